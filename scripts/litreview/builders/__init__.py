@@ -1,0 +1,1 @@
+"""The docs tree, and the builders that turn it into a site."""

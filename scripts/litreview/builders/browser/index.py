@@ -1,0 +1,103 @@
+"""The index behind the free text: in which references a word stands, in which of their fields, and where in them.
+
+It is cut into pieces by the beginnings of words, so that a query loads a few of them. `words/N` gives for each word
+the references by the set of fields that it stands in; `places/N`, which only phrases need, gives the word's places in
+each of these references in the same order; `identifiers/N` gives references by a whole identifier or key.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from litreview.builders.browser.parts import Part, base36, gaps
+from litreview.model.reference import Reference
+from litreview.pages.entry import container
+from litreview.pages.words import folded, words
+
+#: The fields by their bit. The abstract comes first: its many places are the smallest numbers.
+FIELDS: Final = ("abstract", "title", "author", "journal", "keyword", "note", "key")
+#: A field's places begin at its bit times this; what stands behind it is not found by phrases.
+_ROOM: Final = 8192
+_IDENTIFIERS: Final = ("DOI", "PMID", "PMCID", "arXiv", "ISBN")
+#: References for which one more piece is worth a file.
+_PER_PIECE: Final = 160
+#: Letters of a word that say in which piece it is.
+_BEGINNING: Final = 3
+
+
+def pieces(total: int) -> int:
+    """Into how many pieces the index of so many references is cut: a power of two, so that it seldom changes."""
+    return 1 << max(0, (total // _PER_PIECE).bit_length())
+
+
+def place_of(text: str, number: int) -> int:
+    """The piece, of so many, that holds a text; the scripts reckon the same."""
+    digest = 7
+    for letter in text:
+        digest = (digest * 31 + ord(letter)) & 0xFFFFFFFF
+    return digest % number
+
+
+def index_parts(references: Sequence[Reference]) -> Iterator[Part]:
+    """The pieces of the index, of references in the site's order."""
+    number = pieces(len(references))
+    yield from _word_parts(references, number)
+    yield from _identifier_parts(references, number)
+
+
+def _word_parts(references: Sequence[Reference], number: int) -> Iterator[Part]:
+    # Word → set of fields → the references, and the places in each.
+    found: defaultdict[str, dict[int, tuple[list[int], list[str]]]] = defaultdict(dict)
+    for index, reference in enumerate(references):
+        places: dict[str, list[int]] = {}
+        for bit, text in enumerate(_texts(reference)):
+            for place, word in enumerate(words(text)[:_ROOM], bit * _ROOM) if text else ():
+                where = places.get(word)
+                if where is None:
+                    places[word] = [place]
+                else:
+                    where.append(place)
+        for word, where in places.items():
+            fields = 0
+            for place in where:
+                fields |= 1 << place // _ROOM
+            by_fields = found[word]
+            at = by_fields.get(fields)
+            if at is None:
+                at = by_fields[fields] = ([], [])
+            at[0].append(index)
+            at[1].append(gaps(where, "."))
+    held: list[dict[str, str]] = [{} for _ in range(number)]
+    placed: list[dict[str, str]] = [{} for _ in range(number)]
+    for word in sorted(found):
+        piece = place_of(word[:_BEGINNING], number)
+        held[piece][word] = ";".join(f"{base36(f)} {gaps(at[0], ' ')}" for f, at in found[word].items())
+        placed[piece][word] = ";".join(" ".join(at[1]) for at in found[word].values())
+    yield from (Part(f"words/{piece}", value) for piece, value in enumerate(held))
+    yield from (Part(f"places/{piece}", value) for piece, value in enumerate(placed))
+
+
+def _texts(reference: Reference) -> tuple[str, ...]:
+    """What each field says, in the order of FIELDS."""
+    text = reference.text
+    people = (name for names in reference.names.values() for name in names.names)
+    return (
+        str(text("abstract")),
+        str(text("title")),
+        " ".join(name.display for name in people),
+        " ".join(dict.fromkeys((str(container(reference)), str(text("container-title-short"))))),
+        " ".join(reference.keywords),
+        " ".join((str(text("note")), str(text("publisher")), reference.unverified, *reference.notices.values())),
+        reference.key,
+    )
+
+
+def _identifier_parts(references: Sequence[Reference], number: int) -> Iterator[Part]:
+    held: list[dict[str, list[int]]] = [{} for _ in range(number)]
+    for index, reference in enumerate(references):
+        names = [reference.identifiers.get(kind, "") for kind in _IDENTIFIERS]
+        for name in dict.fromkeys(folded(name) for name in (reference.key, *names) if name):
+            held[place_of(name, number)].setdefault(name, []).append(index)
+    yield from (Part(f"identifiers/{piece}", dict(sorted(value.items()))) for piece, value in enumerate(held))

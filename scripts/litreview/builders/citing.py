@@ -1,0 +1,71 @@
+"""What "Cite" offers: a reference in the styles that readers ask for, and as a file for their reference manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+
+from litreview.cite.bibliography import Bibliography
+from litreview.cite.intext_style import InTextForm
+from litreview.cite.styles.format import format_reference
+from litreview.cite.styles.registry import load_style
+from litreview.exports.base import ExportFormat
+from litreview.exports.registry import EXPORTS
+from litreview.model.reference import Reference
+from litreview.pages.environment import html_block
+from litreview.pages.site import Formatted, RecordFile
+
+#: The styles of the "Cite" sections, with the names that readers know them by.
+CITE_STYLES = (("ama", "AMA"), ("apa", "APA"), ("mla", "MLA"), ("nlm", "NLM"))
+_FORMATS = ("nbib", "ris", "bibtex", "csl-json")
+
+
+def cite_formatter(bibliography: Bibliography) -> Callable[[Reference], Sequence[Formatted]]:
+    """Prints a reference in each style; the review's own comes last where it is another."""
+    styles = [(load_style(name), label) for name, label in CITE_STYLES]
+    own = bibliography.name
+    known = own in {style.name for style, _ in styles}
+    # Styles with numbers print a reference by itself as they print it in the list.
+    same = bibliography.in_text.form is InTextForm.NUMERIC
+
+    def cite(reference: Reference) -> Sequence[Formatted]:
+        listed = bibliography.entries.get(reference.key)
+        printed = [
+            (style.name, label, listed if listed and same and style.name == own else format_reference(style, reference))
+            for style, label in styles
+        ]
+        if listed and not known:
+            printed.append((own, bibliography.label, listed))
+        return tuple(Formatted(name, label, html_block(html)) for name, label, html in printed)
+
+    return cite
+
+
+class RecordFiles:
+    """Makes a reference into a file of each format that reference managers read.
+
+    `records` are those of the references in their order, by format, as the downloads of all have them; other works
+    are written when they are asked for.
+    """
+
+    def __init__(self, references: Sequence[Reference], records: Mapping[str, Sequence[str]]) -> None:
+        self._references = references
+        self._records = records
+        self._numbers = {reference.key: number for number, reference in enumerate(references)}
+
+    def __call__(self, reference: Reference, stem: str) -> Sequence[RecordFile]:
+        """The files, named by `stem`."""
+        return tuple(
+            RecordFile(
+                export.label,
+                f"{stem}{PurePath(export.file_name).suffix}",
+                export.media_type,
+                export.assemble((self._record(export, reference),)),
+            )
+            for export in map(EXPORTS.__getitem__, _FORMATS)
+        )
+
+    def _record(self, export: ExportFormat, reference: Reference) -> str:
+        number = self._numbers.get(reference.key, -1)
+        known = number >= 0 and self._references[number] is reference
+        return self._records[export.name][number] if known else export.record(reference).text

@@ -1,0 +1,144 @@
+"""Everything that the pages are made of: the author's files read, checked and cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from litreview.builders.project import Project, relative
+from litreview.builders.style import site_bibliography
+from litreview.check.run import check_library
+from litreview.cite.bibliography import Bibliography
+from litreview.cite.markdown import Converter
+from litreview.cite.site import CitedSite, cite_site
+from litreview.cite.tokens import TOKEN
+from litreview.figures.context import FigureContext
+from litreview.figures.expand import expand
+from litreview.figures.references import pandoc_citation
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.library import Library
+from litreview.model.source import Position
+from litreview.pages.addresses import markdown_link, page_url, slugs
+from litreview.pages.prose import HandWritten, read_page
+from litreview.pages.texts import Texts
+from litreview.read.library import read_library
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A project's library and pages, its references as they print, its citations, and all findings so far."""
+
+    project: Project
+    library: Library
+    pages: Mapping[str, HandWritten]
+    cited: CitedSite
+    bibliography: Bibliography
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def gather(project: Project) -> Gathered:
+    """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics."""
+    read = read_library(project.root)
+    pages, page_problems = _read_pages(project)
+    bibliography, style_problems = site_bibliography(project.root, read.library)
+    pages, figure_problems = _expand(project, read.library, bibliography, pages)
+    cited = _cite(project, read.library, pages, bibliography)
+    found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
+    diagnostics = check_library(read.library, frozenset(cited.mentions), found)
+    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
+
+
+def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnostic]]:
+    pages: dict[str, HandWritten] = {}
+    found: list[Diagnostic] = []
+    addresses: dict[str, str] = {}
+    for path in project.pages:
+        place = project.docs / path
+        file = relative(place, project.root)
+        problem = _without_address(project, path, file, addresses)
+        if problem:
+            found.append(problem)
+            continue
+        try:
+            data = place.read_bytes()
+            source = data.decode("utf-8-sig")
+        except OSError as error:
+            message = f"the page cannot be read: {error.strerror}"
+            found.append(Diagnostic(Severity.ERROR, "unreadable-file", Position(file), message))
+            continue
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            found.append(Diagnostic(Severity.ERROR, "encoding", Position(file, line), "the page is not UTF-8"))
+            continue
+        pages[path], problems = read_page(path, file, source)
+        found.extend(problems)
+    return pages, found
+
+
+def _without_address(project: Project, path: str, file: str, addresses: dict[str, str]) -> Diagnostic | None:
+    """Why a page can have no address of its own; `addresses` are those of the pages before it, and gain its own.
+
+    Of two pages at one address, the builder would keep one and say nothing.
+    """
+    try:
+        address = page_url(path, directory_urls=project.settings.directory_urls)
+    except UnicodeEncodeError:
+        message = "no address can hold this page's name, which is not UTF-8"
+        return Diagnostic(Severity.ERROR, "unreadable-file", Position(file), message, "rename the file")
+    first = addresses.setdefault(address, path)
+    if first == path:
+        return None
+    message = f"the page has the address of {first}: {address or '/'}"
+    return Diagnostic(Severity.ERROR, "same-address", Position(file), message, "rename one of the two")
+
+
+def _expand(
+    project: Project, library: Library, bibliography: Bibliography, pages: Mapping[str, HandWritten]
+) -> tuple[dict[str, HandWritten], list[Diagnostic]]:
+    """The pages with their figures and values."""
+    folders = slugs(library.references)
+    texts = Texts.load(project.settings.texts)
+    converter = cache(lambda: Converter(project.markdown, TOKEN))
+    expanded: dict[str, HandWritten] = {}
+    found: list[Diagnostic] = []
+    for path, page in pages.items():
+        context = FigureContext(
+            library=library,
+            texts=texts,
+            cite=pandoc_citation,
+            page_of=partial(_page_of, folders, path),
+            link=partial(_link, path),
+            formatted=lambda reference: bibliography.entries[reference.key],
+        )
+        rewritten, problems = expand(page.split.body, page.file, page.split.lines, context, converter)
+        expanded[path] = replace(page, rewritten=rewritten) if rewritten else page
+        found.extend(problems)
+    return expanded, found
+
+
+def _page_of(folders: Mapping[str, str], path: str, key: str, label: str) -> Markup:
+    """A link from a page to that of a reference: Markdown, which every builder resolves."""
+    return markdown_link(label, path, f"references/{folders[key]}/index.md")
+
+
+def _link(path: str, label: str, target: str, section: str) -> Markup:
+    """A link from a page to a section of another."""
+    return markdown_link(label, path, target, section)
+
+
+def _cite(
+    project: Project, library: Library, pages: Mapping[str, HandWritten], bibliography: Bibliography
+) -> CitedSite:
+    companion = library.review.companion
+    return cite_site(
+        [page.prose for page in pages.values()],
+        library.references,
+        style=bibliography.in_text,
+        markdown=project.markdown,
+        opening=bibliography.numbered or (companion.references if companion else ()),
+        year_suffixes=bibliography.year_suffixes,
+    )

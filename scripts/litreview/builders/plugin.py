@@ -1,0 +1,242 @@
+"""The MkDocs plugin: hands the docs tree to MkDocs in memory, and nothing else.
+
+Everything is read, checked and rendered before MkDocs empties the site's folder; the site itself is built beside the
+last one and takes its place only when it is complete.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Choice, ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from litreview.builders import search
+from litreview.builders.fast import TEMPLATE, Headings, HtmlPage, ShellLoader, may_be_fast, same_as_plain
+from litreview.builders.project import REQUIRED_EXTENSIONS, load_project
+from litreview.builders.swap import building_folder, remove, swap_in
+from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
+from litreview.builders.tree import DocsTree, build_tree
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.pages.references import REFERENCES_PATH
+
+_log = logging.getLogger("mkdocs.plugins.litreview")
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
+
+
+class _WarningCounter(logging.Handler):
+    """Counts what MkDocs' strict mode counts, to leave the last site in place where that mode will fail."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - the logging interface
+        self.count += 1
+
+
+class LitreviewConfig(Config):  # type: ignore[no-untyped-call] # MkDocs does not type its hook
+    """How the site is built; what a review is stands in refs/review.yml.
+
+    `search` says what answers the search box: the theme's own search (`lunr`), Pagefind, or by the number of
+    references (`auto`).
+    """
+
+    search = Choice(("auto", "lunr", "pagefind"), default="auto")
+
+
+class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-call] # as above
+    """Adds the review's pages, its downloads and its theme to a MkDocs build."""
+
+    def __init__(self) -> None:
+        self._command = ""
+        self._tree: DocsTree | None = None
+        self._site_dir: Path | None = None
+        self._pagefind = False
+        self._apart = False
+        self._searched: list[str] = []
+        self._warnings = _WarningCounter()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember what is run; having this event also keeps the plugin alive while a preview rebuilds."""
+        self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the theme, its assets and the Markdown extensions that the pages are written for."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_DIR))
+        config.extra_css.extend(sheet for sheet in STYLESHEETS if sheet not in config.extra_css)
+        present = {str(script) for script in config.extra_javascript}
+        for path in SCRIPTS:
+            if path not in present:
+                script = ExtraScriptValue(path)
+                script.defer = True
+                config.extra_javascript.append(script)
+        config.markdown_extensions.extend(e for e in REQUIRED_EXTENSIONS if e not in config.markdown_extensions)
+        serving = self._command == "serve"
+        # The preview's live reload is an inline script, which the policy of the published site forbids.
+        config.extra["litreview"] = {**config.extra.get("litreview", {}), "csp": not serving}
+        refs = Path(config.config_file_path or "mkdocs.yml").resolve().parent / "refs"
+        if serving and str(refs) not in config.watch:
+            config.watch.append(str(refs))
+        if config.theme.name != "material":
+            _log.warning("the pages are made for the theme material; name it in mkdocs.yml: theme: {name: material}")
+        config.theme["font"] = False  # else the theme asks another host for its fonts
+        if not serving:
+            self._site_dir = Path(config.site_dir).resolve()
+            _refuse_to_replace(self._site_dir, refs)
+            config.site_dir = str(building_folder(self._site_dir))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Render the docs tree.
+
+        Raises:
+            PluginError: the author's files hold an error; nothing has been written then.
+        """
+        self._warnings.count = 0
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+        self._tree = build_tree(load_project(config))
+        for diagnostic in self._tree.diagnostics:
+            _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
+        if self._tree.failed:
+            raise PluginError(_summary(self._tree.diagnostics))
+        if self._site_dir is not None:
+            remove(building_folder(self._site_dir))
+        references = sum(kind == "reference" for kind in self._tree.html_pages.values())
+        self._pagefind = self._wants_pagefind(references)
+        self._apart = self._pagefind or (self.config.search == "auto" and references >= search.LARGE)
+        own = config.extra["litreview"]
+        own["search_worker"] = search.WORKER if self._pagefind and self._site_dir else ""
+        own["texts"] = {**self._tree.texts, **own.get("texts", {})}
+
+    def _wants_pagefind(self, references: int) -> bool:
+        """Whether Pagefind answers the search box.
+
+        Raises:
+            PluginError: the configuration asks for it, and it is not installed.
+        """
+        asked = self.config.search
+        if asked == "lunr" or (asked == "auto" and references < search.LARGE):
+            return False
+        if search.available():
+            return True
+        how = 'install it with: pip install "mkdocs-litreview[large]"'
+        if asked == "pagefind":
+            raise PluginError(f"search is set to pagefind, which is not installed; {how}")
+        _log.warning(
+            "the search box leaves out the pages of %s references, which would be megabytes to load on every page; "
+            "Pagefind finds them, %s. To search them in the theme's way, set `search: lunr` for the plugin litreview",
+            references,
+            how,
+        )
+        return False
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and downloads; the author's own pages keep their place and their edit link."""
+        if self._tree is None:  # pragma: no cover - MkDocs runs on_pre_build first
+            raise PluginError("the docs tree has not been rendered")
+        headings = Headings(config) if may_be_fast(config) else None
+        proved: dict[str, bool] = {}
+        for path, text in self._tree.pages.items():
+            # Of a large site the theme's search gets the author's pages alone: it loads all that it has on every page.
+            source = _unsearched(text) if self._apart and path in self._tree.html_pages else text
+            existing = files.get_file_from_path(path)
+            if existing is not None:
+                existing.content_string = source
+                continue
+            file = File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(file)
+            kind = self._tree.html_pages.get(path)
+            if headings and kind and proved.get(kind, True):
+                page = HtmlPage(file, config, source, headings)
+                if kind not in proved:
+                    proved[kind] = same_as_plain(page, config, files)
+                if not proved[kind]:
+                    file.page = None
+        # Lists repeat what the pages of references say.
+        hidden = {REFERENCES_PATH, *(path for path, kind in self._tree.html_pages.items() if kind == "list")}
+        self._searched = [file.url for file in files.documentation_pages() if file.src_uri not in hidden]
+        for path, data in self._tree.files.items():
+            existing = files.get_file_from_path(path)
+            if existing is not None:
+                files.remove(existing)
+            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
+        """Let the theme's page be rendered once for all references.
+
+        Raises:
+            PluginError: a page names a template that there is not.
+        """
+        for file in files.documentation_pages():
+            template = file.page.meta.get("template") if file.page else None
+            if template and template != TEMPLATE:
+                try:
+                    env.get_template(template)
+                except jinja2.TemplateNotFound as error:
+                    message = f"{file.src_uri}: there is no template {template} (leave the line `template:` out)"
+                    raise PluginError(message) from error
+        if env.loader is not None:
+            env.loader = ShellLoader(env.loader)
+        return env
+
+    @event_priority(-100)  # after every plugin that still writes into the site, such as the search index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the finished site take the place of the last one."""
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        if self._site_dir is None:
+            return
+        built, target = Path(config.site_dir), self._site_dir
+        config.site_dir = str(target)
+        if config.strict and self._warnings.count:
+            remove(built)
+            return
+        if self._pagefind:
+            self._index(built)
+        try:
+            swap_in(built, target)
+        except OSError as error:
+            raise PluginError(f"the new site cannot take the place of {target}: {error.strerror}") from error
+
+    def _index(self, built: Path) -> None:
+        try:
+            search.write_index(built, self._searched)
+        except (OSError, subprocess.CalledProcessError) as error:
+            remove(built)
+            why = error.strerror if isinstance(error, OSError) else " ".join(str(error.stderr).split())
+            raise PluginError(f"Pagefind could not index the site: {why}; the last site is left as it was") from error
+
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:  # noqa: ANN401, ARG002 - MkDocs' interface
+        """Leave nothing half-built behind."""
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        if self._site_dir is not None:
+            shutil.rmtree(building_folder(self._site_dir), ignore_errors=True)
+
+
+def _unsearched(source: str) -> str:
+    """A generated page's Markdown with a line that keeps it out of the theme's own search."""
+    if '\nsearch: {"exclude"' in source:
+        return source
+    return source.replace("---\n", '---\nsearch: {"exclude": true}\n', 1)
+
+
+def _refuse_to_replace(site: Path, refs: Path) -> None:
+    """MkDocs sees to it that a site does not take the place of docs/; the data are ours to guard."""
+    if refs.is_relative_to(site) or site.is_relative_to(refs):
+        raise PluginError(f"site_dir is {site}, where the site would take the place of your data; choose another")
+
+
+def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:
+    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+    noun = "error" if errors == 1 else "errors"
+    return f"{errors} {noun} in the review's files, named above; the last site is left as it was"

@@ -1,0 +1,47 @@
+"""The review's own style, found and applied to all its references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from litreview.cite.bibliography import Bibliography, with_csl, with_template
+from litreview.cite.csl import CslError, is_csl, load_csl
+from litreview.cite.pandoc import PandocError
+from litreview.cite.styles.registry import StyleError, load_style
+from litreview.exports.registry import EXPORTS
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.library import Library
+from litreview.model.reference import Reference
+
+#: What Pandoc has printed stays here, below the project's folder.
+CACHE: Final = Path(".cache", "litreview")
+_DEFAULT_STYLE: Final = "nlm"
+
+
+def site_bibliography(root: Path, library: Library) -> tuple[Bibliography, tuple[Diagnostic, ...]]:
+    """The references in the review's style; where it cannot be used, in the default one, and the reason."""
+    review = library.review
+    references = library.references.values()
+    try:
+        return _bibliography(root, review.citation_style, references), ()
+    except (StyleError, CslError, PandocError) as error:
+        problem = Diagnostic(Severity.ERROR, "citation-style", review.origin.at("citation_style"), str(error))
+        return with_template(load_style(_DEFAULT_STYLE), references), (problem,)
+
+
+def _bibliography(root: Path, name: str, references: Iterable[Reference]) -> Bibliography:
+    own = (root / "refs" / "styles",)
+    try:
+        # A path is one from the project's folder.
+        style = load_style(root / name if name.endswith(".j2") else name, own)
+    except StyleError:
+        if not is_csl(name, own):
+            raise
+        return with_csl(load_csl(name, root, own), references, _csl_json, root / CACHE)
+    return with_template(style, references)
+
+
+def _csl_json(references: Iterable[Reference]) -> str:
+    return EXPORTS["csl-json"].write(references).text

@@ -1,0 +1,37 @@
+"""What a site's pages need beside their Markdown: overrides of Material's templates, stylesheets and scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+#: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
+THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
+
+#: For `extra_css`, in this order.
+STYLESHEETS: Final[tuple[str, ...]] = (
+    "assets/litreview/reading.css",
+    "assets/litreview/citations.css",
+    "assets/litreview/cite.css",
+    "assets/litreview/references.css",
+    "assets/litreview/browse.css",
+    "assets/litreview/evidence.css",
+    "assets/litreview/figures.css",
+    "assets/litreview/print.css",
+)
+
+#: For `extra_javascript`, in this order, each with `defer`. Classic scripts: modules do not run from `file://`.
+SCRIPTS: Final[tuple[str, ...]] = (
+    "assets/litreview/litreview.js",
+    "assets/litreview/cards.js",
+    "assets/litreview/browse.js",
+    "assets/litreview/cite.js",
+    "assets/litreview/copy.js",
+    "assets/litreview/figures.js",
+)
+
+#: What `browse.js` loads on the page of all references, and no other page needs.
+BROWSER_SCRIPTS: Final[tuple[str, ...]] = tuple(
+    f"assets/litreview/browse-{name}.js"
+    for name in ("data", "query", "facets", "years", "results", "selection", "state", "main")
+)

@@ -1,0 +1,1 @@
+"""Rules over the model that yield diagnostics."""

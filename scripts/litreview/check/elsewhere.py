@@ -1,0 +1,69 @@
+"""The rules that other rooms hold while they read and cite a review's files.
+
+Their severities can be set, and their findings quieted, like those of the registry, but for those that are `FIRM`; a
+name that stands in neither is a slip of the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+#: What reading the files of refs/ may find.
+READING: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # .bib files
+        "bibtex-syntax": "an entry has its braces, commas and values",
+        "crossref-cycle": "no entry inherits from itself",
+        "crossref-missing": "an entry inherits from one that exists",
+        "cyclic-string": "no abbreviation contains itself",
+        "data-container": "an entry that only holds data for others is no reference",
+        "duplicate-field": "a field stands once in an entry",
+        "duplicate-key": "a key names one entry",
+        "duplicate-string": "an abbreviation is defined once",
+        "encoding": "a file is UTF-8",
+        "ignore-syntax": "an ignore is a rule and its reason",
+        "key-case": "keys differ in more than capitals",
+        "malformed-date": "a date is one that can be read",
+        "malformed-identifier": "identifiers have the form and check digit of their kind",
+        "malformed-url": "an address is whole, and one alone",
+        "missing-key": "an entry has a key",
+        "name-syntax": "names of people are divided by “and”",
+        "not-bibtex": "a .bib file holds BibTeX",
+        "string-too-long": "an abbreviation stands for a text of sensible length",
+        "undefined-string": "an abbreviation is defined",
+        "unknown-command": "LaTeX in a value is understood",
+        "unknown-entry-type": "the type of an entry is a known one",
+        "unsafe-url": "an address is one that a link can be made of",
+        # .yml files
+        "misnamed-file": "a file of refs/ has a name that is read",
+        "missing-file": "there is a review.yml",
+        "schema": "a .yml file has the names and values of its schema",
+        "unreadable-file": "a file can be read",
+        "yaml": "a .yml file is YAML",
+    }
+)
+#: What citing and rendering the pages may find.
+_ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "citation-as-link-label": "a citation does not stand where a link's label is expected",
+        "citation-in-heading": "headings hold no citations",
+        "citation-in-html": "citations stand in Markdown, not in HTML",
+        "citation-style": "the review's style exists and can be used",
+        "figure-block": "a figure block can be drawn from the data",
+        "front-matter": "the front matter of a page is names and values",
+        "markdown-conversion": "a page can be converted",
+        "markdown-extension": "the Markdown extensions of the configuration can be used",
+        "page-replaced": "no page of yours stands in for a generated one",
+        "reserved-character": "a page holds no character that the generator reserves",
+        "same-address": "each page has an address of its own",
+        "template": "templates of your own can be used",
+        "typed-result": "a result that stands in the data is not typed again in the prose",
+        "unknown-citation": "pages cite references that exist",
+        "value": "a value in the prose names data that exist",
+    }
+)
+ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType({**READING, **_ON_PAGES})
+#: Without the file there is no review to show, so nobody may call these less than an error.
+FIRM: Final = frozenset({"missing-file", "schema", "unreadable-file", "yaml"})

@@ -1,0 +1,106 @@
+"""Results that agree with themselves, and plots that count each patient once."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from litreview.check.registry import CheckContext, Finding, Rule
+from litreview.model.diagnostics import Severity
+from litreview.model.evidence import Report, Result, Study
+
+_WHOLE: Final = 100.0
+#: Slack of floating-point arithmetic, far under the last printed digit.
+_SLACK: Final = 1e-9
+
+
+def _counts(context: CheckContext) -> Iterator[Finding]:
+    for where, result in _results(context):
+        if result.n is not None and result.total is not None and result.n > result.total:
+            yield Finding(
+                result.origin.at("n"),
+                f"{where}: n = {result.n} exceeds total = {result.total}",
+                "n of total have the outcome; are the two exchanged?",
+            )
+
+
+def _percent(context: CheckContext) -> Iterator[Finding]:
+    for where, result in _results(context):
+        if result.n is None or not result.total or result.percent is None or result.n > result.total:
+            continue
+        share = _WHOLE * result.n / result.total
+        if not abs(share - result.percent) <= _last_digit(result.percent) / 2 + _SLACK:
+            yield Finding(
+                result.origin.at("percent"),
+                f"{where}: {result.percent:g} % is not {result.n} of {result.total}, which is {share:.1f} %",
+                "if the source prints both, say so in the result's note and quiet the rule in review.yml",
+            )
+
+
+def _intervals(context: CheckContext) -> Iterator[Finding]:
+    for where, result in _results(context):
+        interval = result.interval
+        if interval is None:
+            continue
+        place = result.origin.at("interval")
+        low = -math.inf if interval.low is None else interval.low
+        high = math.inf if interval.high is None else interval.high
+        if low > high:
+            yield Finding(
+                place, f"{where}: the interval's low end {low:g} is above its high end {high:g}", "exchange the two"
+            )
+            continue
+        # Beside an estimate, the percentage is another statement and the interval is not its own.
+        name, value = ("percentage", result.percent) if result.estimate is None else ("estimate", result.estimate)
+        if value is not None and not low - _SLACK <= value <= high + _SLACK:
+            span = f"{_end(interval.low)} to {_end(interval.high)}"
+            yield Finding(
+                place,
+                f"{where}: the interval {span} does not hold the {name} {value:g}",
+                "compare all three numbers with the report",
+            )
+
+
+def _overlap(context: CheckContext) -> Iterator[Finding]:
+    """Patients are shared inside an overlap group, and inside a study at any rate; panels are plotted apart."""
+    plotted: dict[tuple[str, str], list[tuple[Study, Report]]] = defaultdict(list)
+    studies = context.library.studies
+    for study in studies.studies if studies else ():
+        group = f"overlap group {study.overlap_group}" if study.overlap_group else f"study {study.id}"
+        plotted[study.panel, group] += [(study, report) for report in study.reports if report.plotted]
+    for (_panel, group), reports in plotted.items():
+        for study, report in reports[1:]:
+            yield Finding(
+                report.origin.at("plotted"),
+                f"{report.reference} ({study.id}) is plotted beside {reports[0][1].reference}, both of {group}",
+                "their patients would be counted twice; plot one of them",
+            )
+
+
+def _results(context: CheckContext) -> Iterator[tuple[str, Result]]:
+    studies = context.library.studies
+    for study in studies.studies if studies else ():
+        for report in study.reports:
+            for result in report.results:
+                yield f"{result.outcome} of {study.id}", result
+
+
+def _last_digit(number: float) -> float:
+    """The worth of the last digit that a number is written with: 1 for 47, 0.1 for 47.2."""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    return 10.0 ** min(exponent, 0) if isinstance(exponent, int) else math.nan
+
+
+def _end(value: float | None) -> str:
+    return "not reached" if value is None else f"{value:g}"
+
+
+RULES: Final = (
+    Rule("count-exceeds-total", Severity.ERROR, "no more have an outcome than were counted", _counts),
+    Rule("percent-mismatch", Severity.WARNING, "a percentage is n of total, rounded", _percent),
+    Rule("interval-mismatch", Severity.ERROR, "an interval runs upwards and holds its estimate", _intervals),
+    Rule("overlap-plotted", Severity.ERROR, "a plot takes one report of patients who are shared", _overlap),
+)

@@ -1,0 +1,85 @@
+"""All rules over a library, with the author's severities and ignores applied."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from litreview.check.elsewhere import FIRM
+from litreview.check.registry import CheckContext, Finding, Mend, Rule, all_rules
+from litreview.model.diagnostics import Diagnostic, Severity, in_order
+from litreview.model.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A finding of a rule with the severity that it has in this review, and the keys whose ignores quiet it."""
+
+    rule: str
+    finding: Finding
+    severity: Severity
+    quieted_by: tuple[str, ...]
+
+    @property
+    def shown(self) -> bool:
+        return not self.quieted_by and self.severity is not Severity.OFF
+
+
+def check_library(
+    library: Library, cited: frozenset[str] | None = None, found: Iterable[Diagnostic] = ()
+) -> tuple[Diagnostic, ...]:
+    """Everything that is to be said about the library, each finding once, in order of place.
+
+    Args:
+        library: The review with its references and evidence.
+        cited: The keys that the pages cite; None where no page was read, so that nothing can be called unused.
+        found: What reading and citing found. It is returned with the rest, under the same severities and ignores.
+    """
+    return in_order(
+        Diagnostic(item.severity, item.rule, item.finding.position, item.finding.message, item.finding.hint)
+        for item in _judge_all(CheckContext(library, cited), found)
+        if item.shown
+    )
+
+
+def find_mends(library: Library) -> tuple[Mend, ...]:
+    """The certain corrections among the findings that are shown, in order of place."""
+    mends = (item.finding.mend for item in _judge_all(CheckContext(library), ()) if item.shown and item.finding.mend)
+    return tuple(sorted(mends, key=lambda mend: mend.field.position))
+
+
+def _judge_all(context: CheckContext, found: Iterable[Diagnostic]) -> Iterator[_Judged]:
+    rules = all_rules().values()
+    quieted: set[tuple[str, str]] = set()
+    for judged in (*_judge_found(context.library, found), *_judge(context, [rule for rule in rules if not rule.last])):
+        quieted.update((key, judged.rule) for key in judged.quieted_by)
+        yield judged
+    yield from _judge(replace(context, quieted=frozenset(quieted)), [rule for rule in rules if rule.last])
+
+
+def _judge(context: CheckContext, rules: Iterable[Rule]) -> Iterator[_Judged]:
+    library = context.library
+    for rule in rules:
+        setting = library.review.checks.get(rule.id, rule.severity)
+        for finding in rule.check(context):
+            # What a rule itself calls less grave stays so, whatever the review makes of its other findings.
+            severity = setting if setting is Severity.OFF else finding.severity or setting
+            yield _Judged(rule.id, finding, severity, _quieting(library, finding.about, rule.id))
+
+
+def _judge_found(library: Library, found: Iterable[Diagnostic]) -> Iterator[_Judged]:
+    entries = sorted((reference.origin.position, key) for key, reference in library.references.items())
+    starts = [position for position, _key in entries]
+    for item in found:
+        # The entry that an earlier room spoke of is the last that begins at or before the place.
+        index = bisect_right(starts, item.position) - 1
+        about = (entries[index][1],) if index >= 0 and starts[index].file == item.position.file else ()
+        finding = Finding(item.position, item.message, item.hint, about)
+        severity = item.severity if item.rule in FIRM else library.review.checks.get(item.rule, item.severity)
+        yield _Judged(item.rule, finding, severity, _quieting(library, about, item.rule))
+
+
+def _quieting(library: Library, about: Iterable[str], rule: str) -> tuple[str, ...]:
+    """The keys among those of a finding whose entries ignore the rule, with a reason."""
+    return tuple(key for key in about if key in library.references and rule in library.references[key].ignored)

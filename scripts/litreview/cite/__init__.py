@@ -1,0 +1,1 @@
+"""Numbering, in-text citations and formatted references."""

@@ -1,0 +1,214 @@
+"""How a group of citations prints in the text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from litreview.cite.escape import inert, inert_attribute, ref_id
+from litreview.cite.intext_names import InTextName
+from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.syntax import Citation
+
+#: Runs of at least so many numbers are printed as a range.
+_RANGE: Final = 3
+_HYPHENS: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
+_SEVERAL: Final = re.compile(r"[-–—,&]|\band\b|\bff?\.")
+_TAG: Final = re.compile(r"<[^>]*>")
+#: Emphasis and code marks, which plain text does without.
+_MARKS: Final = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+
+
+def plain_text(printed: str) -> str:
+    """The words of a printed group, without tags and marks."""
+    return html.unescape(_MARKS.sub("", _TAG.sub("", printed)))
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints groups in a style.
+
+    `numbers` are those of a numeric style. `names` gives what the text calls a reference, and `known` says whether
+    the bibliography has a key.
+    """
+
+    style: InTextStyle
+    numbers: Mapping[str, int]
+    names: Callable[[str], InTextName]
+    known: Callable[[str], bool]
+
+    def group(self, citations: Sequence[Citation], anchor: str, *, narrative: bool) -> str:
+        """A group as HTML that Markdown leaves alone, but for the author's own words in it."""
+        if narrative and not citations[0].suppressed and self.known(citations[0].key):
+            inside = self._narrative(citations)
+        else:
+            inside = self._bracketed(self._ordered(citations) if not narrative else list(citations))
+        return f'<span class="citation-group" id="{anchor}">{inside}</span>'
+
+    def _narrative(self, citations: Sequence[Citation]) -> str:
+        first = citations[0]
+        name = self.names(first.key)
+        if self.style.form is InTextForm.AUTHOR and first.plain and not name.ambiguous and len(citations) == 1:
+            return self._link(first.key, name.running)
+        # The sentence has named the author already.
+        rest = self._bracketed([replace(first, suppressed=True), *citations[1:]])
+        return f"{name.running}{'' if self.style.superscript else ' '}{rest}"
+
+    def _bracketed(self, citations: Sequence[Citation]) -> str:
+        inside = self._numbers(citations) if self.style.form is InTextForm.NUMERIC else self._names(citations)
+        shown = f"{self.style.opening}{inside}{self.style.closing}"
+        return f"<sup>{shown}</sup>" if self.style.superscript else shown
+
+    # --- order
+
+    def _ordered(self, citations: Sequence[Citation]) -> list[Citation]:
+        """The citations in the style's order, as far as the author's own words leave it free.
+
+        A prefix speaks for what follows it and a suffix for what it follows, so both end a stretch that is sorted.
+        """
+        if not self.style.sort:
+            return list(citations)
+        stretches: list[list[Citation]] = []
+        free = False
+        for citation in citations:
+            bound = bool(citation.suffix or (citation.prefix and citation.locator) or citation.joined)
+            if bound or citation.prefix or not free:
+                stretches.append([])
+            stretches[-1].append(citation)
+            free = not bound
+        return [citation for stretch in stretches for citation in self._sorted(stretch)]
+
+    def _sorted(self, stretch: list[Citation]) -> list[Citation]:
+        prefix = stretch[0].prefix
+        if len(stretch) == 1:
+            return stretch
+        first, *rest = sorted((replace(stretch[0], prefix=""), *stretch[1:]), key=self._rank)
+        return [replace(first, prefix=prefix), *rest]
+
+    def _rank(self, citation: Citation) -> tuple[bool, int, tuple[str, ...]]:
+        if not self.known(citation.key):
+            return True, 0, ()
+        if self.style.form is InTextForm.NUMERIC:
+            return False, self.numbers[citation.key], ()
+        name = self.names(citation.key)
+        return False, 0, name.order
+
+    # --- numbers
+
+    def _numbers(self, citations: Sequence[Citation]) -> str:
+        distinct = _without_repeats(citations)
+        wordy = any(c.prefix or c.locator or c.suffix for c in distinct)
+        delimiter = self.style.long_delimiter if wordy and not self.style.superscript else self.style.delimiter
+        printed: list[str] = []
+        for run in self._runs(distinct):
+            lead = "" if not printed or run[0].joined else delimiter
+            if len(run) < _RANGE:
+                text = delimiter.join(self._number(citation) for citation in run)
+            else:
+                hidden = "".join(self._link(citation.key, "", hidden=True) for citation in run[1:-1])
+                text = f"{self._number(run[0])}–{hidden}{self._number(run[-1])}"
+            printed.append(lead + text)
+        return "".join(printed)
+
+    def _runs(self, citations: Sequence[Citation]) -> list[list[Citation]]:
+        """Stretches of consecutive numbers with nothing said between them."""
+        runs: list[list[Citation]] = []
+        for citation in citations:
+            before = runs[-1][-1] if runs else None
+            if (
+                before is not None
+                and citation.plain
+                and not (before.locator or before.suffix)
+                and self.known(citation.key)
+                and self.known(before.key)
+                and self.numbers[citation.key] == self.numbers[before.key] + 1
+            ):
+                runs[-1].append(citation)
+            else:
+                runs.append([citation])
+        return runs
+
+    def _number(self, citation: Citation) -> str:
+        shown = self._link(citation.key, str(self.numbers.get(citation.key, "")))
+        if citation.locator and self.style.superscript:
+            label = self._locator(citation).replace(". ", "")
+            return f"{citation.prefix}{shown}({label}){citation.suffix}"
+        locator = f", {self._locator(citation)}" if citation.locator else ""
+        return f"{citation.prefix}{shown}{locator}{citation.suffix}"
+
+    # --- names and dates
+
+    def _names(self, citations: Sequence[Citation]) -> str:
+        printed: list[str] = []
+        before: Citation | None = None
+        for citation in _without_repeats(citations):
+            if before is not None and self._continues(before, citation):
+                printed.append(f", {self._link(citation.key, self.names(citation.key).year)}")
+            else:
+                lead = "" if not printed or citation.joined else self.style.long_delimiter
+                printed.append(lead + citation.prefix + self._name(citation) + citation.suffix)
+            before = citation
+        return "".join(printed)
+
+    def _continues(self, before: Citation, citation: Citation) -> bool:
+        """Whether the year alone suffices, as in "(Smith 2019, 2020)"."""
+        return (
+            self.style.form is InTextForm.AUTHOR_DATE
+            and citation.plain
+            and not (before.locator or before.suffix or citation.suppressed)
+            and self.known(before.key)
+            and self.known(citation.key)
+            and self.names(before.key).grouped == self.names(citation.key).grouped
+        )
+
+    def _name(self, citation: Citation) -> str:
+        """Names and year, or what is left of them if the author is suppressed, with the locator."""
+        if not self.known(citation.key):
+            return self._link(citation.key, "")
+        name = self.names(citation.key)
+        locator = self._locator(citation) if citation.locator else ""
+        if self.style.form is InTextForm.AUTHOR_DATE:
+            shown = name.year if citation.suppressed else f"{name.grouped}{self.style.date_delimiter}{name.year}"
+            return self._link(citation.key, shown) + (f"{self.style.locator_delimiter}{locator}" if locator else "")
+        labelled = bool(self._label(citation))
+        shown = name.grouped
+        if citation.suppressed:
+            # The sentence names the author; without a page the title has to say which work.
+            shown = name.title if name.ambiguous or not locator else ""
+        elif name.ambiguous:
+            shown = f"{name.grouped}, {name.title}"
+        if not shown:
+            return self._link(citation.key, locator)
+        delimiter = ", " if labelled else self.style.locator_delimiter
+        return self._link(citation.key, shown) + (f"{delimiter}{locator}" if locator else "")
+
+    # --- parts
+
+    def _label(self, citation: Citation) -> str:
+        several = bool(_SEVERAL.search(citation.locator))
+        return self.style.locator_label(citation.locator_kind, several=several) if citation.locator_kind else ""
+
+    def _locator(self, citation: Citation) -> str:
+        label = self._label(citation)
+        value = _HYPHENS.sub("–", citation.locator)
+        return f"{label} {value}" if label else value
+
+    def _link(self, key: str, text: str, *, hidden: bool = False) -> str:
+        if not self.known(key):
+            return f'<span class="citation-missing">?{inert(key)}</span>'
+        attributes = f'class="citation" data-key="{inert_attribute(key)}" href="#{ref_id(key)}"'
+        return f"<a {attributes}{' hidden' if hidden else ''}>{text}</a>"
+
+
+def _without_repeats(citations: Sequence[Citation]) -> list[Citation]:
+    """Neighbours that cite the same key and say nothing of their own are one."""
+    kept: list[Citation] = []
+    for _, same in groupby(citations, key=lambda citation: citation.key):
+        first, *more = same
+        kept.append(first)
+        kept += [citation for citation in more if not citation.plain]
+    return kept

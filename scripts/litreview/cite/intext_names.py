@@ -1,0 +1,278 @@
+"""The author and date by which the text calls a reference, told apart from all others of the bibliography.
+
+Author-date styles tell works apart in this order: initials (or given names) for different people of one surname, more
+co-authors, then letters behind the year. Styles that print the author alone add a short title instead. All references
+take part, cited or not, so that a letter means the same on every page of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from litreview.cite.escape import inert
+from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.model.dates import Date
+from litreview.model.names import Name
+from litreview.model.reference import Reference
+
+_T = TypeVar("_T")
+#: CSL types of works that stand by themselves, whose titles are set in italics and not in quotation marks.
+_STANDALONE: Final = frozenset(
+    {"book", "classic", "collection", "dataset", "legislation", "map", "motion_picture", "pamphlet", "periodical"}
+    | {"regulation", "report", "software", "standard", "thesis", "webpage", "manuscript"}
+)
+_ARTICLE: Final = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_WORD_BREAK: Final = re.compile(r"[\s.]+")
+#: "TK" for Tanya K.: how PubMed writes given names.
+_RUN_OF_INITIALS: Final = re.compile(r"[A-Z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class InTextName:
+    """How the text calls a reference, as inert HTML.
+
+    `running` stands in a sentence, `grouped` in brackets ("Smith and Jones", "Smith & Jones"). `year` holds the letter
+    that tells works of a year apart. `ambiguous` says that the names alone do not tell it from another reference: then
+    styles without years add the `title`, which is short and set as titles are.
+    """
+
+    running: str
+    grouped: str
+    year: str
+    title: str
+    ambiguous: bool
+    order: tuple[str, ...]
+
+
+def year_text(date: Date, style: InTextStyle) -> str:
+    """The year as the text prints it: "2020", "2019–2020", "ca. 2020", "[2022]" if inferred, "n.d." if unknown."""
+    if not date.start:
+        return date.literal or style.no_date
+    text = _year(date.start[0])
+    if date.open_end:
+        text += "–"
+    elif date.end and date.end[0] != date.start[0]:
+        text += f"–{_year(date.end[0])}"
+    if date.approximate or date.uncertain:
+        text = f"ca. {text}"
+    return f"[{text}]" if date.inferred else text
+
+
+def year_suffixes(references: Mapping[str, Reference], style: InTextStyle) -> Mapping[str, str]:
+    """The letters that tell works of one author and year apart ("a" of 2020a), by key; only where they are needed.
+
+    They follow the titles in alphabetical order, as lists of references do. Styles without years have none.
+    """
+    if style.form is not InTextForm.AUTHOR_DATE:
+        return {}
+    return _suffixes(references, _calls(references, style), style)
+
+
+def names_in_text(
+    references: Mapping[str, Reference], style: InTextStyle, suffixes: Mapping[str, str] | None = None
+) -> Mapping[str, InTextName]:
+    """How the text calls each reference, by key; where its list has letters behind the years, with those `suffixes`."""
+    calls = _calls(references, style)
+    if suffixes is None:
+        suffixes = _suffixes(references, calls, style) if style.form is InTextForm.AUTHOR_DATE else {}
+    alike = _groups(references, lambda key: calls[key].running) if style.form is InTextForm.AUTHOR else {}
+    names: dict[str, InTextName] = {}
+    for key, reference in references.items():
+        call = calls[key]
+        year = _with_suffix(year_text(reference.issued, style), suffixes.get(key, ""))
+        ambiguous = bool(reference.creators) and len(alike.get(call.running, ())) > 1
+        title = _title_html(reference) if style.form is InTextForm.AUTHOR else ""
+        order = _order(reference) if style.sort else ()
+        names[key] = InTextName(call.running, call.grouped, inert(year), title, ambiguous, order)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    running: str
+    grouped: str
+
+
+def _calls(references: Mapping[str, Reference], style: InTextStyle) -> dict[str, _Call]:
+    people: dict[str, tuple[str, ...]] = {
+        key: tuple(name.surname or name.given for name in reference.creators.names)
+        for key, reference in references.items()
+    }
+    shown = {key: _shown(len(names), references[key], style) for key, names in people.items()}
+    if style.form is InTextForm.AUTHOR_DATE:
+        for key, first in _told_apart_by_given_names(references).items():
+            people[key] = (first, *people[key][1:])
+        shown |= _told_apart_by_coauthors(references, people, shown, style)
+    calls: dict[str, _Call] = {}
+    for key, reference in references.items():
+        names = people[key]
+        if not names:
+            title = _title_html(reference)
+            calls[key] = _Call(title, title)
+            continue
+        et_al = shown[key] < len(names) or reference.creators.others
+        listed = [inert(name) for name in names[: shown[key]]]
+        calls[key] = _Call(
+            _list(listed, style.conjunction, et_al=et_al), _list(listed, style.group_conjunction, et_al=et_al)
+        )
+    return calls
+
+
+def _list(names: list[str], conjunction: str, *, et_al: bool) -> str:
+    if et_al:
+        return f"{names[0]} et al." if len(names) == 1 else f"{', '.join(names)}, et al."
+    if len(names) <= 2:  # noqa: PLR2004 (two names take no comma)
+        return f" {inert(conjunction)} ".join(names)
+    return f"{', '.join(names[:-1])}, {inert(conjunction)} {names[-1]}"
+
+
+def _shown(count: int, reference: Reference, style: InTextStyle) -> int:
+    """How many names the style prints before "et al."."""
+    known_to_be = count + reference.creators.others
+    return min(count, style.et_al_first) if known_to_be >= style.et_al_min else count
+
+
+def _told_apart_by_given_names(references: Mapping[str, Reference]) -> dict[str, str]:
+    """First authors with initials or given names, where another first author has the same surname."""
+    first = {
+        key: reference.creators.names[0]
+        for key, reference in references.items()
+        if reference.creators and reference.creators.names[0].given and reference.creators.names[0].family
+    }
+    told: dict[str, str] = {}
+    for keys in _groups(first, lambda key: first[key].surname.casefold()).values():
+        initials = {key: _initials(first[key].given) for key in keys}
+        conflict = _conflict(initials.values())
+        for alike in _groups(keys, initials.__getitem__).values():
+            given = {first[key].given.split()[0].casefold() for key in alike if _is_word(first[key].given)}
+            for key in alike:
+                name = first[key]
+                if len(given) > 1 and _is_word(name.given):
+                    told[key] = f"{name.given} {name.surname}"
+                elif conflict or len(given) > 1:
+                    told[key] = f"{_print_initials(name)} {name.surname}".lstrip()
+    return told
+
+
+def _is_word(given: str) -> bool:
+    return len(_WORD_BREAK.split(given)[0]) > 1 and not _RUN_OF_INITIALS.fullmatch(given.split(maxsplit=1)[0])
+
+
+def _initials(given: str) -> tuple[str, ...]:
+    letters: list[str] = []
+    for word in re.split(r"[\s.\-]+", given):
+        letters += word if _RUN_OF_INITIALS.fullmatch(word) else word[:1]
+    return tuple(letter.casefold() for letter in letters)
+
+
+def _conflict(people: Iterable[tuple[str, ...]]) -> bool:
+    """Whether initials contradict each other: "T." and "T. J." may be one person, "T." and "M." are not."""
+    by_place: dict[int, set[str]] = defaultdict(set)
+    for initials in people:
+        for place, letter in enumerate(initials):
+            by_place[place].add(letter)
+    return any(len(letters) > 1 for letters in by_place.values())
+
+
+def _print_initials(name: Name) -> str:
+    words = []
+    for word in _WORD_BREAK.split(name.given):
+        parts = list(word) if _RUN_OF_INITIALS.fullmatch(word) else [word]
+        words += ["-".join(f"{bit[0].upper()}." for bit in part.split("-") if bit) for part in parts if part]
+    return " ".join(words)
+
+
+def _told_apart_by_coauthors(
+    references: Mapping[str, Reference],
+    people: Mapping[str, tuple[str, ...]],
+    shown: Mapping[str, int],
+    style: InTextStyle,
+) -> dict[str, int]:
+    """How many names to print for works that the first names and the year leave ambiguous."""
+
+    def looks(key: str) -> tuple[Hashable, ...]:
+        names = people[key]
+        cut = shown[key] < len(names) or references[key].creators.others
+        return names[: shown[key]], cut, year_text(references[key].issued, style)
+
+    more: dict[str, int] = {}
+    for keys in _groups(people, looks).values():
+        distinct = {people[key] for key in keys}
+        if len(distinct) == 1:
+            continue
+        # In alphabetical order the most similar list of names is a neighbour, so two comparisons per list suffice.
+        ordered = sorted(distinct)
+        needed = dict.fromkeys(ordered, 0)
+        for one, other in pairwise(ordered):
+            common = next(
+                (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+            )
+            for names in (one, other):
+                needed[names] = max(needed[names], common + 1)
+        for key in keys:
+            count = min(needed[people[key]], len(people[key]))
+            # "et al." never stands for one name alone.
+            more[key] = len(people[key]) if count == len(people[key]) - 1 else max(count, shown[key])
+    return more
+
+
+def _suffixes(references: Mapping[str, Reference], calls: Mapping[str, _Call], style: InTextStyle) -> dict[str, str]:
+    def looks(key: str) -> tuple[str, str]:
+        return calls[key].running, year_text(references[key].issued, style)
+
+    suffixes: dict[str, str] = {}
+    for keys in _groups(references, looks).values():
+        if len(keys) > 1:
+            for number, key in enumerate(sorted(keys, key=lambda key: (_title_order(references[key]), key))):
+                suffixes[key] = _letters(number)
+    return suffixes
+
+
+def _groups(keys: Iterable[str], by: Callable[[str], _T]) -> dict[_T, list[str]]:
+    groups: dict[_T, list[str]] = defaultdict(list)
+    for key in keys:
+        groups[by(key)].append(key)
+    return groups
+
+
+def _title_order(reference: Reference) -> str:
+    return _ARTICLE.sub("", str(reference.title)).casefold()
+
+
+def _order(reference: Reference) -> tuple[str, ...]:
+    people = (f"{name.surname}, {name.given}".casefold() for name in reference.creators.names)
+    return (*people, str(reference.year), _title_order(reference))
+
+
+def _letters(number: int) -> str:
+    """Number letters as spreadsheets number columns: a to z, aa, ab."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BCE"
+
+
+def _with_suffix(year: str, suffix: str) -> str:
+    if not suffix:
+        return year
+    if year.endswith("]"):
+        return f"{year[:-1]}{suffix}]"
+    return f"{year}{suffix}" if year[-1:].isdigit() else f"{year}-{suffix}"
+
+
+def _title_html(reference: Reference) -> str:
+    """The title in its short form, for works without an author and for telling works of an author apart."""
+    title = str(reference.text("title-short")) or str(reference.title).split(": ")[0] or reference.key
+    shown = inert(title)
+    return f"<em>{shown}</em>" if reference.type in _STANDALONE else f"“{shown}”"

@@ -1,0 +1,125 @@
+"""What a citation style says about citations in the running text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from litreview.model.frozen import nothing
+
+#: Kind of locator (a CSL locator type) → its label before one and before several, as most styles print it.
+LOCATOR_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "appendix": ("app.", "apps."),
+        "book": ("bk.", "bks."),
+        "chapter": ("ch.", "chs."),
+        "column": ("col.", "cols."),
+        "equation": ("eq.", "eqs."),
+        "figure": ("fig.", "figs."),
+        "folio": ("fol.", "fols."),
+        "issue": ("no.", "nos."),
+        "line": ("l.", "ll."),
+        "note": ("n.", "nn."),
+        "opus": ("op.", "opp."),
+        "page": ("p.", "pp."),
+        "paragraph": ("para.", "paras."),
+        "part": ("pt.", "pts."),
+        "section": ("sec.", "secs."),
+        "sub-verbo": ("s.v.", "s.vv."),
+        "supplement": ("suppl.", "suppls."),
+        "table": ("table", "tables"),
+        "verse": ("v.", "vv."),
+        "volume": ("vol.", "vols."),
+    }
+)
+_APA_LABELS: Final = MappingProxyType(
+    {
+        "appendix": ("Appendix", "Appendices"),
+        "book": ("Book", "Books"),
+        "chapter": ("Chapter", "Chapters"),
+        "equation": ("Equation", "Equations"),
+        "figure": ("Figure", "Figures"),
+        "part": ("Part", "Parts"),
+        "section": ("Section", "Sections"),
+        "supplement": ("Supplement", "Supplements"),
+        "table": ("Table", "Tables"),
+    }
+)
+_CHICAGO_LABELS: Final = MappingProxyType({"page": ("", ""), "chapter": ("chap.", "chaps.")})
+_MLA_LABELS: Final = MappingProxyType({"page": ("", "")})
+
+
+class InTextForm(StrEnum):
+    """What stands in the text for a reference: its number, its author and date, or its author alone."""
+
+    NUMERIC = "numeric"
+    AUTHOR_DATE = "author-date"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class InTextStyle:
+    """How a style prints citations in the text.
+
+    `delimiter` stands between bare numbers; `long_delimiter` between citations as soon as one of a group has words of
+    its own (prefix, locator, suffix), and always where names are printed. From `et_al_min` authors on, the first
+    `et_al_first` stand for all. `sort` puts the citations of a group in order: of number, or of author and year.
+    """
+
+    form: InTextForm
+    opening: str = "["
+    closing: str = "]"
+    superscript: bool = False
+    #: Punctuation behind which a citation moves ("end.¹" for "end [@a]."), as AMA asks for.
+    moves_behind: str = ""
+    delimiter: str = ", "
+    long_delimiter: str = "; "
+    sort: bool = True
+    et_al_min: int = 3
+    et_al_first: int = 1
+    #: Before the last of several names, in running text and inside brackets.
+    conjunction: str = "and"
+    group_conjunction: str = "and"
+    #: Between names and year inside brackets: "Smith, 2020" or "Smith 2020".
+    date_delimiter: str = " "
+    no_date: str = "n.d."
+    #: Before a locator: "3, p. 33", but "Smith 33" in MLA, which has a comma only before a label.
+    locator_delimiter: str = ", "
+    #: Labels that differ from LOCATOR_LABELS; an empty label prints the bare number.
+    locator_labels: Mapping[str, tuple[str, str]] = field(default_factory=nothing)
+
+    def locator_label(self, kind: str, *, several: bool) -> str:
+        """The label before a locator of this kind, or nothing."""
+        return self.locator_labels.get(kind, LOCATOR_LABELS[kind])[several]
+
+
+#: [1, 3] and [2–4]: NLM, IEEE.
+NUMERIC_BRACKETS: Final = InTextStyle(InTextForm.NUMERIC)
+#: (1, 3) and (2–4).
+NUMERIC_PARENTHESES: Final = InTextStyle(InTextForm.NUMERIC, opening="(", closing=")")
+#: Raised numbers before punctuation: Nature.
+NUMERIC_SUPERSCRIPT: Final = InTextStyle(InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",")
+#: Raised numbers behind full stops and commas: AMA.
+NUMERIC_SUPERSCRIPT_AMA: Final = InTextStyle(
+    InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",", moves_behind=".,"
+)
+#: (Smith & Jones, 2020, p. 33): APA 7.
+AUTHOR_DATE_APA: Final = InTextStyle(
+    InTextForm.AUTHOR_DATE,
+    opening="(",
+    closing=")",
+    group_conjunction="&",
+    date_delimiter=", ",
+    locator_labels=_APA_LABELS,
+)
+#: (Smith and Jones 2020, 33): The Chicago Manual of Style, 18th edition, which keeps the author's order in a group.
+AUTHOR_DATE_CHICAGO: Final = InTextStyle(
+    InTextForm.AUTHOR_DATE, opening="(", closing=")", sort=False, locator_labels=_CHICAGO_LABELS
+)
+#: (Smith and Jones 33): MLA 9.
+AUTHOR_MLA: Final = InTextStyle(
+    InTextForm.AUTHOR, opening="(", closing=")", sort=False, locator_delimiter=" ", locator_labels=_MLA_LABELS
+)

@@ -1,0 +1,84 @@
+"""The sentences in which citations stand, as far as punctuation tells them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, zip_longest
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from litreview.cite.intext import plain_text
+from litreview.cite.intext_style import InTextStyle
+from litreview.cite.locate import Group, Located, splice
+from litreview.cite.tokens import KEY, TOKEN, token
+
+#: A full stop, closing quotes and brackets, citations that follow at once, and white space.
+_END: Final = re.compile(rf"""[.!?…]["'”’»)\]]*(?:{TOKEN.pattern})*\s+|[。！？]+(?:{TOKEN.pattern})*\s*""")
+_BEGINNING: Final = re.compile(r"""["'“‘«(\[]*[^\Wa-zß-öø-ÿ_]|[^\w\s]""")
+#: Words whose full stop ends no sentence, and initials.
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(\[])(?:al|approx|ca|cf|ch|dr|e\.\s?g|eq|etc|fig|figs|i\.\s?e|inc|ltd|mr|mrs|ms|no|nos|p|pp|prof|"
+    r"ref|refs|resp|sec|st|suppl|tab|vol|vols|vs|\w)$",
+    re.IGNORECASE,
+)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a text whose citations are tokens; together they cover the text."""
+    start = 0
+    for end in _END.finditer(text):
+        before = text[max(start, end.start() - 12) : end.start()]
+        if end.group()[0] == "." and _ABBREVIATION.search(before):
+            continue
+        if end.end() < len(text) and not _BEGINNING.match(text, end.end()):
+            continue
+        yield start, end.end()
+        start = end.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def as_read(printed: str, style: InTextStyle) -> Markup:
+    """A printed group as its reader sees it: words, and raised numbers."""
+    if not style.superscript:
+        return escape(plain_text(printed))
+    before, _, rest = printed.partition("<sup>")
+    raised, _, _ = rest.rpartition("</sup>")
+    return Markup("{}<sup>{}</sup>").format(plain_text(before), plain_text(raised))
+
+
+def sentences_around(found: Located, words: Sequence[Markup]) -> dict[int, Markup]:
+    """The sentence around each group of a page, by the group's number, with all groups in it as they read."""
+    by_passage: dict[int, list[int]] = defaultdict(list)
+    for number, group in enumerate(found.groups):
+        by_passage[group.passage].append(number)
+    around: dict[int, Markup] = {}
+    for passage, numbers in by_passage.items():
+        around |= _around(found.passages[passage].text, {number: found.groups[number] for number in numbers}, words)
+    return around
+
+
+def _around(text: str, groups: Mapping[int, Group], words: Sequence[Markup]) -> dict[int, Markup]:
+    spans = {match.group(): match.span() for match in TOKEN.finditer(text)}
+    edits: list[tuple[int, int, str]] = []
+    for number, group in groups.items():
+        first, last = group.tokens
+        # The tokens of brackets stand just inside them.
+        start = spans[first][0] - (not group.narrative)
+        end = spans[last][1] + (first != last)
+        edits.append((start, end, token(KEY, number)))
+    whole = splice(text, edits)
+    numbers = {token(KEY, number): number for number in groups}
+    found: dict[int, Markup] = {}
+    for begin, end in _sentences(whole):
+        sentence = " ".join(whole[begin:end].split())
+        inside = [name for name in TOKEN.findall(sentence) if name in numbers]
+        if inside:
+            parts = [escape(part) for part in TOKEN.split(sentence)]
+            printed = (words[numbers[name]] for name in inside)
+            read = Markup().join(chain.from_iterable(zip_longest(parts, printed, fillvalue=Markup())))
+            found |= dict.fromkeys((numbers[name] for name in inside), read)
+    return found

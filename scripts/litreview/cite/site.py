@@ -1,0 +1,273 @@
+"""Citations over all hand-written pages of a site: found, numbered and printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
+
+from litreview.cite.candidates import Spot
+from litreview.cite.intext import Printer
+from litreview.cite.intext_names import InTextName, names_in_text
+from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.keys import Keys
+from litreview.cite.locate import Group, Located, locate, splice
+from litreview.cite.markdown import ConversionError, Converter, MarkdownSettings
+from litreview.cite.sentences import as_read, sentences_around
+from litreview.cite.syntax import Citation
+from litreview.cite.tokens import RESERVED, TOKEN
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.reference import Reference
+from litreview.model.source import Position
+from litreview.model.written import Rewritten
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    """A hand-written page: its `path` inside docs/ and its Markdown.
+
+    `source` comes without front matter, whose lines `line_offset` counts, so that findings name the line of `file`.
+    Where figures and values stand in it that the author did not write, `rewritten` leads back to what they wrote.
+    """
+
+    path: str
+    source: str
+    line_offset: int
+    file: str
+    rewritten: Rewritten | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a reference is cited: the page, the id of the group in it, and the sentence around it."""
+
+    page: str
+    anchor: str
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPage:
+    """A page whose citations are HTML, and the keys that it cites, in order of their first citation."""
+
+    path: str
+    source: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSite:
+    """The result of citing a site: its pages in their order, and what is to be said about them.
+
+    `numbers` are those of a numeric style and empty for others.
+    """
+
+    pages: tuple[CitedPage, ...]
+    numbers: Mapping[str, int]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style each say
+    pages: Sequence[ProsePage],
+    references: Mapping[str, Reference],
+    *,
+    style: InTextStyle,
+    markdown: MarkdownSettings,
+    opening: Sequence[str] = (),
+    year_suffixes: Mapping[str, str] | None = None,
+) -> CitedSite:
+    """Print the citations of all pages.
+
+    Numbers run over all pages in their order, and on a page in the order of reading: what a footnote cites comes last.
+
+    Args:
+        pages: In the order of the nav.
+        references: The bibliography, by citation key.
+        style: How citations print.
+        markdown: The site's own Markdown, which decides what is text.
+        opening: Keys that take the first numbers.
+        year_suffixes: The letters behind years that the list of references has; otherwise they are worked out.
+    """
+    keys = Keys(references)
+    converter = Converter(markdown, TOKEN)
+    diagnostics = [
+        Diagnostic(
+            Severity.ERROR,
+            "markdown-extension",
+            Position("mkdocs.yml"),
+            f"The Markdown extension {problem}",
+            "Install it, or mend its entry under markdown_extensions",
+        )
+        for problem in converter.problems
+    ]
+    located: list[Located] = []
+    for page in pages:
+        found, findings = _locate(page, converter, keys)
+        located.append(_resolved(found, keys))
+        diagnostics += findings
+    numbers: dict[str, int] = {}
+    if style.form is InTextForm.NUMERIC:
+        cited = (citation.key for found in located for group in found.groups for citation in group.citations)
+        for key in (*opening, *cited):
+            if key in references:
+                numbers.setdefault(key, len(numbers) + 1)
+    printer = Printer(style, numbers, _Names(references, style, year_suffixes).of, references.__contains__)
+    cited_pages: list[CitedPage] = []
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for page, found in zip(pages, located, strict=True):
+        printed = [
+            printer.group(group.citations, f"cite-{number}", narrative=group.narrative)
+            for number, group in enumerate(found.groups, start=1)
+        ]
+        edits = (_edit(page.source, group, text, style) for group, text in zip(found.groups, printed, strict=True))
+        cited_keys = dict.fromkeys(c.key for group in found.groups for c in group.citations if c.key in references)
+        cited_pages.append(CitedPage(page.path, splice(page.source, edits), tuple(cited_keys)))
+        for key, mention in _mentions(page.path, found, printed, style):
+            if key in references:
+                mentions[key].append(mention)
+    return CitedSite(
+        tuple(cited_pages), numbers, {key: tuple(places) for key, places in mentions.items()}, tuple(diagnostics)
+    )
+
+
+class _Names:
+    """What the text calls a reference; a numeric style asks for few, and tells none apart."""
+
+    def __init__(
+        self, references: Mapping[str, Reference], style: InTextStyle, year_suffixes: Mapping[str, str] | None
+    ) -> None:
+        self._references = references
+        self._style = style
+        self._year_suffixes = year_suffixes
+        self._known: dict[str, InTextName] = {}
+
+    def of(self, key: str) -> InTextName:
+        if key not in self._known:
+            alone = self._style.form is InTextForm.NUMERIC
+            asked = {key: self._references[key]} if alone else self._references
+            self._known.update(names_in_text(asked, self._style, self._year_suffixes))
+        return self._known[key]
+
+
+_LABEL_HINT: Final = 'Put a space before the "["'
+_HTML_HINT: Final = (
+    'Give the element the attribute markdown="1" (with the extension md_in_html), or use Markdown for it'
+)
+
+
+def _locate(page: ProsePage, converter: Converter, keys: Keys) -> tuple[Located, list[Diagnostic]]:
+    place = _Place(page)
+    if reserved := RESERVED.search(page.source):
+        message = f"The page holds the private-use character U+{ord(reserved.group()):X}; its citations are not read"
+        return Located(), [
+            Diagnostic(Severity.ERROR, "reserved-character", place.of(reserved.start()), message, "Remove it")
+        ]
+    try:
+        found = locate(page.source, converter, keys.resolve)
+    except ConversionError as error:
+        message = f"The page cannot be converted, so its citations are not read: {error}"
+        return Located(), [Diagnostic(Severity.ERROR, "markdown-conversion", place.of(0), message)]
+    findings = []
+    for group in found.groups:
+        findings += [_unknown(spot, place, keys) for spot in group.spots if keys.resolve(spot.key) is None]
+        if found.passages[group.passage].heading:
+            findings.append(
+                Diagnostic(
+                    Severity.WARNING,
+                    "citation-in-heading",
+                    place.of(group.start),
+                    "A citation in a heading also shows in the contents and in the titles of search results",
+                    "Cite in the text below",
+                )
+            )
+    for rule, spots, why, hint in (
+        ("citation-as-link-label", found.label_like, "stands where the label of a link is expected", _LABEL_HINT),
+        ("citation-in-html", found.in_html, "stands in HTML, where no Markdown is read", _HTML_HINT),
+    ):
+        findings += [
+            Diagnostic(Severity.WARNING, rule, place.of(spot.start), f"@{spot.key} {why}; it is no citation", hint)
+            for spot in spots
+            if keys.resolve(spot.key) is not None
+        ]
+    return found, findings
+
+
+def _unknown(spot: Spot, place: _Place, keys: Keys) -> Diagnostic:
+    nearest = keys.nearest(spot.key)
+    mend = f"Did you mean {' or '.join(f'@{key}' for key in nearest)}?" if nearest else "Add it to the bibliography."
+    hint = f"{mend} If this is no citation, write &#64; for the @"
+    position = place.of(spot.start + spot.suppressed)
+    return Diagnostic(
+        Severity.ERROR, "unknown-citation", position, f'No reference has the citation key "{spot.key}"', hint
+    )
+
+
+class _Place:
+    """Offsets of a page as lines and columns of its file."""
+
+    def __init__(self, page: ProsePage) -> None:
+        self._page = page
+        source = page.rewritten.source if page.rewritten else page.source
+        self._breaks = [match.start() for match in re.finditer(r"\n", source)]
+
+    def of(self, offset: int) -> Position:
+        if self._page.rewritten:
+            offset = self._page.rewritten.origin(offset)
+        line = bisect_left(self._breaks, offset)
+        begin = self._breaks[line - 1] + 1 if line else 0
+        return Position(self._page.file, self._page.line_offset + line + 1, offset - begin + 1)
+
+
+def _resolved(found: Located, keys: Keys) -> Located:
+    """The citations with the bibliography's own spelling of their keys."""
+
+    def spelled(citation: Citation) -> Citation:
+        key = keys.resolve(citation.key) or citation.key
+        return citation if key == citation.key else replace(citation, key=key)
+
+    groups = (replace(group, citations=tuple(map(spelled, group.citations))) for group in found.groups)
+    return replace(found, groups=tuple(groups))
+
+
+#: What a line begins with before its text: marks of quotations, lists, definitions, headings and tables.
+_LINE_MARKS: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\w{1,3}[.)]|:|#{1,6}|\||\[[ xX]\]))*[ \t]*")
+_RAISED_BEHIND: Final = re.compile(r"""[\w.,;:!?)\]"'”’»%*_`>]""")
+#: As far back as a word and its punctuation are looked for, in characters.
+_NEARBY: Final = 200
+#: An extension may make a link of it, together with all that follows without a space.
+_ADDRESS: Final = re.compile(r".*(?:://|www\.|@)")
+
+
+def _edit(source: str, group: Group, text: str, style: InTextStyle) -> tuple[int, int, str]:
+    """What the source has in place of a group. A raised number stands close to its word, and behind its full stop."""
+    start, end = group.start, group.end
+    if style.superscript and not group.narrative:
+        words = _words_before(source, start)
+        if words.strip() and _RAISED_BEHIND.match(words.rstrip()[-1]) and not _ADDRESS.match(words.split()[-1]):
+            start -= len(words) - len(words.rstrip(" \t"))
+            mark, following = source[end : end + 1], source[end + 1 : end + 2]
+            if mark and mark in style.moves_behind and not (following.isalnum() or following in set(".,")):
+                return start, end + 1, mark + text
+    return start, end, text
+
+
+def _words_before(source: str, offset: int) -> str:
+    """The end of the text before an offset on its line, without what marks the line as a list item or the like."""
+    line_start = source.rfind("\n", 0, offset) + 1
+    if offset - line_start > _NEARBY:
+        return source[offset - _NEARBY : offset]
+    return _LINE_MARKS.sub("", source[line_start:offset], count=1)
+
+
+def _mentions(path: str, found: Located, printed: Sequence[str], style: InTextStyle) -> Iterator[tuple[str, Mention]]:
+    """The places of a page where references are cited, each with its key."""
+    around = sentences_around(found, [as_read(text, style) for text in printed])
+    for number, group in enumerate(found.groups):
+        for key in dict.fromkeys(citation.key for citation in group.citations):
+            yield key, Mention(path, f"cite-{number + 1}", around[number])

@@ -1,0 +1,1 @@
+"""Citation styles: Jinja templates over CSL data."""

@@ -1,0 +1,158 @@
+"""Names as styles print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from markupsafe import Markup
+
+from litreview.cite.styles.values import held, safe
+from litreview.model.names import Name, NameList
+
+_FEWEST_FOR_COMMA: Final = 2
+_INVERTED: Final = ("all", "first", "none")
+_BEFORE_LAST: Final = ("always", "never", "contextual")
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """How a style prints a list of names.
+
+    From `et_al_min` names on, the first `et_al_first` stand for all, with `et_al_last` also the last one, after an
+    ellipsis. Without `initials`, given names are printed in full; else each becomes an initial with this behind it.
+    """
+
+    #: Whose family name comes first: "all", "first" or "none".
+    inverted: str = "none"
+    sort_separator: str = ", "
+    initials: str | None = None
+    #: Given names in full for all that: only letters that stand for one get `initials` behind them ("Jane C.").
+    full_given: bool = False
+    #: "Jean-Paul" as "J.-P." instead of "J. P."
+    hyphens: bool = True
+    delimiter: str = ", "
+    #: Before the last name: " and ", " & "; nothing for the delimiter alone.
+    conjunction: str = ""
+    #: Whether the delimiter stands before the conjunction: "always", "never", or "contextual" (from three names on).
+    before_last: str = "contextual"
+    et_al_min: int = 0
+    et_al_first: int = 1
+    et_al_last: bool = False
+    et_al: str = "et al."
+    et_al_italic: bool = False
+    #: The delimiter before "et al." even behind a single name.
+    et_al_comma: bool = False
+    #: "van Gogh, V." keeps its particle in front; "Gogh, V. van" (true) sends it behind the given names.
+    demote_particle: bool = False
+    #: Family names alone, as in "Smith and Jones".
+    short: bool = False
+
+    def __post_init__(self) -> None:
+        if self.inverted not in _INVERTED:
+            raise ValueError(f"'inverted' must be one of {', '.join(_INVERTED)}, not {self.inverted!r}")
+        if self.before_last not in _BEFORE_LAST:
+            raise ValueError(f"'before-last' must be one of {', '.join(_BEFORE_LAST)}, not {self.before_last!r}")
+
+
+def format_names(names: NameList, form: NameForm, at_least: int = 0) -> Markup:
+    """A list of names as safe HTML, `at_least` so many of them where "et al." stands for others; empty for nobody."""
+    people = names.names
+    count = len(people)
+    first = max(form.et_al_first, at_least)
+    cut = count > first and 0 < form.et_al_min <= count
+    shown = people[:first] if cut else people
+    printed = [_printed(name, form, first=index == 0) for index, name in enumerate(shown)]
+    if cut and form.et_al_last:
+        last = _printed(people[-1], form, first=False)
+        return safe(held(f"{form.delimiter.join(printed)}{form.delimiter}… {last}"))
+    if cut or names.others:
+        comma = form.delimiter if form.et_al_comma or len(printed) > 1 else " "
+        html = held(form.delimiter.join(printed)) + comma
+        return safe(f"{html}<i>{form.et_al}</i>" if form.et_al_italic else html + form.et_al)
+    if count > 1 and form.conjunction:
+        between = form.delimiter.rstrip() if _delimited(count, form) else ""
+        start = form.delimiter.join(printed[:-1])
+        return safe(held(f"{start}{between}{form.conjunction}{printed[-1]}"))
+    return safe(held(form.delimiter.join(printed)))
+
+
+def _delimited(count: int, form: NameForm) -> bool:
+    return form.before_last == "always" or (form.before_last == "contextual" and count > _FEWEST_FOR_COMMA)
+
+
+def _printed(name: Name, form: NameForm, *, first: bool) -> str:
+    if name.literal:
+        return name.literal
+    family = f"{name.non_dropping_particle} {name.family}" if name.non_dropping_particle else name.family
+    if form.short:
+        return family or name.given
+    given = name.given
+    if form.initials is not None:
+        given = (
+            _dotted(given, form.initials) if form.full_given else initials(given, form.initials, hyphens=form.hyphens)
+        )
+    if form.inverted == "all" or (form.inverted == "first" and first):
+        behind = [given, name.dropping_particle]
+        if form.demote_particle and name.non_dropping_particle:
+            family = name.family
+            behind.append(name.non_dropping_particle)
+        parts = [family, " ".join(part for part in behind if part), name.suffix]
+        return form.sort_separator.join(part for part in parts if part)
+    parts = [given, name.dropping_particle, family, name.suffix]
+    return " ".join(part for part in parts if part)
+
+
+def _dotted(given: str, mark: str) -> str:
+    """Given names with a mark behind each letter that stands for one."""
+    words = [f"{word}{mark.strip()}" if len(word) == 1 and word.isupper() else word for word in given.split()]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=4096)
+def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
+    """Given names as initials with `mark` behind each: "Jean-Paul M." as "J.-P. M." for ". ".
+
+    What is no capitalised name ("de", "’t") stands as it is.
+    """
+    bare = mark.strip()
+    space = " " if mark.endswith(" ") else ""
+    printed = ""
+    for word, dotted, hyphen in _words(given):
+        if dotted or word[0].isupper():
+            initial = word if dotted else _initial(word)
+            joined = ("-" if hyphens else "") if hyphen and printed else space if printed else ""
+            printed = f"{printed.rstrip() if hyphen else printed}{joined}{initial}{bare}"
+        elif word[0].islower() or not word[0].isalpha():
+            if hyphen:
+                continue
+            printed = f"{printed} {word} " if printed else f"{word} "
+        else:
+            printed += f"{space if printed else ''}{word[0]}{bare}"
+    return " ".join(printed.split()) if space or "  " in printed else printed.strip()
+
+
+def _words(given: str) -> list[tuple[str, bool, bool]]:
+    """The parts of given names: the word, whether a full stop stands behind it, and whether a hyphen before it."""
+    words: list[tuple[str, bool, bool]] = []
+    word = ""
+    hyphen = False
+    for char in given + " ":
+        if char not in ".- \u00a0":
+            word += char
+            continue
+        if word:
+            words.append((word, char == ".", hyphen))
+            hyphen = False
+        word = ""
+        if char == "-":
+            hyphen = True
+    return words
+
+
+def _initial(word: str) -> str:
+    # Transliterations such as "TSvetan" keep the letters that stand for one.
+    if len(word) > _FEWEST_FOR_COMMA and word[1].isupper() and not any(char.isupper() for char in word[2:]):
+        return word[0] + word[1].lower()
+    return word[0]

@@ -1,0 +1,106 @@
+"""Numbers, ranges of pages and ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from litreview.cite.styles.values import TextValue
+from litreview.model.text import Run, Text
+
+_NUMBER: Final = r"[A-Za-z]{0,4}\d+[A-Za-z]{0,2}"
+_NUMERIC: Final = re.compile(rf"{_NUMBER}(?:\s*(?:[,&–-]|and)\s*{_NUMBER})*")
+_SEVERAL: Final = re.compile(r"\d\w*\s*(?:[,&–-]|\band\b)\s*\w*\d")
+_RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-z.:]*)(\d+)(?![\w–-])")
+_HUNDRED: Final = 100
+_TEENS: Final = range(11, 14)
+_SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd"}
+
+
+def is_numeric(value: object) -> bool:
+    """Whether a value is a number or numbers, letters before or behind them allowed: "2", "A4", "3–5", "2, 3 & 4"."""
+    return _NUMERIC.fullmatch(str(value).strip()) is not None
+
+
+def is_plural(value: object) -> bool:
+    """Whether a value names several numbers, so that its label is plural."""
+    return _SEVERAL.search(str(value)) is not None
+
+
+def ordinal(value: object) -> str:
+    """A number as an English ordinal ("2nd"); anything else as it stands."""
+    text = str(value).strip()
+    if not text.isdecimal():
+        return text
+    number = int(text)
+    suffix = "th" if number % _HUNDRED in _TEENS else _SUFFIXES.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def pages(value: object, form: str, delimiter: str = "–") -> object:
+    """Ranges of pages in a style's form.
+
+    `as-given` changes the hyphen alone; `expanded` writes all digits, `minimal` those that change, `minimal-two` at
+    least two of them; `chicago` follows The Chicago Manual of Style, 17th edition, 9.61.
+    """
+    if not isinstance(value, TextValue):
+        return value
+    return TextValue(Text(tuple(Run(_pages(run.text, form, delimiter), run.mark) for run in value.text.runs)))
+
+
+@lru_cache(maxsize=4096)
+def _pages(text: str, form: str, delimiter: str) -> str:
+    def shortened(match: re.Match[str]) -> str:
+        before, first, again, last = match.groups()
+        if again not in ("", before):
+            return f"{before}{first}{delimiter}{again}{last}"
+        if form == "as-given":
+            return f"{before}{first}{delimiter}{again}{last}"
+        full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        if int(full) < int(first):
+            return f"{before}{first}{delimiter}{again}{last}"
+        return f"{before}{first}{delimiter}{PAGE_FORMS[form](before, first, full)}"
+
+    return _RANGE.sub(shortened, text)
+
+
+def _expanded(before: str, _first: str, last: str) -> str:
+    return f"{before}{last}"
+
+
+def _minimal(_before: str, first: str, last: str) -> str:
+    return _changed(first, last, 1)
+
+
+def _minimal_two(_before: str, first: str, last: str) -> str:
+    return _changed(first, last, 2)
+
+
+def _chicago(before: str, first: str, last: str) -> str:
+    number = int(first)
+    if before or len(first) != len(last) or number < _HUNDRED or number % _HUNDRED == 0:
+        return f"{before}{last}"
+    if number % _HUNDRED < 10:  # noqa: PLR2004 (101–8: below ten the changed part alone)
+        return _changed(first, last, 1)
+    return _changed(first, last, 2)
+
+
+def _changed(first: str, last: str, least: int) -> str:
+    """The digits of `last` from the first that differs on, at least so many."""
+    if len(first) != len(last):
+        return last
+    same = 0
+    while same < len(last) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+PAGE_FORMS: Final[Mapping[str, Callable[[str, str, str], str]]] = {
+    "as-given": _expanded,
+    "expanded": _expanded,
+    "minimal": _minimal,
+    "minimal-two": _minimal_two,
+    "chicago": _chicago,
+}

@@ -1,0 +1,241 @@
+"""The citation styles: those that come with the package, and an author's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import yaml
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from litreview.cite.intext_style import (
+    AUTHOR_DATE_APA,
+    AUTHOR_DATE_CHICAGO,
+    AUTHOR_MLA,
+    NUMERIC_BRACKETS,
+    NUMERIC_PARENTHESES,
+    NUMERIC_SUPERSCRIPT,
+    NUMERIC_SUPERSCRIPT_AMA,
+    InTextStyle,
+)
+from litreview.cite.styles import vocabulary
+from litreview.cite.styles.compiling import PackageEnvironment
+from litreview.cite.styles.item import Item
+from litreview.cite.styles.names import NameForm
+
+SUFFIX: Final = ".html.j2"
+#: What `in-text:` of a style's front block may name.
+IN_TEXT: Final[Mapping[str, InTextStyle]] = MappingProxyType(
+    {
+        "numeric-brackets": NUMERIC_BRACKETS,
+        "numeric-parentheses": NUMERIC_PARENTHESES,
+        "numeric-superscript": NUMERIC_SUPERSCRIPT,
+        "numeric-superscript-behind-stops": NUMERIC_SUPERSCRIPT_AMA,
+        "author-date": AUTHOR_DATE_CHICAGO,
+        "author-date-comma": AUTHOR_DATE_APA,
+        "author": AUTHOR_MLA,
+    }
+)
+_MACROS: Final = f"macros{SUFFIX}"
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+
+
+class StyleError(ValueError):
+    """A style that cannot be used; the message says which and why."""
+
+
+class _Context(Context):
+    """A context whose calls are plain calls: templates of styles call some hundred times for a reference."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (Jinja's signature)
+        """Jinja's own looks each time whether the function wants the context; none here does."""
+        return obj(*args, **kwargs)
+
+
+class Sorting(StrEnum):
+    """The order of a list of references: as they are cited, or by author."""
+
+    CITATION = "citation"
+    AUTHOR_YEAR_TITLE = "author-year-title"
+    AUTHOR_TITLE = "author-title"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A citation style: how it prints a reference, a list of references, and citations in the text."""
+
+    name: str
+    label: str
+    in_text: InTextStyle
+    sorting: Sorting
+    #: Whether the style prints a dash for the authors of an entry behind another by the same ones.
+    marks_same_author: bool
+    #: Whether full stops and commas stand inside closing quotes.
+    stops_inside_quotes: bool
+    template: Callable[[Item], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """The front block of a style's file."""
+
+    label: str
+    in_text: InTextStyle
+    sorting: Sorting
+    marks_same_author: bool
+    stops_inside_quotes: bool
+    names: Mapping[str, NameForm]
+    pages: str
+
+
+def builtin_styles() -> tuple[str, ...]:
+    """The names of the styles that come with the package."""
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in _builtin_sources() if name != _MACROS))
+
+
+def load_style(name_or_path: str | Path, folders: Sequence[Path] = ()) -> Style:
+    """A style by its name, or from the file that a path names.
+
+    A name is looked up in the author's `folders` first, then among the styles of the package. Templates of an author
+    run in Jinja's sandbox.
+
+    Raises:
+        StyleError: There is no such style, or its file is no style.
+    """
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(SUFFIX):
+        path = Path(name_or_path)
+        return _from_file(path.name.removesuffix(SUFFIX), path)
+    for folder in folders:
+        path = folder / f"{text}{SUFFIX}"
+        if _NAME.fullmatch(text) and path.is_file():
+            return _from_file(text, path)
+    if text in builtin_styles():
+        return _builtin(text)
+    raise StyleError(f"there is no citation style {text!r}; known are {', '.join(builtin_styles())}")
+
+
+@cache
+def _builtin_sources() -> Mapping[str, str]:
+    folder = resources.files(__package__)
+    return {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(SUFFIX)}
+
+
+@cache
+def _builtin(name: str) -> Style:
+    sources = _builtin_sources()
+    return _compiled(name, sources[f"{name}{SUFFIX}"], PackageEnvironment, DictLoader(sources))
+
+
+def _from_file(name: str, path: Path) -> Style:
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StyleError(f"the style {path} cannot be read: {error}") from error
+    loader = ChoiceLoader([FileSystemLoader(path.parent), DictLoader(_builtin_sources())])
+    return _compiled(name, source, ImmutableSandboxedEnvironment, loader)
+
+
+def _compiled(name: str, source: str, environment: type[Environment], loader: BaseLoader) -> Style:
+    match = _FRONT.match(source)
+    if match is None:
+        raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
+    front = _read_front(name, match[1])
+    # Blank lines stand for the front block, so that line numbers of mistakes are those of the file.
+    template = "\n" * source[: match.end()].count("\n") + source[match.end() :]
+    jinja = environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    jinja.context_class = _Context
+    jinja.filters |= vocabulary.FILTERS
+    jinja.tests |= vocabulary.TESTS
+    jinja.globals = vocabulary.functions(front.names, front.pages)
+    try:
+        reference = getattr(jinja.from_string(template).module, "reference", None)
+    except TemplateError as error:
+        line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise StyleError(f"the style {name!r} is no template{line}: {error.message}") from error
+    if not callable(reference):
+        raise StyleError(f"the style {name!r} has no macro reference(item)")
+    return Style(
+        name, front.label, front.in_text, front.sorting, front.marks_same_author, front.stops_inside_quotes, reference
+    )
+
+
+def _read_front(name: str, text: str) -> _Front:
+    try:
+        front = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise StyleError(f"the front block of the style {name!r} is no YAML: {error}") from error
+    if not isinstance(front, dict):
+        raise StyleError(f"the front block of the style {name!r} is no mapping")
+    known = {"label", "in-text", "sorting", "marks-same-author", "stops-inside-quotes", "names", "pages"}
+    if unknown := sorted(str(key) for key in front.keys() - known):
+        raise StyleError(f"the front block of the style {name!r} has unknown keys: {', '.join(unknown)}")
+    names = front.get("names", {})
+    if not isinstance(names, dict):
+        raise StyleError(f"names in the style {name!r} must map names of forms to their settings")
+    try:
+        return _Front(
+            label=str(front.get("label", name)),
+            in_text=_in_text(front.get("in-text", "numeric-brackets")),
+            sorting=Sorting(front.get("sorting", Sorting.CITATION)),
+            marks_same_author=front.get("marks-same-author", False) is True,
+            stops_inside_quotes=front.get("stops-inside-quotes", True) is True,
+            names={str(form): _name_form(settings) for form, settings in names.items()},
+            pages=vocabulary.page_form(front.get("pages", "as-given")),
+        )
+    except (TypeError, ValueError) as error:
+        raise StyleError(f"the front block of the style {name!r}: {error}") from error
+
+
+def _in_text(value: object) -> InTextStyle:
+    """A style of citations by its name, or {like: its name, and what differs}."""
+    settings: dict[str, Any] = dict(value) if isinstance(value, dict) else {"like": value}
+    like = str(settings.pop("like", "numeric-brackets"))
+    if like not in IN_TEXT:
+        raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
+    return replace(IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels")))
+
+
+def _name_form(value: object) -> NameForm:
+    if not isinstance(value, dict):
+        raise TypeError("the settings of a form of names must be a mapping")
+    return NameForm(**_matching(NameForm, value))
+
+
+def _matching(
+    kind: type[InTextStyle | NameForm], values: Mapping[str, Any], barred: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Keyword arguments for a dataclass, their names with hyphens for underscores, each of the type of its default."""
+    defaults = {item.name: item.default for item in fields(kind) if item.name not in barred}
+    matched: dict[str, Any] = {}
+    for key, value in values.items():
+        name = str(key).replace("-", "_")
+        if name not in defaults:
+            raise ValueError(f"{key!r} is unknown; known are {', '.join(defaults).replace('_', '-')}")
+        expected = str if defaults[name] is None else type(defaults[name])
+        if type(value) is not expected:
+            raise TypeError(f"{key!r} must be {_KINDS[expected]}, not {value!r}")
+        matched[name] = value
+    return matched
+
+
+_KINDS: Final = {str: "text", int: "a number", bool: "true or false"}

@@ -1,0 +1,90 @@
+"""What a style's template can say: the functions, filters and tests of its language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from litreview.cite.styles import casing, numbers, values
+from litreview.cite.styles.dates import format_date
+from litreview.cite.styles.names import NameForm, format_names
+from litreview.cite.styles.values import escaped, safe
+from litreview.model.names import NameList
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "italic": values.italic,
+    "quoted": values.quoted,
+    "no_periods": values.no_periods,
+    "title_case": casing.title_case,
+    "sentence_case": casing.sentence_case,
+    "capitalize_first": casing.capitalize_first,
+    "lower_first": casing.lower_first,
+    "ordinal": numbers.ordinal,
+    "date": format_date,
+}
+TESTS: Final[dict[str, Callable[..., bool]]] = {
+    "numeric": numbers.is_numeric,
+    "plural": numbers.is_plural,
+}
+_EMPTY: Final = Markup()
+
+
+def functions(forms: Mapping[str, NameForm], page_form: str) -> dict[str, Any]:
+    """The functions for a style with these forms of names and of ranges of pages."""
+
+    def names(people: object, form: str, at_least: int = 0) -> Markup:
+        """A list of names in one of the forms of the style's front block, `at_least` so many before "et al."."""
+        if not isinstance(people, NameList) or not people:
+            return _EMPTY
+        if form not in forms:
+            raise KeyError(f"the front block has no form of names {form!r}")
+        return format_names(people, forms[form], at_least)
+
+    def pages(value: object, delimiter: str = "–") -> object:
+        """Pages in the form of the style's front block."""
+        return numbers.pages(value, page_form, delimiter)
+
+    return {"around": around, "group": group, "names": names, "pages": pages, "several": several}
+
+
+def page_form(value: object) -> str:
+    """A known form of ranges of pages.
+
+    Raises:
+        ValueError: If there is none of that name.
+    """
+    if value not in numbers.PAGE_FORMS:
+        raise ValueError(f"{value!r} is no form of pages; known are {', '.join(numbers.PAGE_FORMS)}")
+    return str(value)
+
+
+def group(delimiter: str, *parts: object) -> Markup:
+    """The parts that are not empty with the delimiter between them; nothing if all are empty."""
+    shown: list[str] = []
+    for part in parts:
+        if part and (html := _html(part)):
+            shown.append(html)  # noqa: PERF401 (a comprehension is one more call)
+    if len(shown) > 1:
+        return safe(escaped(delimiter).join(shown))
+    return safe(shown[0]) if shown else _EMPTY
+
+
+def around(before: str, value: object, after: str = "") -> Markup:
+    """A value with something before and behind it; nothing if the value is empty."""
+    html = _html(value) if value else ""
+    return safe(f"{escaped(before)}{html}{escaped(after)}") if html else _EMPTY
+
+
+def several(people: object) -> bool:
+    """Whether there is more than one name, so that a label is plural."""
+    return isinstance(people, NameList) and (len(people.names) > 1 or people.others)
+
+
+def _html(value: object) -> str:
+    if isinstance(value, Markup):
+        return str.strip(value)
+    if isinstance(value, values.TextValue):
+        return value.__html__()
+    return values.held(str(value))

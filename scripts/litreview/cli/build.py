@@ -1,0 +1,91 @@
+"""`litreview build`: the site into site/."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shlex import quote
+
+import click
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from litreview.builders.project import load_project
+from litreview.builders.render import write_tree
+from litreview.builders.swap import building_folder, remove, swap_in
+from litreview.builders.tree import build_tree
+from litreview.cli.project import directory_option, problem, project_config, show_log
+from litreview.cli.report import print_diagnostics
+
+_EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properdocs --verbose"
+
+
+@click.command(epilog=_EXAMPLE)
+@directory_option
+@click.option(
+    "--builder",
+    type=click.Choice(["mkdocs", "properdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What turns the Markdown pages into a site.",
+)
+@click.option("--verbose", is_flag=True, help="Say what is being done.")
+def build(directory: Path, builder: str, *, verbose: bool) -> None:
+    """Build the site into site/.
+
+    It is built beside the last one and takes its place at the end; where anything fails, the last site stays.
+    """
+    show_log(logging.INFO if verbose else logging.WARNING)
+    config = project_config(directory)
+    target = Path(config.site_dir)
+    try:
+        _build(config, builder, target)
+    except (OSError, UnicodeError) as error:  # a full disk, say, or a file's name that no address can hold
+        raise click.ClickException(f"the site was not built: {error}") from error
+    shown = f"{quote(sys.executable)} -m http.server -d {quote(str(target))}"
+    click.echo(f"The site is in {target}; look at it with: {shown}")
+
+
+def _build(config: MkDocsConfig, builder: str, target: Path) -> None:
+    if builder == "mkdocs":
+        _with_mkdocs(config)
+    else:
+        _with_other(builder, config, target.resolve())
+
+
+def _with_mkdocs(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except Abort as error:  # MkDocs has said why
+        raise click.ClickException("the site was not built; see above") from error
+    except MkDocsException as error:
+        raise click.ClickException(problem(error)) from error
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _with_other(builder: str, config: MkDocsConfig, target: Path) -> None:
+    """Another builder works on the rendered tree, as it would on any project of its own."""
+    tree = build_tree(load_project(config))
+    print_diagnostics(tree.diagnostics, stream=sys.stderr)
+    if tree.failed:
+        raise click.ClickException("the review's files hold errors, named above; the last site is left as it was")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_tree(tree, config, folder)
+        try:
+            command = [sys.executable, "-m", builder, "build", "-f", "mkdocs.yml"]
+            subprocess.run(command, cwd=folder, check=True)  # noqa: S603 - a name of our own list
+        except subprocess.CalledProcessError as error:
+            message = f"{builder} failed; see above. Is it installed? pip install {builder}"
+            raise click.ClickException(message) from error
+        built = building_folder(target)
+        remove(built)
+        shutil.move(folder / "site", built)
+        swap_in(built, target)

@@ -1,0 +1,1 @@
+"""The bibliography in formats that other programs read."""

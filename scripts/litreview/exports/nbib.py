@@ -1,0 +1,175 @@
+"""NBIB (the MEDLINE display of PubMed): what PubMed itself gives for "Send to citation manager".
+
+A tag padded to four characters, "- ", the value; a longer value goes on in lines indented by six spaces; a blank line
+ends a record. Programs recognise a record by its first tag, PMID, which is therefore there even without a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from litreview.exports.base import (
+    Export,
+    Loss,
+    lost_dates,
+    lost_names,
+    lost_settings,
+    missing,
+    one_line,
+    remarks,
+)
+from litreview.model.dates import Date
+from litreview.model.names import Name
+from litreview.model.reference import Reference
+from litreview.read import nbib_tags as tags
+
+_WIDTH: Final = 88
+_LANGUAGES: Final = {short: code for code, short in tags.LANGUAGES.items()}
+_BLANK: Final = re.compile(r"(?<! ) (?! )")
+
+
+def record(reference: Reference) -> Export:
+    """One reference from its PMID to the blank line."""
+    if reference.format == "nbib":
+        return Export("".join(_wrap(field.name, field.value) for field in reference.fields) + "\n")
+    writer = _Writer(reference)
+    return Export("".join(_wrap(tag, value) for tag, value in writer.lines) + "\n", tuple(writer.losses()))
+
+
+def _wrap(tag: str, value: str) -> str:
+    """A value under its tag, broken at single blanks alone: joined with one blank, its lines are the value again."""
+    line, lines = f"{tag:<4}- ", []
+    for number, word in enumerate(_BLANK.split(value)):
+        if number and len(line) + len(word) >= _WIDTH:
+            lines.append(line)
+            line = " " * 6 + word
+        else:
+            line += f" {word}" if number else word
+    return "".join(f"{one}\n" for one in (*lines, line))
+
+
+class _Writer:
+    """Writes the variables of one reference, and remembers which of them found a place."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.lines: list[tuple[str, str]] = []
+        self.held: set[str] = set()
+        self._write()
+
+    def losses(self) -> Iterator[Loss]:
+        """What found no place."""
+        reference = self.reference
+        yield from missing(reference, self.held)
+        yield from lost_settings(reference, self.held)
+        yield from lost_names(reference, self.held)
+        yield from lost_dates(reference, self.held, ranges=("issued",))
+        if reference.type not in tags.PUBLICATION_TYPES:
+            yield Loss(reference.key, "type", reference.type)
+
+    def _write(self) -> None:
+        reference = self.reference
+        pmid = reference.identifiers.get("PMID", "")
+        self.lines.append(("PMID", pmid))
+        self.held.add("PMID")
+        for kind in ("ISSN", "ISBN"):
+            self._put(tags.IDENTIFIERS[kind], reference.identifiers.get(kind, ""), kind)
+        self._text("volume", "VI")
+        self._text("issue", "IP")
+        self._date()
+        self._text("title", "TI")
+        if reference.type == "chapter":
+            self._text("container-title", "BTI")
+        self._text("page", "PG")
+        if "page" not in self.held:
+            self._text("page-first", "PG")
+        self.held.add("page-first")
+        doi = reference.identifiers.get("DOI", "")
+        self._put("LID", doi and f"{doi} [doi]", "DOI")
+        self._put("LID", reference.identifiers.get("URL", ""), "URL")
+        self._text("abstract", "AB")
+        self._names()
+        language = str(reference.text("language"))
+        self._put("LA", _LANGUAGES.get(language, language), "language")
+        self._put("PT", tags.PUBLICATION_TYPES.get(reference.type, ""))
+        self._text("publisher-place", "PL")
+        self._text("publisher", "PB")
+        self._text("edition", "EN")
+        self._text("container-title-short", "TA")
+        if reference.type != "chapter":
+            self._text("container-title", "JT")
+        self._text("collection-title", "CTI")
+        for word in reference.keywords:
+            self._put("OT", word, "keyword")
+        self._put("PMC", reference.identifiers.get("PMCID", ""), "PMCID")
+        self._put("AID", doi and f"{doi} [doi]")
+        for line in str(reference.text("note")).split("\n"):
+            self._put("GN", line, "note")
+        for remark in remarks(reference):
+            self._put("GN", remark)
+        self._put("SO", self._source())
+
+    def _names(self) -> None:
+        for variable, (full, short, body) in tags.NAMES.items():
+            names = self.reference.names.get(variable)
+            for name in names.names if names else ():
+                if name.literal:
+                    self._put(body, name.literal, variable)
+                else:
+                    self._put(full, _full(name), variable)
+                    self._put(short, name.indexed)
+
+    def _date(self) -> None:
+        issued = self.reference.issued
+        if issued.inferred:
+            self.held.add("issued")
+        elif not issued.start or issued.start[0] > 0:
+            self._put("DP", _printed(issued), "issued")
+
+    def _source(self) -> str:
+        """The line "J Abbrev. 2024 May 1;16(1):e45." that PubMed closes a record with."""
+        text = self.reference.text
+        journal = one_line(text("container-title-short") or text("container-title"))
+        volume, issue, page = (one_line(text(name)) for name in ("volume", "issue", "page"))
+        date = "" if self.reference.issued.inferred else _printed(self.reference.issued)
+        where = volume + (f"({issue})" if issue else "") + (f":{page}" if page else "")
+        when = ";".join(part for part in (date, where) if part)
+        return f"{journal}. {when}." if journal and when else ""
+
+    def _text(self, variable: str, tag: str) -> None:
+        self._put(tag, self.reference.texts.get(variable, ""), variable)
+
+    def _put(self, tag: str, value: object, variable: str = "") -> None:
+        if line := one_line(str(value)):
+            self.lines.append((tag, line))
+            self.held.add(variable)
+
+
+def _full(name: Name) -> str:
+    given = " ".join(part for part in (name.given, name.dropping_particle) if part)
+    return f"{name.surname}, {f'{given} {name.suffix}'.strip()}".strip()
+
+
+def _printed(date: Date) -> str:
+    """A date as MEDLINE prints it: "2024 May 1", "2024 Jan-Feb", "2024 Spring"."""
+    if not date.start:
+        return date.literal
+    first = _words(date.start, date.season)
+    if not date.end:
+        return first
+    if date.end[:1] == date.start[:1]:
+        same = 2 if len(date.end) == len(date.start) == 3 and date.end[1] == date.start[1] else 1  # noqa: PLR2004 - y, m, d
+        return f"{first}-{' '.join(_words(date.end, 0).split()[same:])}"
+    return f"{first}-{_words(date.end, 0)}"
+
+
+def _words(date: tuple[int, ...], season: int) -> str:
+    year, *rest = date
+    words = [f"{year:04d}"]
+    if rest:
+        words.append(tags.MONTHS[rest[0] - 1])
+    elif season:
+        words.append(tags.SEASONS[season - 1])
+    return " ".join((*words, *(str(day) for day in rest[1:])))

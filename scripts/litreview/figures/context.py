@@ -1,0 +1,101 @@
+"""What a figure is drawn from, and how it says that it cannot be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from markupsafe import Markup
+
+from litreview.figures.html import tag, text
+from litreview.model.evidence import Outcome, Panel, Studies
+from litreview.model.library import Library
+from litreview.model.reference import Reference
+from litreview.model.source import Step
+from litreview.read.nearest import nearest_hint
+
+T = TypeVar("T")
+
+
+class Words(Protocol):
+    """The texts of the interface: each by its name, with its {placeholders} filled."""
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """The text of that name."""
+
+
+class FigureError(Exception):
+    """A figure cannot be drawn as its block asks.
+
+    `path` leads to the option at fault, `hint` says what to do about it.
+    """
+
+    def __init__(self, message: str, *path: Step, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class FigureContext:
+    """A library, and the ways in which the page around the figure names things.
+
+    `cite` prints the keys of known references as a citation, `page_of` a link to a reference's own page under a
+    label, `link` one under a label to a page by its path below docs/ and the id of a section, `formatted` a reference
+    in the review's style. `id` begins every id inside the figure.
+    """
+
+    library: Library
+    texts: Words
+    cite: Callable[[Sequence[str]], Markup]
+    page_of: Callable[[str, str], Markup]
+    link: Callable[[str, str, str], Markup]
+    formatted: Callable[[Reference], Markup]
+    id: str = "figure-1"
+
+    def citation(self, keys: Iterable[str]) -> Markup | None:
+        """The keys as a citation; one that the bibliography lacks, which has its own finding, as text."""
+        wanted = list(dict.fromkeys(keys))
+        known = [key for key in wanted if key in self.library.references]
+        missing = [tag("span", key, class_="citation-missing") for key in wanted if key not in self.library.references]
+        parts = [*([self.cite(known)] if known else []), *missing]
+        return Markup(" ").join(parts) if parts else None
+
+    def studies(self) -> Studies:
+        """The content of studies.yml.
+
+        Raises:
+            FigureError: The review has none.
+        """
+        if self.library.studies is None:
+            raise FigureError("there is no refs/studies.yml to draw this from")
+        return self.library.studies
+
+    def outcome(self, name: str, *path: Step) -> Outcome:
+        """The outcome of that name; otherwise a FigureError about the option at `path`."""
+        return known(name, {outcome.id: outcome for outcome in self.studies().outcomes}, "outcome", *path)
+
+    def panel(self, name: str, *path: Step) -> Panel:
+        """The panel of that name; otherwise a FigureError about the option at `path`."""
+        return known(name, {panel.id: panel for panel in self.studies().panels}, "panel", *path)
+
+
+def known(name: str, things: Mapping[str, T], kind: str, *path: Step) -> T:
+    """The thing of that name.
+
+    Raises:
+        FigureError: There is none; the hint names the nearest.
+    """
+    if name not in things:
+        hint = nearest_hint(name, things) or f"known are: {', '.join(things)}"
+        raise FigureError(f"there is no {kind} “{name}”", *path, hint=hint)
+    return things[name]
+
+
+def figure(context: FigureContext, name: str, caption: object, *parts: object) -> Markup:
+    """A figure with its caption, which names it; nothing but the hook tells one kind from another."""
+    label = f"{context.id}-caption"
+    head = tag("figcaption", text(caption), id=label)
+    return tag("figure", head, *parts, data_figure=name, id=context.id, aria_labelledby=label)

@@ -1,0 +1,190 @@
+"""Evidence table: reports of studies in rows, what is known about them in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from markupsafe import Markup
+from pydantic import Field
+
+from litreview.figures.context import FigureContext, FigureError, figure, known
+from litreview.figures.html import drawn, tag, text
+from litreview.figures.references import registry_address
+from litreview.figures.registry import FigureKind
+from litreview.figures.results import result_text
+from litreview.figures.selection import Chosen, all_reports, named_reports
+from litreview.figures.table import Cell, Column, Notes, Row, download, table
+from litreview.model.evidence import Result, Stated
+from litreview.read.schema.base import Shape, Texts
+
+
+class EvidenceTableOptions(Shape):
+    """The options of an evidence table."""
+
+    columns: Annotated[Texts, Field(min_length=1)] = Field(
+        description="What the columns show: an outcome or a characteristic by its name, or registration."
+    )
+    panels: Texts = Field(default_factory=list, description="The panels, each a group of rows; all, if not said.")
+    reports: Texts = Field(
+        default_factory=list, description="The reports, by citation key; if not said, all with a value to show."
+    )
+    caption: str = Field("", description="The caption.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A column: its heading, and what it shows of a report."""
+
+    column: Column
+    cell: Callable[[Chosen, Notes], Cell]
+
+
+def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
+    """The table, with a download and the places where its figures were seen."""
+    if options.reports:
+        reports: Sequence[Chosen] = named_reports(context, options.reports, options.panels)
+    else:
+        reports = tuple(all_reports(context, options.panels))
+    shown = [_shown(name, index, context) for index, name in enumerate(options.columns)]
+    notes = Notes(context)
+    columns = [Column(context.texts("report")), *(one.column for one in shown)]
+    rows: list[Row] = []
+    sources: list[Markup] = []
+    panels = [p for p in context.studies().panels if any(one.study.panel == p.id for one in reports)]
+    grouped = len({one.study.panel for one in reports}) > 1
+    taken: list[Chosen] = []
+    for panel in (*panels, None):
+        lines = []
+        for one in reports:
+            if (panel.id if panel else None) == (
+                one.study.panel if one.study.panel in {p.id for p in panels} else None
+            ):
+                cells = [item.cell(one, notes) for item in shown]
+                if options.reports or any(cell.content for cell in cells):
+                    lines.append(Row((_name(one, notes, context), *cells), data=(("report", one.report.reference),)))
+                    taken.append(one)
+        if lines and grouped and panel:
+            rows.append(Row((Cell(Markup("{}{}").format(panel.name, notes.mark(panel.note))),)))
+        rows += lines
+    if not taken:
+        raise FigureError("no report gives any of these", "columns")
+    sources = [item for one in taken if (item := _sources(one, options.columns))]
+    shared = [one for one in taken if sum(one.group == other.group for other in taken) > 1]
+    remark = context.texts("evidence_shared") if shared else None
+    return figure(
+        context,
+        FIGURE.name,
+        options.caption or context.texts("evidence_table"),
+        table(f"#{context.id}-caption", columns, rows, class_="evidence-table is-sortable"),
+        notes.printed(),
+        tag("p", remark, class_="figure-remark") if remark else None,
+        _seen(sources, context),
+        download(context, "evidence-table", columns, rows),
+    )
+
+
+def _shown(name: str, index: int, context: FigureContext) -> _Shown:
+    studies = context.studies()
+    outcomes = {outcome.id: outcome for outcome in studies.outcomes}
+    characteristics = {
+        fact.name for study in studies.studies for report in study.reports for fact in report.characteristics
+    }
+    if name in outcomes:
+        outcome = outcomes[name]
+
+        def results(one: Chosen, notes: Notes) -> Cell:
+            found = [result for result in one.report.results if result.outcome == name]
+            parts = [
+                Markup("{}{}").format(
+                    drawn("span", _labelled(result, result_text(result, outcome, context.texts)), class_="datum"),
+                    notes.mark(result.population, result.note, _counts(result, context)),
+                )
+                for result in found
+            ]
+            plain = "; ".join(_labelled(result, result_text(result, outcome, context.texts)) for result in found)
+            return Cell(Markup(" ").join(parts), _sort_value(found), plain)
+
+        head = outcome.abbreviation or outcome.name
+        unit = f", {outcome.unit}" if outcome.unit else ""
+        return _Shown(Column(f"{head}{unit}", "number"), results)
+    if name == "registration":
+        return _Shown(Column(context.texts("registration")), lambda one, _: _registered(one.study.registrations))
+    known(
+        name,
+        dict.fromkeys((*outcomes, *sorted(characteristics), "registration")),
+        "outcome or characteristic",
+        "columns",
+        index,
+    )
+    return _Shown(
+        Column(name.replace("_", " ").capitalize()),
+        lambda one, _: _facts([fact for fact in one.report.characteristics if fact.name == name]),
+    )
+
+
+def _counts(result: Result, context: FigureContext) -> str:
+    return context.texts("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else ""
+
+
+def _labelled(result: Result, text: str) -> str:
+    return f"{result.label}: {text}" if result.label else text
+
+
+def _sort_value(results: Sequence[Result]) -> float | None:
+    for result in results:
+        if result.percent is not None:
+            return result.percent
+        if result.n is not None:
+            return 100 * result.n / result.total if result.total else float(result.n)
+        if result.estimate is not None:
+            return result.estimate
+    return None
+
+
+def _facts(facts: Sequence[Stated]) -> Cell:
+    values = "; ".join(fact.value for fact in facts)
+    return Cell(values, plain=values)
+
+
+def _registered(facts: Sequence[Stated]) -> Cell:
+    """Registration numbers, each linked to its registry where that is known."""
+    links = (
+        tag("a", fact.value, href=address) if (address := registry_address(fact.value)) else text(fact.value)
+        for fact in facts
+    )
+    return Cell(Markup("; ").join(links), plain="; ".join(fact.value for fact in facts))
+
+
+def _name(one: Chosen, notes: Notes, context: FigureContext) -> Cell:
+    cite = context.citation([one.report.reference]) or ""
+    name = tag("span", one.name, class_="study-name")
+    return Cell(
+        Markup("{} {}{}").format(name, cite, notes.mark(*one.report.caveats)),
+        plain=f"{one.name} ({one.report.reference})",
+    )
+
+
+def _sources(one: Chosen, columns: Sequence[str]) -> Markup | None:
+    """Where the figures of a row were seen."""
+    seen = [s for result in one.report.results if result.outcome in columns for s in result.sources]
+    seen += [s for fact in one.report.characteristics if fact.name in columns for s in fact.sources]
+    if "registration" in columns:
+        seen += [s for fact in one.study.registrations for s in fact.sources]
+    if not seen:
+        return None
+    places = "; ".join(dict.fromkeys(seen))
+    return tag("li", drawn("b", one.name), ": ", tag("span", places, class_="datum-sources"))
+
+
+def _seen(items: Sequence[Markup], context: FigureContext) -> Markup | None:
+    if not items:
+        return None
+    summary = tag("summary", context.texts("figure_sources"))
+    return tag("details", summary, tag("ul", *items), class_="figure-sources")
+
+
+FIGURE: Final = FigureKind(
+    "evidence-table", "reports of studies in rows, what is known about them in columns", EvidenceTableOptions, draw
+)

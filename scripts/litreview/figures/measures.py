@@ -1,0 +1,168 @@
+"""A result as a point with an interval on a scale: what forest plots draw and pool."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from litreview.figures.context import Words
+from litreview.figures.results import number
+from litreview.figures.scale import Scale, linear_scale, log_scale, percent_scale
+from litreview.figures.statistics.intervals import METHODS, Bounds
+from litreview.figures.statistics.pooling import Estimate, Pooled, from_interval, logistic, logit
+from litreview.model.evidence import Interval, Outcome, OutcomeKind, Result
+
+_SHARES: Final = frozenset({OutcomeKind.PROPORTION, OutcomeKind.PERCENTAGE})
+_RATIOS: Final = frozenset({OutcomeKind.HAZARD_RATIO})
+_DEFAULT_LEVEL: Final = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A point and its interval in the outcome's unit (percent for proportions), with how they print.
+
+    `published` and `computed` say where the interval comes from; neither is true where there is none. `size` is the
+    number of patients. `estimate` is the result on the scale of a pooled analysis; where there is none, `lacks` says
+    what is missing.
+    """
+
+    point: float | None
+    low: float | None = None
+    high: float | None = None
+    shown: str = ""
+    ends: tuple[str, str] | None = None
+    level: float | None = _DEFAULT_LEVEL
+    unit: str = ""
+    counts: str = ""
+    size: float = 0
+    published: bool = False
+    computed: bool = False
+    estimate: Estimate | None = None
+    lacks: str = ""
+    prediction: Bounds | None = None
+
+    def text(self, words: Words) -> str:
+        """The point with its interval in words."""
+        if self.ends is None:
+            return self.shown
+        span = words("measure_span", low=self.ends[0], high=self.ends[1])
+        # Where the level is not known, the row has a note that says so.
+        if self.level not in {None, _DEFAULT_LEVEL}:
+            span = f"{span}, {words('interval_level', level=number(self.level or 0))}"
+        if self.published:
+            span = f"{span}, {words('measure_published')}"
+        if self.prediction:
+            low, high = (_rounded(end, self.unit) for end in self.prediction)
+            span = f"{span}; {words('measure_prediction', low=low, high=high)}"
+        return f"{self.shown} ({span})"
+
+    @classmethod
+    def pooled(cls, summary: Pooled, outcome: Outcome) -> Measure:
+        """A pooled estimate in the outcome's own unit."""
+
+        def back(value: float) -> float:
+            if outcome.kind in _SHARES:
+                return 100 * logistic(value)
+            return math.exp(value) if outcome.kind in _RATIOS else value
+
+        unit = "%" if outcome.kind in _SHARES else ""
+        point, low, high = back(summary.value), back(summary.interval[0]), back(summary.interval[1])
+        prediction = (back(summary.prediction[0]), back(summary.prediction[1])) if summary.prediction else None
+        ends = (_rounded(low, unit), _rounded(high, unit))
+        shown = _rounded(point, unit) + unit
+        return cls(point, low, high, shown, ends, unit=unit, prediction=prediction)
+
+
+def measure_of(result: Result, outcome: Outcome, method: str) -> Measure | None:
+    """A result as a point with its interval; None where it has no number to draw.
+
+    Args:
+        result: A result of the outcome.
+        outcome: Whose kind tells what the numbers are.
+        method: "exact" or "wilson", for the interval of a proportion that was published without one.
+    """
+    return _share(result, method) if outcome.kind in _SHARES else _other(result, outcome)
+
+
+def scale_of(outcome: Outcome, measures: Sequence[Measure]) -> Scale:
+    """The scale that all measures of an outcome are drawn on."""
+    if outcome.kind in _SHARES:
+        return percent_scale()
+    values = [v for m in measures for v in (m.point, m.low, m.high) if v is not None]
+    if outcome.kind in _RATIOS:
+        return log_scale(values)
+    if outcome.kind is OutcomeKind.MEAN_DIFFERENCE:
+        return linear_scale(values, reference=0.0)
+    return linear_scale([0.0, *values])
+
+
+def _share(result: Result, method: str) -> Measure | None:
+    n, total, percent = result.n, result.total, result.percent
+    whole = n is not None and bool(total) and n <= (total or 0)
+    if percent is None and not whole:
+        return None
+    point = percent if percent is not None else 100 * (n or 0) / (total or 1)
+    shown = f"{number(percent) if percent is not None else _rounded(point, '%')}%"
+    common = {"counts": f"{n}/{total}" if whole else "", "size": float(total or 0), "unit": "%"}
+    estimate = logit(n or 0, total or 1) if whole else None
+    lacks = "" if whole else "its counts are not known"
+    if result.interval:
+        low, high, ends = _published(result.interval)
+        return Measure(
+            point, low, high, shown, ends, result.interval.level, published=True, estimate=estimate, lacks=lacks,
+            counts=str(common["counts"]), size=float(total or 0), unit="%",
+        )  # fmt: skip
+    if not whole:
+        return Measure(point, shown=shown, size=float(total or 0), unit="%", lacks=lacks)
+    low, high = (100 * end for end in METHODS[method](n or 0, total or 1, _DEFAULT_LEVEL))
+    return Measure(
+        point, low, high, shown, (_rounded(low, "%"), _rounded(high, "%")), computed=True, estimate=estimate,
+        counts=str(common["counts"]), size=float(total or 0), unit="%",
+    )  # fmt: skip
+
+
+def _other(result: Result, outcome: Outcome) -> Measure | None:
+    point = result.estimate
+    ratio = outcome.kind in _RATIOS
+    if point is None or (ratio and point <= 0):
+        return None
+    unit = f" {outcome.unit}" if outcome.unit else ""
+    if result.interval is None:
+        return Measure(point, shown=number(point) + unit, unit=unit, size=1, lacks="it has no interval")
+    low, high, ends = _published(result.interval)
+    estimate, lacks = _estimate(point, low, high, result.interval.level, outcome.kind)
+    return Measure(
+        point, low, high, number(point) + unit, ends, result.interval.level, unit=unit, size=1, published=True,
+        estimate=estimate, lacks=lacks,
+    )  # fmt: skip
+
+
+def _estimate(
+    point: float, low: float | None, high: float | None, level: float | None, kind: OutcomeKind
+) -> tuple[Estimate | None, str]:
+    if kind is OutcomeKind.MEDIAN:
+        return None, "medians are not pooled"
+    if low is None or high is None:
+        return None, "its interval is open"
+    if level is None:
+        return None, "its source does not say the level of the interval"
+    if kind in _RATIOS:
+        if low <= 0:
+            return None, "its interval reaches 0"
+        return from_interval(math.log(point), math.log(low), math.log(high), level), ""
+    return from_interval(point, low, high, level), ""
+
+
+def _published(interval: Interval) -> tuple[float | None, float | None, tuple[str, str]]:
+    return interval.low, interval.high, (_end(interval.low), _end(interval.high))
+
+
+def _end(value: float | None) -> str:
+    return "…" if value is None else number(value)
+
+
+def _rounded(value: float, unit: str) -> str:
+    """A computed number: whole percentages, as small studies print them; two decimals for all else."""
+    return f"{value:.0f}" if unit == "%" else f"{value:.2f}"

@@ -1,0 +1,162 @@
+"""Scales, their axes and the marks on them: what all plots share.
+
+A plot is drawn row by row, each row an SVG as wide as its column. Places are percentages of that width, so that it
+stretches without a script and its text keeps its size. Colours are classes; the stylesheet has them for both schemes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from litreview.figures.html import drawn
+
+#: The width, in percent, that stays free at each end for half a mark or half a label.
+_MARGIN: Final = 5.0
+#: Size of the SVG where no stylesheet sets it, in pixels.
+_PLAIN_SIZE: Final = {"width": 240, "height": 24}
+_STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LOG_STEPS: Final = (1.0, 2.0, 5.0)
+_LARGEST_MARK: Final = 14.0
+_SMALLEST_MARK: Final = 5.0
+#: A bar stands beside the first line of its row, however many lines the row has; in pixels.
+_BAR_TOP: Final = 7
+_BAR_HEIGHT: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values from `low` to `high`, on a logarithmic axis if `log`; `reference` is the value of no effect."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    log: bool = False
+    reference: float | None = None
+
+    def at(self, value: float) -> float:
+        """The place of a value in percent of the width; values beyond an end stand at it."""
+        low, high, x = (self._even(v) for v in (self.low, self.high, min(max(value, self.low), self.high)))
+        return _MARGIN + (100 - 2 * _MARGIN) * (x - low) / (high - low)
+
+    def _even(self, value: float) -> float:
+        return math.log(value) if self.log else value
+
+
+def percent_scale() -> Scale:
+    """0 to 100 percent."""
+    return Scale(0, 100, (0, 25, 50, 75, 100))
+
+
+def linear_scale(values: Iterable[float], reference: float | None = None, most: int = 6) -> Scale:
+    """Round ends and at most `most` ticks around the values and the reference."""
+    known = [*values, *([] if reference is None else [reference])]
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    span = high - low or 1.0
+    power = 10.0 ** math.floor(math.log10(span / (most - 1)))
+    step = next(power * s for s in _STEPS if math.ceil(high / (power * s)) - math.floor(low / (power * s)) < most)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    last = max(last, first + 1)
+    ticks = tuple(round(index * step, 10) for index in range(first, last + 1))
+    return Scale(ticks[0], ticks[-1], ticks, reference=reference)
+
+
+def log_scale(values: Iterable[float], reference: float = 1.0, most: int = 6) -> Scale:
+    """Ends of the form 1, 2 or 5 times a power of ten around the values and the reference, all above 0."""
+    known = [*(v for v in values if v > 0), reference]
+    grid = [s * 10.0**p for p in range(-12, 13) for s in _LOG_STEPS]
+    low = max(g for g in grid if g <= min(known))
+    high = min(g for g in grid if g >= max(known) and g > low)
+    ticks = [g for g in grid if low <= g <= high]
+    if len(ticks) > most:
+        ticks = [g for g in ticks if _is_power(g) or g in (low, high, reference)]
+    return Scale(low, high, tuple(round(tick, 12) for tick in ticks), log=True, reference=reference)
+
+
+def _is_power(value: float) -> bool:
+    return math.isclose(math.log10(value), round(math.log10(value)), abs_tol=1e-9)
+
+
+def place(percent: float) -> Markup:
+    """A place or length in percent of the width."""
+    return Markup(f"{percent:.2f}".rstrip("0").rstrip(".") + "%")  # noqa: S704 - a number
+
+
+def plot(*marks: Markup | None, class_: str = "plot-row") -> Markup:
+    """A drawing as wide as its cell. The row's words say all of it, so it is hidden from those who listen."""
+    return drawn("svg", *marks, class_=class_, aria_hidden="true", focusable="false", **_PLAIN_SIZE)
+
+
+def grid(scale: Scale) -> Markup:
+    """The lines of the ticks through a row, that of no effect among them."""
+    lines = []
+    for value in sorted({*scale.ticks, *([] if scale.reference is None else [scale.reference])}):
+        x = place(scale.at(value))
+        kind = "plot-reference" if value == scale.reference else "plot-grid"
+        lines.append(drawn("line", class_=kind, x1=x, x2=x, y1=0, y2=Markup("100%")))
+    return Markup().join(lines)
+
+
+def axis(scale: Scale, unit: str = "") -> Markup:
+    """The scale's numbers under the rows."""
+    labels = []
+    for value in scale.ticks:
+        x = place(scale.at(value))
+        labels.append(drawn("line", class_="plot-tick", x1=x, x2=x, y1=0, y2=4))
+        shown = f"{value:g}{unit if value == scale.ticks[-1] else ''}"
+        labels.append(drawn("text", shown, class_="plot-label", x=x, y=17, text_anchor="middle"))
+    ends = {"x1": place(_MARGIN), "x2": place(100 - _MARGIN), "y1": 0, "y2": 0}
+    return plot(drawn("line", class_="plot-axis", **ends), *labels, class_="plot-axis-row")
+
+
+def interval_mark(scale: Scale, point: float | None, low: float | None, high: float | None, share: float) -> Markup:
+    """An estimate, its interval, and a square whose area goes with `share` (0 to 1).
+
+    An end that is open (None) or lies beyond the scale ends in an arrow.
+    """
+    parts = []
+    if low is not None or high is not None:
+        start, end = scale.at(scale.low if low is None else low), scale.at(scale.high if high is None else high)
+        parts.append(drawn("line", class_="plot-interval", x1=place(start), x2=place(end), y1="50%", y2="50%"))
+        for value, where, tip in ((low, start, "0,0 6,-4 6,4"), (high, end, "0,0 -6,-4 -6,4")):
+            if value is None or not scale.low <= value <= scale.high:
+                arrow = drawn("polygon", class_="plot-arrow", points=tip)
+                parts.append(drawn("svg", arrow, x=place(where), y="50%", class_="plot-overflow"))
+    if point is not None:
+        side = max(_SMALLEST_MARK, _LARGEST_MARK * math.sqrt(share))
+        shift = Markup("translate({0:.1f} {0:.1f})").format(-side / 2)
+        side_text = f"{side:.1f}"
+        at = {"x": place(scale.at(point)), "y": "50%", "width": side_text, "height": side_text}
+        parts.append(drawn("rect", class_="plot-point", transform=shift, **at))
+    return Markup().join(parts)
+
+
+def diamond(scale: Scale, point: float, low: float, high: float) -> Markup:
+    """A pooled estimate: as wide as its interval."""
+    left, right = scale.at(low), scale.at(high)
+    middle = 100 * (scale.at(point) - left) / ((right - left) or 1)
+    shape = drawn("polygon", class_="plot-summary", points=f"0,10 {middle:.1f},2 100,10 {middle:.1f},18")
+    frame = {"viewBox": "0 0 100 20", "preserveAspectRatio": "none", "x": place(left), "width": place(right - left)}
+    return drawn("svg", shape, height="100%", **frame)
+
+
+def whisker(scale: Scale, low: float, high: float) -> Markup:
+    """A prediction interval: a dashed line."""
+    return drawn(
+        "line", class_="plot-prediction", x1=place(scale.at(low)), x2=place(scale.at(high)), y1="50%", y2="50%"
+    )
+
+
+def bar(share: float, parts: Iterable[tuple[str, float]] = ()) -> Markup:
+    """A bar from the left edge, `share` (0 to 1) of the width; or its parts by class, each a share of the whole."""
+    drawn_parts, start = [], 0.0
+    for kind, width in parts or (("plot-bar", share),):
+        drawn_parts.append(
+            drawn("rect", class_=kind, x=place(100 * start), y=_BAR_TOP, width=place(100 * width), height=_BAR_HEIGHT)
+        )
+        start += width
+    return plot(*drawn_parts, class_="plot-row plot-bars")

@@ -1,0 +1,1 @@
+"""Intervals and pooled estimates, in plain Python: a build needs no numerical library."""

@@ -1,0 +1,149 @@
+"""Tables that are read row by row: wide ones scroll, and on a narrow screen each row stands as a block of its own.
+
+They carry their roles, because a table that a stylesheet lays out as blocks would else be no table to a screen reader.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from litreview.figures.context import FigureContext
+from litreview.figures.html import data_address, drawn, tag
+
+#: What a spreadsheet would take for a formula.
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and its kind ("text", "number" or "plot"), which is its class."""
+
+    head: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows; `value` sorts it, where its text would not, and `plain` is its text in a download."""
+
+    content: object = ""
+    value: float | None = None
+    plain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, the first of which names it. A row with `id` can be linked to; `kind` is its class.
+
+    A heading between rows is a row of one cell. A `silent` row says nothing that the others do not.
+    """
+
+    cells: tuple[Cell, ...]
+    id: str = ""
+    kind: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+    silent: bool = False
+
+
+def table(
+    label: object, columns: Sequence[Column], rows: Iterable[Row], *, foot: Row | None = None, class_: str = ""
+) -> Markup:
+    """A table named by `label`, which is an id of the figure's caption if it begins with "#"."""
+    head = tag("thead", _head(columns), role="rowgroup")
+    body = tag("tbody", *(_row(row, columns) for row in rows), role="rowgroup")
+    end = tag("tbody", _row(foot, columns), role="rowgroup", class_="figure-foot") if foot else None
+    name = str(label)
+    naming: dict[str, object] = {"aria_labelledby": name[1:]} if name.startswith("#") else {"aria_label": name}
+    inside = tag("table", head, body, end, class_=f"figure-table {class_}".strip(), role="table", **naming)
+    return tag("div", inside, class_="table-scroll", role="region", tabindex="0", **naming)
+
+
+def _head(columns: Sequence[Column]) -> Markup:
+    cells = (tag("th", column.head, scope="col", role="columnheader", class_=f"is-{column.kind}") for column in columns)
+    return tag("tr", *cells, role="row")
+
+
+def _row(row: Row, columns: Sequence[Column]) -> Markup:
+    data = {f"data-{name}": value for name, value in row.data}
+    if len(row.cells) == 1 and len(columns) > 1:
+        heading = tag("th", row.cells[0].content, colspan=len(columns), scope="rowgroup", role="rowheader")
+        return tag("tr", heading, role="row", class_="figure-group", id=row.id or None, **data)
+    cells = [
+        _cell(cell, column, first=not index)
+        for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True))
+    ]
+    hidden = "true" if row.silent else None
+    return tag("tr", *cells, role="row", class_=row.kind or None, id=row.id or None, aria_hidden=hidden, **data)
+
+
+def _cell(cell: Cell, column: Column, *, first: bool) -> Markup:
+    shared = {"class_": f"is-{column.kind}", "data_value": None if cell.value is None else f"{cell.value:g}"}
+    if first:
+        return tag("th", cell.content, scope="row", role="rowheader", **shared)
+    if column.kind == "plot":
+        return drawn("td", cell.content, role="cell", **shared)
+    return tag("td", cell.content, role="cell", data_label=column.head, **shared)
+
+
+def download(context: FigureContext, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Markup:
+    """A link to the table as CSV (RFC 4180, UTF-8), which holds the cells that have a `plain` text."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    shown = [index for index, column in enumerate(columns) if column.kind != "plot"]
+    writer.writerow([_harmless(columns[index].head) for index in shown])
+    for row in rows:
+        if len(row.cells) == len(columns):
+            writer.writerow([_harmless(_plain(row.cells[index])) for index in shown])
+    # The mark at the beginning tells Excel that this is UTF-8.
+    address = data_address("\ufeff" + buffer.getvalue(), "text/csv")
+    link = tag("a", context.texts("figure_csv"), href=address, download=f"{name}.csv")
+    return tag("p", link, class_="figure-tools")
+
+
+def _plain(cell: Cell) -> str:
+    if cell.plain is not None:
+        return cell.plain
+    return cell.content.striptags() if isinstance(cell.content, Markup) else str(cell.content)
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+class Notes:
+    """The notes of a table: each text once, under a letter that the cells point to."""
+
+    def __init__(self, context: FigureContext) -> None:
+        self._id = context.id
+        self._letters: dict[str, str] = {}
+
+    def mark(self, *notes: str) -> Markup:
+        """The raised letters of these notes, of which empty ones count for nothing."""
+        marks = []
+        for note in dict.fromkeys(note for note in notes if note):
+            letter = self._letters.setdefault(note, _letter(len(self._letters)))
+            marks.append(tag("a", letter, href=f"#{self._id}-note-{letter}", class_="footnote-ref note-mark"))
+        return drawn("sup", Markup(" ").join(marks)) if marks else Markup()
+
+    def printed(self) -> Markup | None:
+        """The list under the table."""
+        if not self._letters:
+            return None
+        items = (
+            tag("li", drawn("b", letter), " ", note, id=f"{self._id}-note-{letter}")
+            for note, letter in self._letters.items()
+        )
+        return tag("ul", *items, class_="figure-notes")
+
+
+def _letter(index: int) -> str:
+    """Letters as lists have them: a to z, then aa, ab and so on."""
+    rest, last = divmod(index, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("a") + last)

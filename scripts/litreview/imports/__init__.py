@@ -1,0 +1,1 @@
+"""References from files and services: the one room that touches the network."""

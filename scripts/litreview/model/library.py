@@ -1,0 +1,38 @@
+"""Everything that the author's data files say, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from litreview.model.appraisal import RiskOfBias, SummaryOfFindings
+from litreview.model.diagnostics import Diagnostic
+from litreview.model.evidence import EvidenceMap, Studies, Timeline
+from litreview.model.frozen import nothing
+from litreview.model.glossary import Glossary
+from litreview.model.reference import Reference
+from litreview.model.review import Review
+from litreview.model.screening import Screening
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A review with its references and evidence. What has no file is None; references keep the files' order."""
+
+    review: Review
+    references: Mapping[str, Reference] = field(default_factory=nothing)
+    studies: Studies | None = None
+    evidence_map: EvidenceMap | None = None
+    timeline: Timeline | None = None
+    glossary: Glossary | None = None
+    screening: Screening | None = None
+    risk_of_bias: RiskOfBias | None = None
+    summary_of_findings: SummaryOfFindings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What reading gave: the library as far as it could be read, and what is to be said about the files."""
+
+    library: Library
+    diagnostics: tuple[Diagnostic, ...] = ()

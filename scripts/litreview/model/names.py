@@ -1,0 +1,59 @@
+"""Names of people and bodies, in the parts that CSL 1.0.2 gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_BETWEEN_GIVEN: Final = re.compile(r"[\s.\-‐]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A personal name in parts, or the `literal` name of a body (then every other part is empty).
+
+    `non_dropping_particle` is the "van" of "van Gogh, Vincent"; `dropping_particle` the "de" of "La Fontaine, Jean de".
+    """
+
+    family: str = ""
+    given: str = ""
+    non_dropping_particle: str = ""
+    dropping_particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    @property
+    def surname(self) -> str:
+        """What a list is sorted and searched by: the family name with its particle, or the body's name."""
+        return self.literal or f"{self.non_dropping_particle} {self.family}".strip()
+
+    @property
+    def initials(self) -> str:
+        """The initials of the given names as MEDLINE has them: "Jean-Pierre A." gives "JPA"."""
+        return "".join(part[0].upper() for part in _BETWEEN_GIVEN.split(self.given) if part)
+
+    @property
+    def indexed(self) -> str:
+        """The name as an index prints it: "Siddiqi T", "King ML Jr", or the body's name."""
+        return " ".join(part for part in (self.surname, self.initials, self.suffix.rstrip(".")) if part)
+
+    @property
+    def display(self) -> str:
+        """The name as one reads it: given names first."""
+        if self.literal:
+            return self.literal
+        parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family)
+        shown = " ".join(part for part in parts if part)
+        return f"{shown}, {self.suffix}" if self.suffix else shown
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names in their printed order; `others` says that the source ends in "and others"."""
+
+    names: tuple[Name, ...] = ()
+    others: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.names)

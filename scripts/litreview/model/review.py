@@ -1,0 +1,140 @@
+"""The review: the site's own work, and the published article that it accompanies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from litreview.model.dates import Date
+from litreview.model.diagnostics import Severity
+from litreview.model.frozen import nothing
+from litreview.model.source import Origin
+
+
+class ReviewType(StrEnum):
+    """Kinds of review; a systematic or scoping one is expected to report its screening."""
+
+    NARRATIVE = "narrative"
+    SYSTEMATIC = "systematic"
+    SCOPING = "scoping"
+    LIVING = "living"
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """An institution, with its ROR address where known."""
+
+    name: str
+    ror: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """Someone who wrote the work: a person (family, given) or a group (literal)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    orcid: str = ""
+    affiliations: tuple[Affiliation, ...] = ()
+    email: str = ""
+
+    @property
+    def display(self) -> str:
+        """The name as one reads it."""
+        return self.literal or f"{self.given} {self.family}".strip()
+
+    @property
+    def inverted(self) -> str:
+        """The name as an index has it: "Family, Given"."""
+        return self.literal or (f"{self.family}, {self.given}" if self.given else self.family)
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence by its name and address."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A statement that readers expect of a review: competing interests, funding, data availability."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal of a published article, as its record prints it."""
+
+    title: str
+    abbreviation: str = ""
+    issn: str = ""
+    volume: str = ""
+    issue: str = ""
+    article: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    publisher: str = ""
+
+    @property
+    def pages(self) -> str:
+        """Article number, else the page range."""
+        if self.article:
+            return self.article
+        return f"{self.first_page}–{self.last_page}" if self.last_page else self.first_page
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The record of the published article that the site accompanies (`companion_to:`)."""
+
+    title: str
+    authors: tuple[Contributor, ...]
+    authors_et_al: bool
+    origin: Origin
+    publication_type: str = ""
+    journal: Journal | None = None
+    published: Date = Date()
+    collection: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    abstract: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    disclaimer: str = ""
+    references: tuple[str, ...] = ()
+    #: The citation key of the article itself, where the bibliography holds it.
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The work that the site publishes (`review.yml`)."""
+
+    title: str
+    origin: Origin
+    subtitle: str = ""
+    type: ReviewType = ReviewType.NARRATIVE
+    contributors: tuple[Contributor, ...] = ()
+    version: str = ""
+    licence: Licence | None = None
+    published: Date = Date()
+    searched_to: Date = Date()
+    language: str = "en"
+    citation_style: str = "nlm"
+    abstract: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    notice: str = ""
+    #: Citation keys listed as background: read for the review, not cited in its text; each with the reason.
+    background: Mapping[str, str] = field(default_factory=nothing)
+    #: Hosts whose addresses become links (their subdomains too); other addresses print as text. Empty: all hosts.
+    link_hosts: tuple[str, ...] = ()
+    checks: Mapping[str, Severity] = field(default_factory=nothing)
+    companion: Companion | None = None

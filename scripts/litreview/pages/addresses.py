@@ -1,0 +1,66 @@
+"""Where pages stand: safe folder names for keys, and links between pages that hold below any sub-path."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+#: Names that Windows reserves, and those that the reference browser uses itself.
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "index", "data", "by-year", "by-author", "by-journal", "by-keyword"}
+    | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
+)
+_LONGEST = 80
+_DIGEST = 8
+
+
+def slugs(keys: Iterable[str]) -> Mapping[str, str]:
+    """A folder name for each citation key: the key itself where that is safe, else a readable form with a digest.
+
+    Names differ also where case is folded, as some file systems do; they never leave their folder.
+    """
+    taken: set[str] = set()
+    result: dict[str, str] = {}
+    for key in keys:
+        slug = _UNSAFE.sub("-", key).strip("-.")[:_LONGEST].rstrip("-.")
+        if slug != key or slug.casefold() in _RESERVED or slug.casefold() in taken:
+            digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+            slug = f"{slug}-{digest}" if slug else digest
+        taken.add(slug.casefold())
+        result[key] = slug
+    return result
+
+
+def page_url(uri: str, *, directory_urls: bool = True) -> str:
+    """The address of a page's source file relative to the site's root: `a/index.md` → `a/`, `a.md` → `a/`."""
+    if not uri.endswith(".md"):
+        return quote(uri)
+    stem = uri.removesuffix(".md")
+    folder, name = posixpath.split(stem)
+    is_index = name in {"index", "README"}
+    if not directory_urls:
+        return quote(posixpath.join(folder, "index.html") if is_index else f"{stem}.html")
+    target = folder if is_index else stem
+    return quote(f"{target}/") if target else ""
+
+
+def link(source: str, target: str, *, directory_urls: bool = True) -> str:
+    """The relative address that leads from one source file's page to another file of the site."""
+    here = page_url(source, directory_urls=directory_urls)
+    there = page_url(target, directory_urls=directory_urls)
+    start = here if here.endswith("/") else posixpath.dirname(here)
+    relative = posixpath.relpath("/" + there, "/" + start)
+    return f"{relative}/" if there.endswith("/") or not there else relative
+
+
+def markdown_link(label: str, source: str, target: str, section: str = "") -> Markup:
+    """A Markdown link between two source files, or to a section by its id, which every builder resolves."""
+    relative = posixpath.relpath("/" + target, "/" + posixpath.dirname(source))
+    fragment = f"#{quote(section)}" if section else ""
+    return Markup("[{}]({}{})").format(escape(label), quote(relative), fragment)

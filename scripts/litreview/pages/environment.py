@@ -1,0 +1,100 @@
+"""The Jinja environment of the page templates: whatever comes from data is printed so that nothing acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from litreview.cite.escape import inert
+
+#: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
+#: (`` ` ``) and escapes; none of them spans lines then, because line ends become spaces.
+_IN_HTML = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&#34;",
+        "'": "&#39;",
+        "{": "&#123;",
+        "}": "&#125;",
+        "`": "&#96;",
+        "\\": "&#92;",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\f": " ",
+        "\v": " ",
+        "\0": "\ufffd",
+    }
+)
+#: The same for markup, whose tags and escapes stay.
+_IN_BLOCK = {code: text for code, text in _IN_HTML.items() if chr(code) not in "&<>\"'"}
+
+
+def in_html(text: str) -> Markup:
+    """Text from data for a block of HTML in a Markdown file: it prints as itself and acts as nothing."""
+    return Markup(text.translate(_IN_HTML))  # noqa: S704 - the translation is the escaping
+
+
+def html_block(markup: Markup) -> Markup:
+    """HTML of ours that holds text from data, made fit to stand in a block of HTML in a Markdown file."""
+    return Markup(str(markup).translate(_IN_BLOCK))  # noqa: S704 - it was markup before
+
+
+def in_line(text: str) -> Markup:
+    """Text from data for a line of Markdown, such as a heading: it prints as itself and acts as nothing."""
+    return Markup(inert(text))  # noqa: S704 - inert() is the escaping
+
+
+def _printer(escape: Callable[[str], Markup]) -> Callable[[object], object]:
+    def print_value(value: object) -> object:
+        """What an expression of a template prints: markup of our own as it is, all else escaped."""
+        if isinstance(value, Markup):
+            return value
+        return "" if value is None else escape(str(value))
+
+    return print_value
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The page templates, for blocks of HTML and for running Markdown."""
+
+    block: Environment
+    inline: Environment
+
+    @classmethod
+    def load(cls, own: Path) -> Templates:
+        """Our templates, with those of the author's folder `own` in place of ours by name."""
+        return cls(page_environment(own), page_environment(own, escape=in_line))
+
+
+def page_environment(own_templates: Path | None = None, *, escape: Callable[[str], Markup] = in_html) -> Environment:
+    """The environment that renders pages.
+
+    Args:
+        escape: How values from data print: `in_html` for blocks of HTML, `in_line` inside Markdown.
+        own_templates: The author's folder of templates that replace ours by name. It is untrusted: where there is
+            one, everything runs in Jinja's sandbox.
+    """
+    ours = PackageLoader("litreview", "templates")
+    own = own_templates if own_templates is not None and own_templates.is_dir() else None
+    kind: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
+    environment = kind(
+        loader=ChoiceLoader([FileSystemLoader(own), ours]) if own else ours,
+        autoescape=True,
+        finalize=_printer(escape),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # A line of Markdown, such as a heading, needs more than a block of HTML does.
+    environment.filters["inert"] = lambda text: in_line(str(text))
+    return environment

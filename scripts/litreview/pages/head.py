@@ -1,0 +1,167 @@
+"""What stands in a page's head for reference managers and search engines.
+
+Highwire Press tags as Google Scholar's inclusion guidelines and Zotero's embedded-metadata translator read them,
+schema.org JSON-LD, and Signposting (FAIR Signposting Profile). The record's describe the published article where the
+review accompanies one, else the review itself; those of a reference's page never claim that the work is ours. No tag
+is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from litreview.figures.dates import iso
+from litreview.model.dates import Date
+from litreview.model.reference import RESOLVERS, Reference
+from litreview.model.review import Companion, Contributor, Review
+from litreview.pages.entry import address
+from litreview.pages.linked import article_json, json_ld, reference_json, review_json
+from litreview.pages.site import Site
+
+_LINE = Markup("<{} {}>")
+_BIBLIOGRAPHY = "references/index.md"
+
+
+def _tag(element: str, **attributes: str) -> Markup:
+    shown = Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items() if value)
+    return _LINE.format(Markup(element), shown)  # noqa: S704 - element names are ours
+
+
+def _link(rel: str, href: str, media_type: str = "", title: str = "") -> Markup:
+    return _tag("link", rel=rel, href=href, type=media_type, title=title)
+
+
+def _metas(pairs: Iterable[tuple[str, str]]) -> Iterator[Markup]:
+    return (_tag("meta", name=name, content=content) for name, content in pairs if content)
+
+
+def slashed(date: Date) -> str:
+    """A date as Highwire tags have it: 2024/05/01, 2024/05 or 2024."""
+    return iso(date).replace("-", "/")
+
+
+def _authors(authors: Iterable[Contributor]) -> Iterator[tuple[str, str]]:
+    for author in authors:
+        yield "citation_author", author.inverted
+        for affiliation in author.affiliations:
+            yield "citation_author_institution", affiliation.name
+        if author.orcid:
+            yield "citation_author_orcid", f"https://orcid.org/{author.orcid}"
+
+
+def _article_tags(article: Companion, language: str) -> Iterator[tuple[str, str]]:
+    """The article's own facts; its address is its DOI's, since our page has neither its text nor its PDF."""
+    journal = article.journal
+    yield "citation_title", article.title
+    yield from _authors(article.authors)
+    yield "citation_publication_date", slashed(article.published)
+    yield "citation_doi", article.doi
+    yield "citation_pmid", article.pmid
+    if journal:
+        yield "citation_journal_title", journal.title
+        yield "citation_journal_abbrev", journal.abbreviation
+        yield "citation_issn", journal.issn
+        yield "citation_volume", journal.volume
+        yield "citation_issue", journal.issue
+        yield "citation_firstpage", journal.first_page or journal.article
+        yield "citation_lastpage", journal.last_page
+        yield "citation_publisher", journal.publisher
+    yield "citation_keywords", "; ".join(article.keywords)
+    yield "citation_language", language
+    kind = next((kind for kind in ("DOI", "PMID", "PMCID") if getattr(article, kind.casefold())), "")
+    yield "citation_public_url", RESOLVERS[kind].format(getattr(article, kind.casefold())) if kind else ""
+
+
+def _review_tags(review: Review, url: str) -> Iterator[tuple[str, str]]:
+    yield "citation_title", review.title
+    yield from _authors(review.contributors)
+    yield "citation_publication_date", slashed(review.published)
+    yield "citation_online_date", slashed(review.published)
+    yield "citation_abstract", " ".join(review.abstract)
+    yield "citation_keywords", "; ".join(review.keywords)
+    yield "citation_language", review.language
+    yield "citation_public_url", url
+    yield "citation_fulltext_html_url", url
+
+
+def _types(kind: str) -> Iterator[Markup]:
+    """What the page is, and what it is about."""
+    return (_link("type", f"https://schema.org/{name}") for name in ("AboutPage", kind))
+
+
+def _people(authors: Iterable[Contributor]) -> Iterator[Markup]:
+    return (_link("author", f"https://orcid.org/{author.orcid}") for author in authors if author.orcid)
+
+
+def _records(site: Site, path: str) -> Iterator[Markup]:
+    """The work's own record in each format, as a description of it and as another form of its page."""
+    for file in site.work_files:
+        href = site.link(path, file.name)
+        yield _link("describedby", href, file.media_type)
+        yield _link("alternate", href, file.media_type, file.label)
+
+
+def _article_head(site: Site, path: str, article: Companion) -> Iterator[Markup]:
+    language = site.library.review.language
+    yield from _metas(_article_tags(article, language))
+    if article.doi:
+        yield _link("cite-as", RESOLVERS["DOI"].format(article.doi))
+    yield from _people(article.authors)
+    yield from _types("ScholarlyArticle")
+    yield from _records(site, path)
+    yield json_ld(article_json(article, language, _addresses(site, article.references)))
+
+
+def _review_head(site: Site, url: str) -> Iterator[Markup]:
+    review = site.library.review
+    yield from _metas(_review_tags(review, url))
+    if url:
+        yield _link("cite-as", url)
+    yield from _people(review.contributors)
+    if review.licence and review.licence.url:
+        yield _link("license", review.licence.url)
+    yield from _types("ScholarlyArticle")
+    yield json_ld(review_json(review, url, site.settings.name, _addresses(site, site.cited.mentions)))
+
+
+def _addresses(site: Site, keys: Iterable[str]) -> list[str]:
+    found = (address(site, reference) for reference in site.known(tuple(keys)))
+    return [one for one in found if one]
+
+
+def _bibliography_item(site: Site, path: str) -> Markup:
+    return _link("item", site.link(path, _BIBLIOGRAPHY), "text/html")
+
+
+def record_head(site: Site, path: str) -> str:
+    """The head of the page at `path` that shows the record, as one line of HTML."""
+    article = site.library.review.companion
+    if article:
+        return _joined(_article_head(site, path, article))
+    tags = _review_head(site, site.settings.url)
+    return _joined([*tags, *_records(site, path), _bibliography_item(site, path)])
+
+
+def about_head(site: Site, path: str) -> str:
+    """The head of the page about the site's own work, where the record is that of an article."""
+    url = f"{site.settings.url}{site.link('index.md', path)}" if site.settings.url else ""
+    return _joined([*_review_head(site, url), _bibliography_item(site, path)])
+
+
+def bibliography_head(site: Site, path: str) -> str:
+    """The head of the page of all references: a collection, whose other forms are the downloads."""
+    collection = _link("type", "https://schema.org/Collection")
+    forms = ((site.link(path, download.path), download) for download in site.downloads)
+    return _joined([collection, *(_link("alternate", href, d.media_type, d.label) for href, d in forms)])
+
+
+def reference_head(site: Site, path: str, reference: Reference) -> str:
+    """The head of a reference's page: the work as data, and the collection that the page belongs to."""
+    collection = _link("collection", site.link(path, _BIBLIOGRAPHY), "text/html")
+    return _joined([collection, json_ld(reference_json(reference, address(site, reference)))])
+
+
+def _joined(tags: Iterable[Markup]) -> str:
+    return str(Markup("").join(tags))

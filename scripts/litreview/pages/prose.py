@@ -1,0 +1,121 @@
+"""The author's hand-written pages: read from docs/, and completed with their list of references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from posixpath import basename
+from typing import Any
+
+import yaml
+
+from litreview.cite.site import CitedPage, ProsePage
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.source import Position
+from litreview.model.written import Rewritten
+from litreview.pages.environment import Templates
+from litreview.pages.frontmatter import Split, front_line, head_text, shorten, split_front_matter
+from litreview.pages.glossary import abbreviations
+from litreview.pages.lists import reference_list
+from litreview.pages.site import Page, Site
+from litreview.read.sources import SourceFile
+from litreview.read.yaml import read_yaml
+
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE)
+_CITATION = re.compile(r"\s*\[[^\]\[]*@[^\]\[]*\]")
+_INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]+")
+_PARAGRAPH = re.compile(r"^[A-Za-z\"“‘(*_\[][^\n]*(?:\n(?![ \t]*\n)[^\n]+)*", re.MULTILINE)
+
+
+_RULE = "front-matter"
+#: What the theme prints as it stands, or looks up by its name.
+_TEXTS = ("title", "description", "template")
+
+
+@dataclass(frozen=True, slots=True)
+class HandWritten:
+    """A Markdown file of the author's, by its path below docs/, in its parts."""
+
+    path: str
+    file: str
+    title: str
+    split: Split
+    meta: Mapping[str, Any]
+    #: The page with its figures and values, where it has any.
+    rewritten: Rewritten | None = None
+
+    @property
+    def prose(self) -> ProsePage:
+        """What is looked through for citations."""
+        return ProsePage(self.path, self.body, self.split.lines, self.file, self.rewritten)
+
+    @property
+    def body(self) -> str:
+        """The text, its figures and values included."""
+        return self.rewritten.text if self.rewritten else self.split.body
+
+
+def read_page(path: str, file: str, source: str) -> tuple[HandWritten, tuple[Diagnostic, ...]]:
+    """A hand-written page, and what is wrong with its front matter (which is then taken as empty)."""
+    split = split_front_matter(source)
+    meta, found = _read_front_matter(file, split.yaml)
+    heading = _HEADING.search(split.body)
+    title = meta.get("title") or (_plain(heading[1]) if heading else basename(path).removesuffix(".md"))
+    return HandWritten(path, file, str(title), split, meta), found
+
+
+def _read_front_matter(file: str, source: str) -> tuple[Mapping[str, Any], tuple[Diagnostic, ...]]:
+    """What the builder will read, looked through first: it stops at what it cannot use, or never comes to an end."""
+    # The fence before it as an empty line, so that places are those in the file.
+    document = read_yaml(SourceFile(file, f"\n{source}".encode()))
+    found = [replace(diagnostic, rule=_RULE) for diagnostic in document.diagnostics]
+    if not found and document.value is not None and not isinstance(document.value, Mapping):
+        found.append(Diagnostic(Severity.ERROR, _RULE, Position(file, 2), "the front matter holds no names and values"))
+    if found:
+        return {}, tuple(found)
+    found.extend(
+        Diagnostic(Severity.ERROR, _RULE, document.place((name,)), f"`{name}` has to be a text")
+        for name in _TEXTS
+        if isinstance((document.value or {}).get(name), Mapping | list)
+    )
+    try:
+        meta = yaml.safe_load(source) or {}
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a date that is none, for example
+        message = f"the front matter cannot be read: {getattr(error, 'problem', None) or error}"
+        found.append(Diagnostic(Severity.ERROR, _RULE, Position(file, 2), message))
+    return ({} if found else meta), tuple(found)
+
+
+def _plain(markdown: str) -> str:
+    """Markdown without its marks, near enough for a description."""
+    return " ".join(_INLINE.sub(lambda m: m[1] or "", _CITATION.sub("", markdown)).split())
+
+
+def _description(page: HandWritten) -> str:
+    paragraph = _PARAGRAPH.search(page.body)
+    return shorten(_plain(paragraph[0])) if paragraph else page.title
+
+
+def _described(page: HandWritten) -> str:
+    """The front matter as its author wrote it, with a description if it has none."""
+    if page.meta.get("description"):
+        return page.split.yaml
+    line = front_line("description", head_text(_description(page)))
+    # A mapping in braces, or one that is indented, takes no line of ours at its end.
+    plain = not page.meta or page.split.yaml.startswith(tuple(map(str, page.meta)))
+    return f"{page.split.yaml}{line}" if plain else f"{yaml.safe_dump(dict(page.meta), sort_keys=False)}{line}"
+
+
+def prose_pages(
+    site: Site, templates: Templates, pages: Mapping[str, HandWritten], cited: Iterable[CitedPage]
+) -> Iterator[Page]:
+    """The hand-written pages with their citations, each with its list and a description."""
+    for page in cited:
+        written = pages[page.path]
+        front = f"---\n{_described(written)}---\n"
+        explained = abbreviations(site, page.source)
+        yield Page(
+            page.path,
+            f"{front}{page.source.rstrip()}\n{reference_list(site, templates, page.path, page.keys)}{explained}",
+        )

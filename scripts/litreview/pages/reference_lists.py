@@ -1,0 +1,216 @@
+"""All references by year, author, journal and keyword: plain pages that need no script, of a size that loads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from litreview.model.reference import Reference
+from litreview.pages.entry import Link, author_line, container
+from litreview.pages.environment import Templates, in_html
+from litreview.pages.frontmatter import front_matter, head_text
+from litreview.pages.site import Page, Site
+from litreview.pages.words import folded
+
+#: Lines of a page, so that it stays below some 40 kB on the wire.
+_LINES: Final = 600
+_AUTHORS_SHOWN: Final = 3
+_LAST: Final = "\uffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A reference in one line: its title, which links to its page, and who published it where and when."""
+
+    key: str
+    href: str
+    title: Markup
+    line: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The references under one heading; it may have begun on the page before."""
+
+    label: str
+    keys: tuple[str, ...]
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    label: str
+    entries: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A page of a list that is too long for one: its address, the headings it goes from and to, and its references."""
+
+    href: str
+    label: str
+    count: int
+
+
+#: The headings that a reference stands under in each list, each with what the list is sorted by.
+_Headings = Callable[[Site, Reference], Iterable[tuple[Hashable, str]]]
+
+
+def _by_year(site: Site, reference: Reference) -> Iterator[tuple[Hashable, str]]:
+    year = reference.year
+    yield (0, -year) if year is not None else (1, 0), str(year) if year is not None else site.texts("undated")
+
+
+def _by_author(site: Site, reference: Reference) -> Iterator[tuple[Hashable, str]]:
+    names = dict.fromkeys(name.indexed for name in reference.creators.names)
+    return ((folded(name), name) for name in names) if names else iter(((_LAST, site.texts("list_no_author")),))
+
+
+def _by_journal(site: Site, reference: Reference) -> Iterator[tuple[Hashable, str]]:
+    journal = str(reference.text("container-title"))
+    yield (folded(journal), journal) if journal else (_LAST, site.texts("list_no_journal"))
+
+
+def _by_keyword(site: Site, reference: Reference) -> Iterator[tuple[Hashable, str]]:
+    words = {folded(word): word for word in reference.keywords}
+    return iter(words.items()) if words else iter(((_LAST, site.texts("list_no_keyword")),))
+
+
+LISTS: Final[Mapping[str, _Headings]] = {
+    "by-year": _by_year,
+    "by-author": _by_author,
+    "by-journal": _by_journal,
+    "by-keyword": _by_keyword,
+}
+
+
+def list_path(name: str, number: int = 0) -> str:
+    """The source file of a list, or of its page with that number."""
+    return f"references/{name}/{number}/index.md" if number else f"references/{name}/index.md"
+
+
+def list_links(site: Site, path: str) -> tuple[Link, ...]:
+    """Links to the lists from the page at `path`."""
+    return tuple(Link(site.texts(f"list_{name}"), site.link(path, list_path(name))) for name in LISTS)
+
+
+class Briefs:
+    """Makes one-line references; what does not depend on the page is made once for all pages."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._made: dict[str, tuple[Markup, Markup]] = {}
+
+    def __call__(self, path: str, keys: Iterable[str]) -> tuple[Brief, ...]:
+        """The references of `keys` for the page at `path`."""
+        before, _, after = self._site.link(path, "references/@@/index.md").rpartition("%40%40")
+        slugs = self._site.slugs
+        return tuple(Brief(key, f"{before}{slugs[key]}{after}", *self._parts(key)) for key in keys)
+
+    def _parts(self, key: str) -> tuple[Markup, Markup]:
+        if key not in self._made:
+            reference = self._site.library.references[key]
+            year = f"[{reference.year}]" if reference.issued.inferred else str(reference.year or "")
+            parts = (author_line(reference, _AUTHORS_SHOWN), str(container(reference)), year)
+            line = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+            self._made[key] = in_html(str(reference.title) or key), in_html(line)
+        return self._made[key]
+
+
+def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[Page]:
+    """The pages of all lists.
+
+    Args:
+        site: The site.
+        templates: The page templates.
+        order: All keys in the order that references stand in below a heading.
+    """
+    briefs = Briefs(site)
+    for name, headings in LISTS.items():
+        parts = list(_paged(_groups(site, order, headings)))
+        listed = _List(site, templates, briefs, name, len(parts))
+        if len(parts) <= 1:
+            yield listed.page(0, parts[0] if parts else ())
+            continue
+        ranges = [
+            _Range(site.link(list_path(name), list_path(name, number)), _span(part), sum(len(g.keys) for g in part))
+            for number, part in enumerate(parts, start=1)
+        ]
+        yield listed.page(0, (), ranges)
+        yield from (listed.page(number, part) for number, part in enumerate(parts, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """One of the lists, which makes its pages: number 0 is the first, and the overview where there are more."""
+
+    site: Site
+    templates: Templates
+    briefs: Briefs
+    name: str
+    last: int
+
+    def page(self, number: int, groups: Sequence[_Group], ranges: Sequence[_Range] = ()) -> Page:
+        texts, path = self.site.texts, list_path(self.name, number)
+        title = texts(f"references_{self.name}") + (f": {_span(groups)}" if number else "")
+        everything = Link(texts("all_references"), self.site.link(path, "references/index.md"))
+        body = self.templates.block.get_template("reference-list.md.j2").render(
+            t=texts,
+            title=title,
+            others=(everything, *list_links(self.site, path)),
+            sections=[_Section(self._heading(group), self.briefs(path, group.keys)) for group in groups],
+            ranges=ranges,
+            up=self._link(path, 0) if number else "",
+            before=self._link(path, number - 1) if number > 1 else "",
+            after=self._link(path, number + 1) if 0 < number < self.last else "",
+        )
+        head = {
+            "title": head_text(title),
+            "description": head_text(texts("description_list", title=title)),
+            # The references have pages of their own for the search to find.
+            "search": {"exclude": True},
+            "hide": ["toc"],
+        }
+        return Page(path, front_matter(head) + body)
+
+    def _link(self, path: str, number: int) -> str:
+        return self.site.link(path, list_path(self.name, number))
+
+    def _heading(self, group: _Group) -> str:
+        return self.site.texts("list_continued", heading=group.label) if group.continued else group.label
+
+
+def _groups(site: Site, order: Iterable[str], headings: _Headings) -> Iterator[_Group]:
+    found: defaultdict[Hashable, list[str]] = defaultdict(list)
+    labels: dict[Hashable, str] = {}
+    for key in order:
+        for place, label in headings(site, site.library.references[key]):
+            found[place].append(key)
+            labels.setdefault(place, label)
+    for place in sorted(found):  # type: ignore[type-var] # the places of one list are of one kind
+        yield _Group(labels[place], tuple(found[place]))
+
+
+def _paged(groups: Iterable[_Group]) -> Iterator[list[_Group]]:
+    """The groups page by page; one that is too long for the rest of a page goes on on the next."""
+    page: list[_Group] = []
+    room = _LINES
+    for group in groups:
+        keys, continued = group.keys, False
+        while keys:
+            if room <= 0:
+                yield page
+                page, room = [], _LINES
+            page.append(_Group(group.label, keys[:room], continued))
+            room, keys, continued = room - len(keys[:room]), keys[room:], True
+    if page:
+        yield page
+
+
+def _span(groups: Sequence[_Group]) -> str:
+    first, last = groups[0].label, groups[-1].label
+    return first if first == last else f"{first} – {last}"

@@ -1,0 +1,242 @@
+"""The list of all references, and a page for each one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from litreview.figures.dates import in_words
+from litreview.model.evidence import Report, Study
+from litreview.model.reference import Reference
+from litreview.pages.coins import coins
+from litreview.pages.entry import Link, address, author_line, container, identifiers, links, notices
+from litreview.pages.environment import Templates, html_block
+from litreview.pages.frontmatter import front_matter, head_text, shorten
+from litreview.pages.head import bibliography_head, reference_head
+from litreview.pages.reference_lists import Briefs, list_links
+from litreview.pages.similar import Related
+from litreview.pages.site import Page, Site
+from litreview.pages.studies import STUDIES_PATH, study_anchor
+from litreview.pages.texts import Texts
+
+REFERENCES_PATH = "references/index.md"
+
+
+#: A bibliography of at most so many references stands whole on the page of all references; of a longer one the first.
+_WHOLE = 300
+_FIRST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    id: str
+    title: str
+    lead: str
+    entries: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    href: str
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _CitingPage:
+    title: str
+    href: str
+    places: tuple[_Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    study: Study
+    report: Report
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    label: str
+    text: str
+
+
+def reading_order(site: Site) -> tuple[str, ...]:
+    """All keys: the cited ones by number, or as the style sorts them, then the others by author and year."""
+    references = site.library.references
+    cited = [key for key in site.cited.mentions if key in references]
+    cited.sort(key=site.place)
+    rest = [key for key in references if key not in site.cited.mentions]
+    rest.sort(key=site.place if site.order else lambda key: _alphabetical(references[key]))
+    return (*cited, *rest)
+
+
+def _alphabetical(reference: Reference) -> tuple[str, int, str]:
+    names = reference.creators.names
+    first = names[0].surname if names else str(reference.title)
+    return (first.casefold(), reference.year or 0, reference.key)
+
+
+def version(order: Sequence[str]) -> str:
+    """A digest of the keys in their order: the scripts of the browser count references by it."""
+    return hashlib.sha256("\n".join(order).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def list_items(site: Site, templates: Templates, keys: Iterable[str]) -> Iterator[Markup]:
+    """The references of `keys` as items of the list on the page of all references."""
+    template = templates.block.get_template("reference-item.j2")
+    for key in keys:
+        reference = site.library.references[key]
+        item = template.render(
+            t=site.texts,
+            reference=reference,
+            cited=key in site.cited.mentions,
+            number=site.cited.numbers.get(key),
+            html=html_block(site.entries[key]),
+            links=links(site, reference),
+            details=site.link(REFERENCES_PATH, site.reference_page(key)),
+            notices=notices(site, reference),
+            reason=site.library.review.background.get(key, ""),
+        )
+        yield Markup(item.strip())  # noqa: S704 - the template escapes
+
+
+def shown_at_once(order: Sequence[str]) -> Sequence[str]:
+    """The keys of the references that stand on the page of all references itself."""
+    return order if len(order) <= _WHOLE else order[:_FIRST]
+
+
+def references_page(site: Site, templates: Templates) -> Page:
+    """The page that lists every reference: those cited, in the order of their citation, then the others.
+
+    Of a large bibliography it shows the beginning; the lists by year, author, journal and keyword have all.
+    """
+    order = reading_order(site)
+    shown = shown_at_once(order)
+    title = site.texts("all_references")
+    body = templates.block.get_template("references.md.j2").render(
+        t=site.texts,
+        title=title,
+        total=len(order),
+        shown=len(shown),
+        version=version(order),
+        groups=tuple(_groups(site, templates, shown)),
+        lists=list_links(site, REFERENCES_PATH),
+        downloads=_downloads(site, REFERENCES_PATH),
+    )
+    head = {
+        "title": head_text(title),
+        "description": head_text(site.texts("description_references", n=len(order))),
+        "head": bibliography_head(site, REFERENCES_PATH),
+        "hide": ["toc"],
+    }
+    return Page(REFERENCES_PATH, front_matter(head) + body)
+
+
+def _groups(site: Site, templates: Templates, keys: Sequence[str]) -> Iterator[_Group]:
+    mentions = site.cited.mentions
+    for name, members in (
+        ("cited", [key for key in keys if key in mentions]),
+        ("background", [key for key in keys if key not in mentions]),
+    ):
+        if members:
+            items = tuple(list_items(site, templates, members))
+            sorted_by = "_alphabetical" if name == "cited" and site.order else ""
+            yield _Group(name, site.texts(name), site.texts(f"{name}_lead{sorted_by}"), items)
+
+
+def _downloads(site: Site, path: str) -> tuple[Link, ...]:
+    return tuple(Link(download.label, site.link(path, download.path)) for download in site.downloads)
+
+
+def _citing_pages(site: Site, path: str, key: str) -> Iterator[_CitingPage]:
+    """The pages that cite a reference, each with the sentences it does so in."""
+    mentions = [mention for mention in site.cited.mentions.get(key, ()) if mention.anchor]
+    for page, group in groupby(mentions, key=lambda mention: mention.page):
+        href = site.link(path, page)
+        places = tuple(_Place(f"{href}#{mention.anchor}", html_block(mention.sentence)) for mention in group)
+        yield _CitingPage(site.titles.get(page, page), href, places)
+
+
+def _reported(site: Site, path: str, key: str) -> Iterator[_Reported]:
+    studies = site.library.studies
+    for study in studies.studies if studies else ():
+        for report in study.reports:
+            if report.reference == key:
+                yield _Reported(study, report, f"{site.link(path, STUDIES_PATH)}#{study_anchor(study.id)}")
+
+
+def type_name(texts: Texts, kind: str) -> str:
+    """A CSL item type as readers call it."""
+    return texts.table.get(f"type_{kind}", kind.replace("-", " ").replace("_", " "))
+
+
+def _facts(site: Site, reference: Reference) -> tuple[_Fact, ...]:
+    texts = site.texts
+    issued = f"[{reference.year}]" if reference.issued.inferred else in_words(reference.issued)
+    facts = (
+        _Fact(texts("author"), author_line(reference, most=30)),
+        _Fact(texts("published"), issued or texts("undated")),
+        _Fact(texts("type"), type_name(texts, reference.type)),
+        _Fact(texts("keywords"), "; ".join(reference.keywords)),
+        _Fact(texts("note"), str(reference.text("note"))),
+    )
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _description(site: Site, reference: Reference) -> str:
+    authors = author_line(reference, most=3)
+    source = str(container(reference))
+    year = str(reference.year) if reference.year and not reference.issued.inferred else ""
+    text = site.texts("description_reference", authors=authors, container=source, year=year)
+    return " ".join(text.replace(" . ", ". ").split()).lstrip(". ")
+
+
+def reference_pages(site: Site, templates: Templates) -> Iterator[Page]:
+    """A page for each reference."""
+    template = templates.block.get_template("reference.md.j2")
+    briefs = Briefs(site)
+    nothing_related = Related()
+    order = reading_order(site)
+    neighbours: Mapping[str, tuple[str, str]] = {
+        key: (order[index - 1] if index else "", order[index + 1] if index + 1 < len(order) else "")
+        for index, key in enumerate(order)
+    }
+    for key in order:
+        reference = site.library.references[key]
+        path = site.reference_page(key)
+        before, after = neighbours[key]
+        title = str(reference.title) or key
+        body = template.render(
+            t=site.texts,
+            reference=reference,
+            title=title,
+            number=site.cited.numbers.get(key),
+            html=html_block(site.entries[key]),
+            links=links(site, reference),
+            notices=notices(site, reference),
+            facts=_facts(site, reference),
+            identifiers=identifiers(site, reference),
+            abstract=str(reference.text("abstract")),
+            citing=tuple(_citing_pages(site, path, key)),
+            reason=site.library.review.background.get(key, ""),
+            reported=tuple(_reported(site, path, key)),
+            cites=site.cite(reference),
+            files=site.files(reference, site.slugs[key]),
+            coins=coins(reference, address(site, reference)),
+            similar=briefs(path, site.related.get(key, nothing_related).similar),
+            same_authors=briefs(path, site.related.get(key, nothing_related).same_authors),
+            before=site.link(path, site.reference_page(before)) if before else "",
+            after=site.link(path, site.reference_page(after)) if after else "",
+            index=site.link(path, REFERENCES_PATH),
+        )
+        head = {
+            "title": head_text(shorten(title, 120)),
+            "description": head_text(shorten(_description(site, reference))),
+            "head": reference_head(site, path, reference),
+        }
+        yield Page(path, front_matter(head) + body)

@@ -1,0 +1,127 @@
+"""What every page of a site needs to know."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from litreview.cite.site import CitedSite
+from litreview.model.frozen import nothing
+from litreview.model.library import Library
+from litreview.model.reference import Reference
+from litreview.pages.addresses import link
+from litreview.pages.similar import Related
+from litreview.pages.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the builder's configuration says about the site.
+
+    `url` is where it will stand, with a closing slash, or empty. `directory_urls` tells whether pages are
+    addressed by their folder.
+    """
+
+    name: str = ""
+    url: str = ""
+    directory_urls: bool = True
+    #: Texts of the interface in place of ours, by name.
+    texts: Mapping[str, str] = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A reference printed in one style."""
+
+    style: str
+    label: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A single reference as a file for reference managers."""
+
+    label: str
+    name: str
+    media_type: str
+    text: str
+
+    @property
+    def link(self) -> str:
+        """The file inside an address: it needs no file beside the page and no script, and works from a disk too."""
+        return f"data:{self.media_type};charset=utf-8;base64,{b64encode(self.text.encode('utf-8', 'replace')).decode()}"
+
+
+def _no_files(_reference: Reference, _stem: str) -> Sequence[RecordFile]:
+    return ()
+
+
+def _no_styles(_reference: Reference) -> Sequence[Formatted]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole of the input of the pages: the library, its citations, and where everything stands.
+
+    `entries` holds each reference in the site's own style and `slugs` the folder names of reference pages;
+    `titles` are the hand-written pages' by path.
+    """
+
+    settings: SiteSettings
+    library: Library
+    texts: Texts
+    cited: CitedSite
+    entries: Mapping[str, Markup]
+    slugs: Mapping[str, str]
+    titles: Mapping[str, str]
+    #: Paths of the downloads at the root of the site, with their labels and media types.
+    downloads: tuple[Download, ...] = ()
+    #: What a reader of a reference may want to read next, by key.
+    related: Mapping[str, Related] = field(default_factory=nothing)
+    #: The place of each reference in an alphabetical list; empty where the style lists in the order of citation.
+    order: Mapping[str, int] = field(default_factory=nothing)
+    #: A reference as files, which are named by the second argument; made when a page asks for them.
+    files: Callable[[Reference, str], Sequence[RecordFile]] = _no_files
+    #: A reference in the styles of the "Cite" sections.
+    cite: Callable[[Reference], Sequence[Formatted]] = _no_styles
+    #: Files at the root of the site that hold the record of the work on its first page.
+    work_files: Sequence[RecordFile] = ()
+
+    def place(self, key: str) -> int:
+        """Where a list has a reference: by its number, or where the style's alphabet puts it; the others come last."""
+        numbers = self.cited.numbers
+        return numbers.get(key, len(numbers) + 1) if numbers else self.order.get(key, 0)
+
+    def reference_page(self, key: str) -> str:
+        """The source file of a reference's page."""
+        return f"references/{self.slugs[key]}/index.md"
+
+    def link(self, source: str, target: str) -> str:
+        """The relative address from one source file to another, for raw HTML on `index.md` pages."""
+        return link(source, target, directory_urls=self.settings.directory_urls)
+
+    def known(self, keys: tuple[str, ...]) -> tuple[Reference, ...]:
+        """The references of `keys` that exist; the others have their diagnostic."""
+        return tuple(self.library.references[key] for key in keys if key in self.library.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file at the root of the site that holds the whole bibliography."""
+
+    path: str
+    label: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown file of the docs tree, by its path there."""
+
+    path: str
+    source: str

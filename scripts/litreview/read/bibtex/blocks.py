@@ -1,0 +1,49 @@
+"""What stands in a BibTeX file before anything is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a value: literal text, or the `name` of an abbreviation; pieces are joined by `#`."""
+
+    text: str
+    offset: int
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as written; `offset` is where its name begins."""
+
+    name: str
+    offset: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry as written: its type and key in their own spelling; `offset` is that of its `@`."""
+
+    type: str
+    key: str
+    offset: int
+    fields: list[Field] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Definition:
+    """An `@string` definition."""
+
+    field: Field
+
+
+Block = Entry | Definition
+
+
+def entries_of(blocks: Iterable[Block]) -> list[Entry]:
+    """The entries among the blocks."""
+    return [block for block in blocks if isinstance(block, Entry)]

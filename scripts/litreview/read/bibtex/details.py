@@ -1,0 +1,184 @@
+"""Numbers, publishers, notes and the like: everything that is neither title, name, date nor identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from litreview.model.text import Text
+from litreview.read.bibtex.draft import Draft
+from litreview.read.bibtex.entry_types import ARTICLES, BOOKS, CHAPTERS, GENRES
+from litreview.read.bibtex.languages import language_tag
+from litreview.read.bibtex.latex import decode, plain
+from litreview.read.bibtex.persons import split_and
+from litreview.read.bibtex.titles import joined
+from litreview.read.pages import normalise_pages
+
+#: Fields that are one CSL variable each; of several for one variable the first counts.
+_SIMPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "number-of-volumes": ("volumes",),
+        "number-of-pages": ("pagetotal", "numpages", "num_pages"),
+        "chapter-number": ("chapter",),
+        "edition": ("edition",),
+        "version": ("version",),
+        "original-publisher": ("origpublisher",),
+        "original-publisher-place": ("origlocation",),
+        "event-place": ("venue",),
+        "abstract": ("abstract",),
+        "annote": ("annotation", "annote"),
+        "call-number": ("library", "call-number"),
+        "medium": ("medium", "media"),
+        "source": ("source",),
+    }
+)
+_PUBLISHERS: Final = ("school", "institution", "organization", "publisher")
+_PAGES: Final = ("pages", "page", "eid", "articleno", "article-number", "article_number")
+_GENRE_KEYS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "mathesis": "Master’s thesis",
+        "phdthesis": "PhD thesis",
+        "candthesis": "Candidate thesis",
+        "bathesis": "Bachelor’s thesis",
+        "techreport": "technical report",
+        "resreport": "research report",
+        "software": "computer software",
+        "datacd": "data CD",
+        "audiocd": "audio CD",
+        "patent": "patent",
+        "patentde": "German patent",
+        "patenteu": "European patent",
+        "patentfr": "French patent",
+        "patentuk": "British patent",
+        "patentus": "U.S. patent",
+        "patreq": "patent request",
+        "patreqde": "German patent request",
+        "patreqeu": "European patent request",
+        "patreqfr": "French patent request",
+        "patrequk": "British patent request",
+        "patrequs": "U.S. patent request",
+    }
+)
+_COUNTRY_KEYS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "countryde": "Germany",
+        "countryep": "European Patent Office",
+        "countryeu": "European Union",
+        "countryfr": "France",
+        "countrygb": "United Kingdom",
+        "countryuk": "United Kingdom",
+        "countryus": "United States of America",
+        "countrywo": "World Intellectual Property Organization",
+    }
+)
+_STATUS_KEYS: Final[Mapping[str, str]] = MappingProxyType(
+    {"inpreparation": "in preparation", "inpress": "in press", "prepublished": "pre-published"}
+)
+_ADDRESS: Final = re.compile(r"\s*(?:\\(?:url|path)\s*\{)?\s*(https?://[^\s{}]+?)\s*\}?\s*", re.IGNORECASE)
+
+
+def read_details(draft: Draft) -> None:
+    """Set the variables of all fields that are a number or a plain text."""
+    values = draft.entry.values
+    for variable, names in _SIMPLE.items():
+        for name in names:
+            if name in values:
+                draft.put(variable, draft.text(name), name)
+    _place(draft)
+    _volume(draft)
+    _number(draft)
+    if name := draft.first(*_PAGES):
+        draft.put("page", Text.plain(normalise_pages(draft.words(name))), name)
+    _publisher(draft)
+    _kind(draft)
+    _notes(draft)
+    _language(draft)
+
+
+def _place(draft: Draft) -> None:
+    """Where the publisher sits; biblatex's `location` is a list, divided by "and" outside of braces.
+
+    Where a patent holds, mostly in biblatex's keys, is no place of a publisher.
+    """
+    name = draft.first("address", "location", "city")
+    if not name:
+        return
+    if name != "location":
+        draft.put("publisher-place", draft.text(name), name)
+        return
+    places = [decode(part) for part in split_and(draft.raw(name)) if part]
+    if draft.type == "patent":
+        places = [Text.plain(_COUNTRY_KEYS.get(str(part), str(part))) for part in places]
+    draft.put("jurisdiction" if draft.type == "patent" else "publisher-place", Text.join(places, "; "), name)
+
+
+def _volume(draft: Draft) -> None:
+    """The volume, with its part after a point as biblatex prints it."""
+    if name := draft.first("volume", "part"):
+        draft.put("volume", Text.join([part for part in (draft.text("volume"), draft.text("part")) if part], "."), name)
+
+
+def _number(draft: Draft) -> None:
+    """`number` is the issue of a journal, the place in a series, or the number of a report, by the kind of entry."""
+    number, issue = draft.first("number"), draft.first("issue")
+    if draft.type in ARTICLES or draft.type == "periodical":
+        texts = [draft.text(name) for name in (number, issue) if name]
+        if len(texts) > 1 and str(texts[0]) == str(texts[1]):
+            texts.pop()
+        if texts:
+            draft.put("issue", Text.join(texts, ", "), number or issue)
+        return
+    if issue:
+        draft.put("issue", draft.text(issue), issue)
+    if number:
+        in_series = draft.type in BOOKS or draft.type in CHAPTERS or draft.first("series")
+        numbered = draft.type in ("report", "techreport", "patent", "manual")
+        draft.put("collection-number" if in_series and not numbered else "number", draft.text(number), number)
+
+
+def _publisher(draft: Draft) -> None:
+    """All who publish, each once; " and " may be part of a name and divides nothing."""
+    names = [name for name in _PUBLISHERS if draft.first(name)]
+    how = draft.first("howpublished")
+    if how and not _ADDRESS.fullmatch(draft.raw(how)):
+        if names:
+            draft.put("medium", draft.text(how), how)
+        else:
+            names.append(how)
+    texts = {str(text): text for text in (draft.text(name) for name in names)}
+    if texts:
+        draft.put("publisher", Text.join(texts.values(), "; "), names[0])
+
+
+def address_of(draft: Draft) -> str:
+    """The web address that stands in `howpublished` alone, where an entry has no `url`."""
+    match = _ADDRESS.fullmatch(draft.raw("howpublished"))
+    return match[1] if match else ""
+
+
+def _kind(draft: Draft) -> None:
+    if name := draft.first("type"):
+        text = draft.text(name)
+        key = _GENRE_KEYS.get(str(text).lower())
+        draft.put("genre", Text.plain(key) if key else text, name)
+    elif draft.type in GENRES:
+        draft.texts["genre"] = Text.plain(GENRES[draft.type])
+    if name := draft.first("pubstate"):
+        text = draft.text(name)
+        key = _STATUS_KEYS.get(str(text).lower())
+        draft.put("status", Text.plain(key) if key else text, name)
+
+
+def _notes(draft: Draft) -> None:
+    if name := draft.first("note", "addendum"):
+        draft.put("note", joined([draft.text("note"), draft.text("addendum")], ". "), name)
+
+
+def _language(draft: Draft) -> None:
+    name = draft.first("language", "langid", "hyphenation")
+    if name:
+        language, langid, hyphenation = (draft.words(field) for field in ("language", "langid", "hyphenation"))
+        tag = language_tag(language, langid, hyphenation, plain(draft.raw("langidopts")))
+        draft.put("language", Text.plain(tag), name)

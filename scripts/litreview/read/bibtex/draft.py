@@ -1,0 +1,80 @@
+"""A reference in the making: the entry's values on one side, what is understood of them on the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from litreview.model.dates import Date
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.names import NameList
+from litreview.model.source import Position
+from litreview.model.text import Text
+from litreview.read.bibtex.inheritance import Resolved
+from litreview.read.bibtex.latex import decode, plain
+
+
+@cache
+def _path(variable: str) -> tuple[str | int, ...]:
+    """The path of a variable: one tuple for all references of a large file."""
+    return (variable,)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been understood of one entry; `type` is its known entry type ("misc" for unknown ones)."""
+
+    entry: Resolved
+    type: str
+    diagnostics: list[Diagnostic]
+    texts: dict[str, Text] = field(default_factory=dict)
+    names: dict[str, NameList] = field(default_factory=dict)
+    dates: dict[str, Date] = field(default_factory=dict)
+    identifiers: dict[str, str] = field(default_factory=dict)
+    #: Where each variable of the reference comes from.
+    places: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
+
+    def raw(self, name: str) -> str:
+        """The raw value of a field, empty where absent."""
+        return self.entry.values.get(name, "")
+
+    def first(self, *names: str) -> str:
+        """The first of some fields that has a value, or nothing."""
+        values = self.entry.values
+        for name in names:
+            if name in values and values[name].strip():
+                return name
+        return ""
+
+    def words(self, name: str) -> str:
+        """The words of a field without their setting."""
+        value = self.entry.values.get(name)
+        return plain(value) if value else ""
+
+    def text(self, name: str, *, protect: bool = False) -> Text:
+        """The text of a field; unknown commands in it are reported."""
+        value = self.entry.values.get(name)
+        if not value:
+            return Text()
+        unknown: set[str] = set()
+        text = decode(value, protect=protect, unknown=unknown)
+        if unknown:
+            commands = ", ".join(f"\\{command}" for command in sorted(unknown))
+            message = f"unknown LaTeX in “{name}”: {commands}; the text of its argument is kept"
+            self.report("unknown-command", name, message)
+        return text
+
+    def put(self, variable: str, text: Text, name: str) -> None:
+        """Set a text variable that a field gives, unless it is empty or set already."""
+        if text.runs and variable not in self.texts:
+            self.texts[variable] = text
+            self.place(variable, name)
+
+    def place(self, variable: str, name: str) -> None:
+        """Note which field a variable comes from."""
+        self.places[_path(variable)] = self.entry.positions[name]
+
+    def report(self, rule: str, name: str, message: str, hint: str = "", severity: Severity = Severity.WARNING) -> None:
+        """Note a finding about a field; what is inherited is reported where it is written."""
+        if name not in self.entry.inherited:
+            self.diagnostics.append(Diagnostic(severity, rule, self.entry.positions[name], message, hint))

@@ -1,0 +1,71 @@
+"""What LaTeX commands do with their argument, or with what follows them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litreview.model.text import Mark
+
+#: Commands that set their argument.
+FONTS: Final = {
+    "emph": Mark.ITALIC,
+    "mkbibemph": Mark.ITALIC,
+    "mkbibitalic": Mark.ITALIC,
+    "textit": Mark.ITALIC,
+    "textsl": Mark.ITALIC,
+    "mathit": Mark.ITALIC,
+    "textbf": Mark.BOLD,
+    "mkbibbold": Mark.BOLD,
+    "mathbf": Mark.BOLD,
+    "textsuperscript": Mark.SUP,
+    "mkbibsuperscript": Mark.SUP,
+    "textsubscript": Mark.SUB,
+    "mkbibsubscript": Mark.SUB,
+    "textsc": Mark.SMALLCAPS,
+    "mkbibacro": Mark.SMALLCAPS,
+    "nocase": Mark.NOCASE,
+}
+#: Commands that set what follows them in their group.
+SWITCHES: Final = {
+    "it": Mark.ITALIC,
+    "itshape": Mark.ITALIC,
+    "em": Mark.ITALIC,
+    "sl": Mark.ITALIC,
+    "slshape": Mark.ITALIC,
+    "bf": Mark.BOLD,
+    "bfseries": Mark.BOLD,
+    "sc": Mark.SMALLCAPS,
+    "scshape": Mark.SMALLCAPS,
+}
+UPRIGHT: Final = frozenset({"rm", "rmfamily", "upshape", "normalfont", "mdseries"})
+#: Commands whose argument is for sorting, measuring or the like, and prints nothing.
+UNPRINTED: Final = frozenset(
+    {"vphantom", "hphantom", "phantom", "noopsort", "SortNoop", "sortnoop", "label", "hspace", "vspace", "begin", "end"}
+)
+#: Commands that a length follows without braces.
+LENGTHS: Final = frozenset({"kern", "mkern", "hskip", "vskip", "raise", "lower"})
+#: Commands whose second argument is the text.
+SECOND: Final = frozenset({"href", "textcolor", "colorbox", "foreignlanguage", "texorpdfstring", "raisebox"})
+ADDRESSES: Final = frozenset({"url", "path", "nolinkurl"})
+QUOTES: Final = frozenset({"enquote", "enquote*", "mkbibquote"})
+#: Commands that change nothing that is kept.
+TRANSPARENT: Final = frozenset(
+    {
+        *("text", "textrm", "textnormal", "textup", "textmd", "textsf", "texttt", "mathrm", "mathsf", "mathtt"),
+        *("mbox", "hbox", "fbox", "makebox", "protect", "relax", "xspace", "tt", "ttfamily", "sf", "sffamily"),
+        *("small", "large", "Large", "footnotesize", "underline", "uline", "mkbibparens", "autocap", "noindent"),
+        *("bibstring", "mkbibbrackets", "nobreak", "allowbreak", "penalty", "selectfont", "lowercase", "ignorespaces"),
+        *(
+            "boldsymbol",
+            "cite",
+            "footnote",
+            "nocorr",
+            "displaystyle",
+            "textquote",
+            "unicode",
+            "ce",
+            "leavevmode",
+            "cyrchar",
+        ),
+    }
+)

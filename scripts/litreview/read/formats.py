@@ -1,0 +1,93 @@
+"""The bibliography formats that are read: which of them a file is in, by its content and its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.source import Position
+from litreview.read.bibtex import read_bibtex
+from litreview.read.csljson import read_csljson
+from litreview.read.nbib import read_nbib
+from litreview.read.pubmed_xml import read_pubmed_xml
+from litreview.read.ris import read_ris
+from litreview.read.sources import Bibliography, SourceFile
+
+#: So much of a file tells what it is; programs put notes and numbers before the first record.
+_SAMPLE: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFormat:
+    """A bibliography format: what its files look like, how they are called, and who reads them."""
+
+    name: str
+    label: str
+    looks: re.Pattern[str]
+    endings: tuple[str, ...]
+    read: Callable[[SourceFile], Bibliography]
+
+
+def _bibtex(file: SourceFile) -> Bibliography:
+    return read_bibtex([file])
+
+
+READERS: Final[Mapping[str, ReadFormat]] = MappingProxyType(
+    {
+        reader.name: reader
+        for reader in (
+            ReadFormat("ris", "RIS", re.compile(r"^TY {1,2}-(?: |$)", re.MULTILINE), (".ris",), read_ris),
+            ReadFormat(
+                "nbib", "NBIB (PubMed)", re.compile(r"^PMID ?-(?: |$)", re.MULTILINE), (".nbib", ".medline"), read_nbib
+            ),
+            ReadFormat(
+                "pubmed-xml",
+                "PubMed XML",
+                re.compile(r"\A\s*(?=<[?!\w]).*?Pubmed(?:Book)?Article", re.DOTALL),
+                (".xml",),
+                read_pubmed_xml,
+            ),
+            ReadFormat("csl-json", "CSL-JSON", re.compile(r"\A\s*(?:\[\s*[{\]]|\{\s*[\"}])"), (".json",), read_csljson),
+            ReadFormat(
+                "bibtex", "BibTeX", re.compile(r"^\s*@\s*[\w-]+\s*[{(]", re.MULTILINE), (".bib", ".bibtex"), _bibtex
+            ),
+        )
+    }
+)
+
+
+def detect_format(file: SourceFile) -> ReadFormat | None:
+    """The format that the beginning of a file looks like, else the one that its name promises; None if neither says.
+
+    Of two that it looks like, the name decides: the abstract of a RIS record may show a BibTeX entry.
+    """
+    start = file.data[:_SAMPLE]
+    encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    text = start.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    ending = PurePosixPath(file.path.lower()).suffix
+    named = next((reader for reader in READERS.values() if ending in reader.endings), None)
+    alike = [reader for reader in READERS.values() if reader.looks.search(text)]
+    if named in alike or not alike:
+        return named
+    return alike[0]
+
+
+def read_bibliography(file: SourceFile) -> Bibliography:
+    """The references of a file in any of the formats, and what is to be said about it."""
+    reader = detect_format(file)
+    if reader is not None:
+        return reader.read(file)
+    known = ", ".join(one.label for one in READERS.values())
+    finding = Diagnostic(
+        Severity.ERROR,
+        "unknown-format",
+        Position(file.path),
+        "the file is in no known bibliography format",
+        f"read are {known}",
+    )
+    return Bibliography(diagnostics=(finding,))

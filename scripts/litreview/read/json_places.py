@@ -1,0 +1,114 @@
+"""JSON read value by value, so that each keeps its place in the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an object: its name, its value, the value as it is written, and the offset of the name."""
+
+    name: str
+    value: Any
+    written: str
+    at: int
+
+
+class BadJSONError(ValueError):
+    """Broken JSON; `at` is the offset of the place."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class JSONPlaces:
+    """A JSON text and the offsets in it. All methods raise BadJSONError where the text is no JSON."""
+
+    text: str
+    _lines: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._lines.extend((0, *(match.end() for match in re.finditer("\n", self.text))))
+
+    def line_and_column(self, at: int) -> tuple[int, int]:
+        """The line and the column of an offset, both from 1."""
+        line = bisect_right(self._lines, at)
+        return line, at - self._lines[line - 1] + 1
+
+    def starts(self, char: str, at: int) -> bool:
+        """Whether this character stands at the offset."""
+        return self.text.startswith(char, at)
+
+    def skip(self, at: int) -> int:
+        """The offset behind white space."""
+        match = _SPACE.match(self.text, at)
+        return match.end() if match else at
+
+    def elements(self, at: int) -> Generator[int, None, int]:
+        """Yields the offsets of the values of the array at `at`; returns the offset behind it.
+
+        Each is yielded before it is read: the caller has the values in front of a mistake when that is raised.
+        """
+        at = self.skip(at + 1)
+        if self.starts("]", at):
+            return at + 1
+        while True:
+            yield at
+            at = self.skip(self.value(at)[1])
+            if self.starts("]", at):
+                return at + 1
+            at = self.skip(self._expect(",", at))
+
+    def members(self, at: int) -> tuple[list[Member], int]:
+        """The members of the object at `at`, and the offset behind it."""
+        members: list[Member] = []
+        at = self.skip(at + 1)
+        if self.starts("}", at):
+            return members, at + 1
+        while True:
+            start = at
+            if not self.starts('"', at):
+                raise BadJSONError("a name in double quotes is expected here", at)
+            name, at = self.value(at)
+            at = self.skip(self._expect(":", self.skip(at)))
+            value, end = self.value(at)
+            members.append(Member(name, value, self.text[at:end], start))
+            at = self.skip(end)
+            if self.starts("}", at):
+                return members, at + 1
+            at = self.skip(self._expect(",", at))
+
+    def value(self, at: int) -> tuple[Any, int]:
+        """The value at `at`, and the offset behind it."""
+        try:
+            return _DECODER.raw_decode(self.text, at)
+        except json.JSONDecodeError as error:
+            raise BadJSONError(error.msg[0].lower() + error.msg[1:], error.pos) from None
+        except RecursionError:
+            raise BadJSONError("values are nested too deeply", at) from None
+        except ValueError as error:
+            raise BadJSONError(str(error), at) from None
+
+    def _expect(self, char: str, at: int) -> int:
+        if not self.starts(char, at):
+            found = repr(self.text[at]) if at < len(self.text) else "the end of the file"
+            raise BadJSONError(f"{char!r} is expected here, not {found}", at)
+        return at + 1
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+#: Line breaks inside strings, which strict JSON forbids, are what hand-edited files have.
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, strict=False)

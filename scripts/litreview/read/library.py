@@ -1,0 +1,109 @@
+"""All of the author's data files, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from litreview.model.diagnostics import Diagnostic, Severity, in_order
+from litreview.model.library import Library, ReadResult
+from litreview.model.review import Review
+from litreview.model.source import Origin, Position
+from litreview.read.bibtex import read_bibtex
+from litreview.read.evidence_map import read_evidence_map
+from litreview.read.glossary import read_glossary
+from litreview.read.nearest import nearest
+from litreview.read.review import read_review
+from litreview.read.risk_of_bias import read_risk_of_bias, read_summary_of_findings
+from litreview.read.schema import SHAPES
+from litreview.read.screening import read_screening
+from litreview.read.sources import SourceFile
+from litreview.read.studies import read_studies
+from litreview.read.timeline import read_timeline
+
+T = TypeVar("T")
+
+
+def read_library(root: Path, *, refs: str = "refs") -> ReadResult:
+    """Read the review in `root`: `review.yml`, all `*.bib` and the optional files beside them.
+
+    Args:
+        root: The project's folder; places in diagnostics are relative to it.
+        refs: The folder of the data files in it.
+
+    Returns:
+        The library as far as it could be read. What cannot be used is left out and named in a diagnostic; nothing is
+        raised for bad input. A review whose own file cannot be used has no title.
+    """
+    folder = _Folder(root, refs)
+    review = folder.read("review.yml", read_review)
+    bibliography = read_bibtex(folder.bibliographies())
+    library = Library(
+        review=review or Review(title="", origin=Origin(Position(f"{refs}/review.yml"))),
+        references=MappingProxyType({reference.key: reference for reference in bibliography.references}),
+        studies=folder.read("studies.yml", read_studies),
+        evidence_map=folder.read("evidence-map.yml", read_evidence_map),
+        timeline=folder.read("timeline.yml", read_timeline),
+        glossary=folder.read("glossary.yml", read_glossary),
+        screening=folder.read("screening.yml", read_screening),
+        risk_of_bias=folder.read("risk-of-bias.yml", read_risk_of_bias),
+        summary_of_findings=folder.read("summary-of-findings.yml", read_summary_of_findings),
+    )
+    folder.look_for_misnamed()
+    return ReadResult(library, in_order((*folder.diagnostics, *bibliography.diagnostics)))
+
+
+class _Folder:
+    """The folder of the data files, and what is to be said about them."""
+
+    def __init__(self, root: Path, refs: str) -> None:
+        self.root = root
+        self.refs = refs
+        self.diagnostics: list[Diagnostic] = []
+        if not (root / refs / "review.yml").exists():
+            hint = "it needs at least a line `title: ...`; litreview new makes one"
+            self._report(Severity.ERROR, "missing-file", "review.yml", "there is no review.yml", hint)
+
+    def read(self, name: str, reader: Callable[[SourceFile], tuple[T | None, tuple[Diagnostic, ...]]]) -> T | None:
+        """What a file holds, or None where there is none."""
+        file = self._file(name)
+        if file is None:
+            return None
+        value, found = reader(file)
+        self.diagnostics.extend(found)
+        return value
+
+    def bibliographies(self) -> list[SourceFile]:
+        """All .bib files, by name."""
+        names = sorted(path.name for path in (self.root / self.refs).glob("*.bib"))
+        return [file for name in names if (file := self._file(name))]
+
+    def look_for_misnamed(self) -> None:
+        """Name the files that look like ours by another name, which nothing would ever read."""
+        known = [f"{name}.yml" for name in SHAPES]
+        for path in sorted((self.root / self.refs).glob("*.y*ml")):
+            if path.name not in known and (guesses := nearest(path.name.replace("_", "-"), known)):
+                message = f"{path.name} is not read"
+                hint = f"call it {guesses[0]}, if that is what it is"
+                self._report(Severity.WARNING, "misnamed-file", path.name, message, hint)
+        for path in sorted((self.root / self.refs).glob("*.[bB][iI][bB]")):
+            if path.suffix != ".bib":
+                hint = f"call it {path.stem}.bib"
+                self._report(Severity.WARNING, "misnamed-file", path.name, f"{path.name} is not read", hint)
+
+    def _file(self, name: str) -> SourceFile | None:
+        try:
+            return SourceFile(f"{self.refs}/{name}", (self.root / self.refs / name).read_bytes())
+        except FileNotFoundError as error:
+            if not (self.root / self.refs / name).is_symlink():
+                return None
+            self._report(Severity.ERROR, "unreadable-file", name, f"the link leads nowhere: {error.strerror}")
+            return None
+        except OSError as error:
+            self._report(Severity.ERROR, "unreadable-file", name, f"the file cannot be read: {error.strerror}")
+            return None
+
+    def _report(self, severity: Severity, rule: str, name: str, message: str, hint: str = "") -> None:
+        self.diagnostics.append(Diagnostic(severity, rule, Position(f"{self.refs}/{name}"), message, hint))

@@ -1,0 +1,35 @@
+"""Page ranges and article numbers, as data: a plain hyphen between the ends of a range."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LABEL: Final = re.compile(r"(?:pp?\.|pages?|pgs?\.)\s*(?=[\dA-Za-z])", re.IGNORECASE)
+_DASH: Final = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−])\s*")
+_SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
+_COMMA: Final = re.compile(r"\s*,\s*")
+_RANGE: Final = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
+_HYPHENATED_RANGE: Final = re.compile(r"([^\s,;–]+)–([^\s,;–]+)")
+
+
+def normalise_pages(text: str) -> str:
+    """Pages with one hyphen per range: "pp. 12 -- 15" is "12-15", "S1–S9" is "S1-S9", "e123" stays.
+
+    Numbers that hold hyphens themselves keep an en dash between them ("12-1–12-8"), or the range would be unreadable.
+    """
+    text = " ".join(text.split())
+    label = _LABEL.match(text)
+    if label:
+        text = text[label.end() :]
+    text = _SPACED_HYPHEN.sub("-", _COMMA.sub(", ", text)).strip(" ,")
+    parts = _DASH.split(text)
+    if len(parts) == 2 and any("-" in part for part in parts) and "," not in text:  # noqa: PLR2004 - two ends
+        return "–".join(parts)
+    return "-".join(parts)
+
+
+def split_pages(pages: str) -> tuple[str, str]:
+    """First and last page of normalised pages; a single page or article number has no last."""
+    match = _HYPHENATED_RANGE.fullmatch(pages) or _RANGE.fullmatch(pages)
+    return (match[1], match[2]) if match else (pages, "")

@@ -1,0 +1,30 @@
+"""The shape of the YAML files, as pydantic models."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from litreview.read.schema.base import Shape
+from litreview.read.schema.evidence_map import EvidenceMapShape
+from litreview.read.schema.glossary import GlossaryShape
+from litreview.read.schema.review import ReviewShape
+from litreview.read.schema.risk_of_bias import RiskOfBiasShape
+from litreview.read.schema.screening import ScreeningShape
+from litreview.read.schema.studies import StudiesShape
+from litreview.read.schema.summary_of_findings import SummaryOfFindingsShape
+from litreview.read.schema.timeline import TimelineShape
+
+#: Each file of refs/, by its name without .yml, with its shape.
+SHAPES: Final[MappingProxyType[str, type[Shape]]] = MappingProxyType(
+    {
+        "review": ReviewShape,
+        "studies": StudiesShape,
+        "evidence-map": EvidenceMapShape,
+        "timeline": TimelineShape,
+        "glossary": GlossaryShape,
+        "screening": ScreeningShape,
+        "risk-of-bias": RiskOfBiasShape,
+        "summary-of-findings": SummaryOfFindingsShape,
+    }
+)

@@ -1,0 +1,160 @@
+/* The free text: what the reader writes, and which references it means.
+
+   Words are looked for in all fields, as beginnings of words from three letters on; "words in quotes" stand one after
+   another, exactly so; author:, title: and so on name a field; year:2020..2023 a range; -word what must not occur. */
+(() => {
+  "use strict";
+  const { folded, words, pieceOf, numbers } = litreview.browse;
+
+  /** The fields by their bit, each with what a word in it counts for the order by relevance. */
+  const FIELDS = { abstract: 1, title: 8, author: 5, journal: 2, keyword: 4, note: 1, key: 6 };
+  const NAMES = Object.keys(FIELDS);
+  const ANY = (1 << NAMES.length) - 1;
+  const WEIGHTS = Array.from({ length: ANY + 1 }, (_, fields) =>
+    NAMES.reduce((sum, name, bit) => sum + (fields & (1 << bit) ? FIELDS[name] : 0), 0));
+  const IDENTIFIERS = new Set(["doi", "pmid", "pmcid", "isbn", "arxiv"]);
+  /** As in the generator: where the places of the next field begin, and what of a word says in which piece it is. */
+  const ROOM = 8192;
+  const BEGINNING = 3;
+  const PREFIX = 0.5;
+  const TERM = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+
+  function parse(query) {
+    const terms = [];
+    for (const [, minus, field, quoted, plain] of query.matchAll(TERM)) {
+      const name = field?.toLowerCase() ?? "";
+      const known = name in FIELDS || IDENTIFIERS.has(name) || name === "year" || name === "type";
+      const value = (quoted ?? plain).trim();
+      // A word with a colon that names no field, such as a key, is a word.
+      if (value) terms.push({ not: Boolean(minus), field: known ? name : "", quoted: quoted !== undefined, value: known || !name ? value : `${field}:${value}` });
+    }
+    return terms;
+  }
+
+  /** The range that "2020", "2020..2023", "..2019" or "2020.." says, or nothing. */
+  function years(value) {
+    const [, first, range, last] = /^(\d{1,4})?(\.\.|-|–)?(\d{1,4})?$/.exec(value) ?? [];
+    if (first === undefined && last === undefined) return null;
+    return [Number(first ?? 0), range ? Number(last ?? 9999) : Number(first)];
+  }
+
+  class Query {
+    constructor(data) {
+      this.data = data;
+      this.pieces = data.facets.sizes.pieces;
+    }
+
+    /** How well each reference meets the query, 0 where it does not; nothing where the query is empty. */
+    async scores(query) {
+      const terms = parse(query);
+      if (!terms.length) return null;
+      const met = await Promise.all(terms.map((term) => this.term(term)));
+      const total = new Float32Array(this.data.total).fill(terms.every((term) => term.not) ? 1 : 0);
+      let first = true;
+      terms.forEach((term, index) => {
+        if (term.not) return;
+        const scores = met[index];
+        for (let number = 0; number < total.length; number += 1) {
+          total[number] = scores[number] && (first || total[number]) ? total[number] + scores[number] : 0;
+        }
+        first = false;
+      });
+      terms.forEach((term, index) => {
+        if (term.not) met[index].forEach((score, number) => score && (total[number] = 0));
+      });
+      return total;
+    }
+
+    async term({ field, quoted, value }) {
+      const found = new Float32Array(this.data.total);
+      const { facets } = this.data;
+      if (field === "year") {
+        const range = years(value);
+        if (range) facets.year.forEach((year, number) => (found[number] = Number(year && year >= range[0] && year <= range[1])));
+        return found;
+      }
+      if (field === "type") {
+        const wanted = folded(value);
+        const types = facets.types.map((type) => Number(folded(`${type} ${litreview.text(`type_${type}`, {}, "")}`).includes(wanted)));
+        return found.map((_, number) => types[facets.type[number]]);
+      }
+      if (IDENTIFIERS.has(field)) {
+        await this.identifier(value, found);
+        return found;
+      }
+      const fields = field ? 1 << NAMES.indexOf(field) : ANY;
+      const parts = words(value);
+      if (parts.length === 1) await this.word(parts[0], fields, quoted, found);
+      else if (parts.length) await this.phrase(parts, fields, found);
+      if (!field || field === "key") await this.identifier(value, found);
+      return found;
+    }
+
+    async identifier(value, found) {
+      const wanted = folded(value.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ""));
+      const held = await this.data.part(`identifiers/${pieceOf(wanted, this.pieces)}`);
+      for (const number of Object.hasOwn(held, wanted) ? held[wanted] : []) found[number] = 100;
+    }
+
+    piece(kind, word) {
+      return this.data.part(`${kind}/${pieceOf([...word].slice(0, BEGINNING).join(""), this.pieces)}`);
+    }
+
+    async word(word, fields, whole, found) {
+      const held = await this.piece("words", word);
+      if (Object.hasOwn(held, word)) this.add(held[word], fields, 1, found);
+      // Numbers and short words are meant as they stand.
+      if (whole || [...word].length < BEGINNING || /^\p{N}+$/u.test(word)) return;
+      for (const longer of Object.keys(held)) {
+        if (longer.length > word.length && longer.startsWith(word)) this.add(held[longer], fields, PREFIX, found);
+      }
+    }
+
+    /** Counts a word's references, each for the fields it stands in and for how rare the word is. */
+    add(written, fields, share, found) {
+      const groups = written.split(";").map((group) => {
+        const at = group.indexOf(" ");
+        return [Number.parseInt(group.slice(0, at), 36), numbers(group.slice(at + 1), " ")];
+      });
+      const count = groups.reduce((sum, [, references]) => sum + references.length, 0);
+      const rarity = share * Math.log(1 + this.data.total / count);
+      for (const [standing, references] of groups) {
+        const score = rarity * WEIGHTS[standing & fields];
+        // Of several longer words the best one counts.
+        if (score) for (const number of references) found[number] = Math.max(found[number], score);
+      }
+    }
+
+    /** References in which the words stand one after another in one field. */
+    async phrase(parts, fields, found) {
+      const held = await Promise.all(parts.map(async (word) => {
+        const [standing, places] = await Promise.all([this.piece("words", word), this.piece("places", word)]);
+        return Object.hasOwn(standing, word) ? this.places(standing[word], places[word]) : new Map();
+      }));
+      const score = Math.log(1 + this.data.total / Math.min(...held.map((places) => places.size || 1)));
+      for (const [number, starts] of held[0]) {
+        const rest = held.slice(1).map((places) => places.get(number));
+        if (!rest.every(Boolean)) continue;
+        const sets = rest.map((written) => new Set(numbers(written, ".")));
+        let standing = 0;
+        for (const start of numbers(starts, ".")) {
+          if (sets.every((set, index) => set.has(start + index + 1))) standing |= 1 << Math.floor(start / ROOM);
+        }
+        if (standing & fields) found[number] = score * WEIGHTS[standing & fields];
+      }
+    }
+
+    /** A word's places by reference, still written. */
+    places(written, placed) {
+      const found = new Map();
+      const lists = placed.split(";");
+      written.split(";").forEach((group, index) => {
+        const where = lists[index].split(" ");
+        numbers(group.slice(group.indexOf(" ") + 1), " ").forEach((number, nth) => found.set(number, where[nth]));
+      });
+      return found;
+    }
+  }
+
+  Object.assign(litreview.browse, { Query, parse });
+})();

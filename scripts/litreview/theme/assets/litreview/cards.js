@@ -1,0 +1,234 @@
+/* The card of a citation: hovering, focusing or tapping `a.citation` shows the entry of the page's own list of
+   references that it points to. Nothing is fetched.
+
+   WCAG 1.4.13: Escape dismisses the card, the pointer may move onto it, and it stays until pointer and focus have left
+   both. It stands in the document right after its citation, so that Tab enters it and the pointer over it still counts
+   as inside whatever holds the citation (a footnote's tooltip); as a popover it is drawn above everything and is not
+   cut off by a table that scrolls. */
+(() => {
+  "use strict";
+  const { text, addTexts, element } = litreview;
+  addTexts({ card_cited_once: "Cited once in the text", card_cited: "Cited {n} times in the text" });
+  const OPEN_MS = 120; // shorter than a reader's pause, longer than a pointer's passing
+  const CLOSE_MS = 300; // enough to move the pointer over the gap
+  const MARGIN = 8; // pixels between the card and the window's edge
+  const GAP = 6; // pixels between the citation and the card
+
+  /** The open card: its element, its citation, and the group of citations that can be paged through. */
+  let open = null;
+  let timer = 0;
+  /** Where the pointer last was; a citation that breaks over two lines has two places. */
+  let pointer = { x: 0, y: 0, type: "mouse" };
+
+  /** The entry that a citation points to, if this page lists it. */
+  function entryOf(citation) {
+    const { hash, origin, pathname } = citation;
+    if (!hash || origin + pathname !== location.origin + location.pathname) return null;
+    return document.getElementById(decodeURIComponent(hash.slice(1)))?.closest(".csl-entry") ?? null;
+  }
+
+  /** All citations of the brackets that this one stands in, those left out of a printed range too. */
+  function groupOf(citation) {
+    const group = citation.closest(".citation-group");
+    const all = group ? [...group.querySelectorAll("a.citation")] : [citation];
+    return all.filter(entryOf);
+  }
+
+  /** A copy of an entry for the card: without what belongs to the list alone. */
+  function copyOf(entry) {
+    const copy = document.createDocumentFragment();
+    for (const child of entry.childNodes) copy.append(child.cloneNode(true));
+    for (const part of copy.querySelectorAll(".reference-backlinks")) part.remove();
+    for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+    return copy;
+  }
+
+  function show(index) {
+    const { card, group } = open;
+    open.index = index;
+    const entry = entryOf(group[index]);
+    const number = entry.getAttribute("value");
+    const label = number ? text("card_label", { n: number }) : text("card_label_unnumbered");
+    card.setAttribute("aria-label", label);
+    card.querySelector(".citation-card__label").textContent = label;
+    card.querySelector(".citation-card__body").replaceChildren(copyOf(entry));
+    card.querySelector(".citation-card__go").href = `#${entry.id}`;
+    showTimes(card.querySelector(".citation-card__cited"), entry);
+    const position = card.querySelector(".citation-card__position");
+    if (position) position.textContent = text("card_position", { n: index + 1, total: group.length });
+    place();
+  }
+
+  /** How often the whole site cites the reference, with a link to the sentences. */
+  function showTimes(cited, entry) {
+    const times = Number(entry.dataset.mentions ?? 0);
+    const details = entry.querySelector(":scope > a[href]");
+    cited.hidden = !times || !details;
+    if (cited.hidden) return;
+    cited.textContent = text(times === 1 ? "card_cited_once" : "card_cited", { n: times });
+    cited.href = `${details.href}#cited-in`;
+  }
+
+  function pager(group) {
+    if (group.length < 2) return [];
+    const turn = (step) => () => show((open.index + step + group.length) % group.length);
+    const button = (name, sign, step) => {
+      const made = element("button", { type: "button", textContent: sign, title: text(name), "aria-label": text(name) });
+      made.addEventListener("click", turn(step));
+      return made;
+    };
+    return [
+      button("card_previous", "‹", -1),
+      element("span", { className: "citation-card__position", role: "status" }),
+      button("card_next", "›", 1),
+    ];
+  }
+
+  function makeCard(group) {
+    const dismiss = element("button", {
+      type: "button",
+      className: "citation-card__close",
+      textContent: "×",
+      title: text("card_close"),
+      "aria-label": text("card_close"),
+    });
+    dismiss.addEventListener("click", () => close({ giveFocusBack: true }));
+    const go = element("a", { className: "citation-card__go", textContent: text("card_go") });
+    const cited = element("a", { className: "citation-card__cited" });
+    // Only once the link has been followed.
+    go.addEventListener("click", () => setTimeout(close));
+    // Spans, since a card may stand within a paragraph; `popover` draws it above everything else.
+    const part = (name, ...children) => element("span", { className: `citation-card__${name}` }, ...children);
+    const card = element(
+      "span",
+      { className: "citation-card", id: "citation-card", role: "dialog" },
+      part("head", part("label"), ...pager(group), dismiss),
+      element("span", { className: "citation-card__body", id: "citation-card-body" }),
+      part("foot", go, cited),
+    );
+    card.popover = "manual";
+    return card;
+  }
+
+  function openCard(citation) {
+    clearTimeout(timer);
+    if (open?.citation === citation) return;
+    if (!entryOf(citation)) return;
+    close();
+    const group = groupOf(citation);
+    const card = makeCard(group);
+    open = { card, citation, group, index: 0 };
+    citation.after(card);
+    citation.setAttribute("aria-describedby", "citation-card-body");
+    card.showPopover?.();
+    show(group.indexOf(citation));
+  }
+
+  function close({ giveFocusBack = false } = {}) {
+    clearTimeout(timer);
+    if (!open) return;
+    const { card, citation } = open;
+    open = null;
+    if (giveFocusBack && card.contains(document.activeElement)) {
+      returning = true;
+      citation.focus();
+      returning = false;
+    }
+    citation.removeAttribute("aria-describedby");
+    card.remove();
+  }
+  /** Focus that comes back to a citation does not open its card again. */
+  let returning = false;
+
+  /** Puts the card below its citation, or above where there is more room, within the window. */
+  function place() {
+    const { card, citation } = open;
+    const boxes = [...citation.getClientRects()];
+    if (!boxes.length) return;
+    const distance = (box) => Math.abs(pointer.y - (box.top + box.bottom) / 2);
+    const at = boxes.reduce((best, box) => (distance(box) < distance(best) ? box : best));
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const below = height - at.bottom - GAP - MARGIN;
+    const above = at.top - GAP - MARGIN;
+    card.style.maxHeight = "";
+    const wanted = card.offsetHeight;
+    const under = below >= wanted || below >= above;
+    card.style.maxHeight = `${Math.max(under ? below : above, 0)}px`;
+    const left = Math.min(at.left, width - card.offsetWidth - MARGIN);
+    card.style.left = `${Math.max(left, MARGIN)}px`;
+    card.style.top = `${under ? at.bottom + GAP : at.top - GAP - card.offsetHeight}px`;
+  }
+
+  const citationAt = (event) => (event.target instanceof Element ? event.target.closest("a.citation") : null);
+  const inCard = (node) => Boolean(open && node instanceof Node && open.card.contains(node));
+  const isHeld = () => inCard(document.activeElement) || open?.citation === document.activeElement;
+
+  document.addEventListener("pointermove", ({ clientX, clientY }) => Object.assign(pointer, { x: clientX, y: clientY }));
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const citation = citationAt(event);
+    clearTimeout(timer);
+    if (citation && !inCard(citation)) {
+      timer = setTimeout(() => openCard(citation), OPEN_MS);
+    } else if (open && !inCard(event.target) && !isHeld()) {
+      timer = setTimeout(close, CLOSE_MS);
+    }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const citation = citationAt(event);
+    // A click focuses too, and goes to the list; only focus by the keyboard opens.
+    if (citation?.matches(":focus-visible") && !inCard(citation)) {
+      if (!returning) openCard(citation);
+    } else if (open && !inCard(event.target) && event.target !== open.citation) {
+      close();
+    }
+  });
+
+  let wasOpen = false;
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const citation = citationAt(event);
+      Object.assign(pointer, { x: event.clientX, y: event.clientY, type: event.pointerType });
+      wasOpen = Boolean(citation && open?.citation === citation);
+      if (open && !inCard(event.target) && !wasOpen) close();
+    },
+    true,
+  );
+
+  // Before instant navigation sees the click: the first tap opens, the next one follows the link.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const citation = citationAt(event);
+      if (!citation || inCard(citation)) return;
+      const tapped = event.detail > 0 && pointer.type !== "mouse";
+      if (tapped && !wasOpen && entryOf(citation)) {
+        event.preventDefault();
+        event.stopPropagation();
+        openCard(citation);
+      } else {
+        setTimeout(close);
+      }
+    },
+    true,
+  );
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    clearTimeout(timer);
+    if (open) close({ giveFocusBack: true });
+  });
+
+  function follow() {
+    if (!open) return;
+    if (!open.citation.isConnected) close();
+    else requestAnimationFrame(() => open && place());
+  }
+  addEventListener("resize", follow);
+  addEventListener("scroll", (event) => !inCard(event.target) && follow(), { capture: true, passive: true });
+  addEventListener("hashchange", () => close());
+  litreview.onPage(() => close());
+})();

@@ -1,0 +1,115 @@
+/* Tables of figures that can be sorted by their headings and filtered by words, and maps that show the kinds of evidence
+   and findings that a reader chooses. Without this script everything is shown, in the author's order. */
+(() => {
+  "use strict";
+  const { text, onPage, element } = litreview;
+
+  /** Small letters without accents, so that "Munoz" finds "Muñoz". */
+  const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** Rows of data in the order of the page; headings of groups and axes are none. */
+  const rowsOf = (table) => [...table.querySelectorAll("tbody > tr:not(.figure-group, .figure-axis, .figure-summary)")];
+
+  const valueOf = (row, column) => {
+    const cell = row.cells[column];
+    return cell.dataset.value === undefined ? folded(cell.textContent.trim()) : Number(cell.dataset.value);
+  };
+
+  function compare(a, b) {
+    // What has no value comes last, whichever way one sorts.
+    if (a === "" || b === "") return (a === "") - (b === "");
+    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b);
+    return typeof a === "number" ? -1 : 1;
+  }
+
+  function makeSortable(table) {
+    const original = rowsOf(table);
+    if (original.length < 3) return;
+    // Rows that share a heading stay under it.
+    const groups = new Map();
+    let heading = null;
+    for (const row of table.querySelectorAll("tbody > tr")) {
+      if (row.classList.contains("figure-group")) heading = row;
+      else if (original.includes(row)) groups.set(heading, [...(groups.get(heading) ?? []), row]);
+    }
+    const headings = [...table.querySelectorAll("thead th")];
+    headings.forEach((head, column) => {
+      if (head.classList.contains("is-plot")) return;
+      const button = element("button", { type: "button", className: "sort-button" }, ...head.childNodes);
+      button.append(element("span", { className: "sort-mark", "aria-hidden": "true" }));
+      button.addEventListener("click", () => {
+        const next = { none: "ascending", ascending: "descending", descending: "none" }[head.ariaSort ?? "none"];
+        headings.forEach((other) => other.removeAttribute("aria-sort"));
+        if (next !== "none") head.setAttribute("aria-sort", next);
+        const turn = next === "descending" ? -1 : 1;
+        for (const rows of groups.values()) {
+          const end = rows.at(-1).parentNode;
+          const anchor = document.createComment("");
+          end.insertBefore(anchor, rows.find((row) => row.parentNode === end));
+          const sorted = next === "none" ? rows : rows.toSorted((a, b) => order(a, b, column, turn));
+          sorted.forEach((row) => end.insertBefore(row, anchor));
+          anchor.remove();
+        }
+      });
+      head.append(button);
+    });
+  }
+
+  function order(a, b, column, turn) {
+    const [first, second] = [valueOf(a, column), valueOf(b, column)];
+    return first === "" || second === "" ? compare(first, second) : turn * compare(first, second);
+  }
+
+  /** A field that shows the rows with all of its words, and says how many they are. */
+  function makeFilter(figure, tables) {
+    const rows = tables.flatMap(rowsOf);
+    const marks = [...figure.querySelectorAll(".map-grid .bubble")];
+    if (rows.length < 6) return;
+    const input = element("input", { type: "search", autocomplete: "off" });
+    const label = element("label", {}, element("span", { textContent: text("figure_filter") }), input);
+    const form = element("form", { className: "figure-filter", role: "search", "aria-label": text("figure_filter") }, label);
+    const status = element("p", { className: "figure-status", role: "status" });
+    const boxes = marks.length ? choices(figure, rows, marks) : [];
+    form.append(...boxes.map((box) => box.set));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const apply = () => {
+      const words = folded(input.value).split(/\s+/).filter(Boolean);
+      const chosen = boxes.map(({ name, inputs }) => [name, inputs.filter((box) => box.checked).map((box) => box.value)]);
+      // Within a set of boxes one has to fit, and of all sets each.
+      const fits = (data) => chosen.every(([name, values]) => !values.length || data(name).some((v) => values.includes(v)));
+      let shown = 0;
+      for (const row of rows) {
+        const said = folded(row.textContent);
+        row.hidden = !(words.every((word) => said.includes(word)) && fits((name) => [row.dataset[name]]));
+        shown += !row.hidden;
+      }
+      for (const mark of marks) {
+        const own = { kind: [mark.dataset.kind], direction: mark.dataset.directions.split(" ") };
+        mark.classList.toggle("is-faint", !fits((name) => own[name]));
+      }
+      status.textContent = text("figure_count", { n: shown, total: rows.length });
+    };
+    form.addEventListener("input", apply);
+    figure.querySelector("figcaption").after(form, status);
+  }
+
+  function choices(figure, rows, marks) {
+    return [["kind", 4], ["direction", 3]].map(([name, column]) => {
+      const values = new Map(rows.map((row) => [row.dataset[name], row.cells[column].textContent.trim()]));
+      const inputs = [...values.keys()].map((value) => element("input", { type: "checkbox", value }));
+      const labels = inputs.map((box) => element("label", {}, box, ` ${values.get(box.value)}`));
+      const legend = element("legend", { textContent: rows[0].closest("table").tHead.rows[0].cells[column].textContent });
+      return { name, inputs, set: element("fieldset", {}, legend, ...labels) };
+    });
+  }
+
+  onPage(() => {
+    for (const figure of document.querySelectorAll("figure[data-figure]:not([data-ready])")) {
+      figure.dataset.ready = "";
+      const tables = [...figure.querySelectorAll("table.is-sortable")];
+      if (!tables.length) continue;
+      makeFilter(figure, tables);
+      tables.forEach(makeSortable);
+    }
+  });
+})();

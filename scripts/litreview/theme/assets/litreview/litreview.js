@@ -1,0 +1,70 @@
+/* What the components share: their texts, and a way to run on every page.
+
+   Texts: an element <script type="application/json" id="litreview-texts"> holds texts by the names below and replaces
+   the English ones. The theme writes it from `extra.litreview.texts` of mkdocs.yml. Words in {braces} are filled in.
+
+   Classic scripts, because modules do not run from file://; each component is one file and does nothing twice. */
+var litreview = (() => {
+  "use strict";
+
+  const english = {
+    card_label: "Reference {n}",
+    card_label_unnumbered: "Reference",
+    card_go: "Go to reference",
+    card_close: "Close",
+    card_next: "Next reference",
+    card_previous: "Previous reference",
+    card_position: "{n} of {total}",
+    figure_filter: "Filter the rows",
+    figure_count: "{n} of {total} rows shown",
+    copy: "Copy",
+    copy_label: "Copy the {style} citation",
+    copy_done: "Copied",
+    copy_failed: "Select and copy by hand",
+  };
+  const requested = new Map();
+  const own = JSON.parse(document.getElementById("litreview-texts")?.textContent ?? "{}");
+
+  /** The text of that name, with its words in braces filled in; `otherwise` where there is none. */
+  function text(name, values = {}, otherwise = name) {
+    return (own[name] ?? english[name] ?? otherwise).replace(/\{(\w+)\}/g, (braces, word) => values[word] ?? braces);
+  }
+
+  /** Adds the English texts of a component that only some pages load. */
+  const addTexts = (more) => Object.assign(english, more);
+
+  /** Loads a classic script once; in the order of the calls. Unlike `fetch`, this works from file:// too. */
+  function load(address) {
+    const src = String(address);
+    if (!requested.has(src)) {
+      requested.set(src, new Promise((resolve, reject) => {
+        const script = element("script", { src, async: false, onload: resolve });
+        script.onerror = () => {
+          requested.delete(src);
+          reject(new Error(`could not load ${src}`));
+        };
+        document.head.append(script);
+      }));
+    }
+    return requested.get(src);
+  }
+
+  /** Runs `enhance` now and whenever instant navigation has put another page in place. */
+  function onPage(enhance) {
+    enhance();
+    if (typeof document$ !== "undefined") document$.subscribe(enhance);
+  }
+
+  /** An element with properties, and attributes where a name has a hyphen or is "role". */
+  function element(name, properties = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+      if (key.includes("-") || key === "role") made.setAttribute(key, value);
+      else made[key] = value;
+    }
+    made.append(...children);
+    return made;
+  }
+
+  return { text, addTexts, load, onPage, element };
+})();

@@ -1,0 +1,16 @@
+/* What Material's bundle expects to find: the site's root, and reading and writing of what the reader chose.
+   A file of its own because the Content-Security-Policy allows no inline script; the names are Material's. */
+var __md_scope = new URL(document.currentScript.dataset.scope, location);
+
+var __md_hash = (text) => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
+
+var __md_get = (name, storage = localStorage, scope = __md_scope) =>
+  JSON.parse(storage.getItem(`${scope.pathname}.${name}`));
+
+var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
+  try {
+    storage.setItem(`${scope.pathname}.${name}`, JSON.stringify(value));
+  } catch {
+    // Storage is full or forbidden: the choice lasts as long as the page.
+  }
+};

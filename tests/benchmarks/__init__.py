@@ -1,0 +1,1 @@
+"""Comparisons with other programs, run by hand: `make bench`."""

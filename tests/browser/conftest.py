@@ -1,0 +1,154 @@
+"""A real Chromium, and the sites that it is shown."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+Serve = Callable[[Path], AbstractContextManager[str]]
+
+
+def _on_path() -> str | None:
+    return next((found for name in _NAMES if (found := shutil.which(name))), None)
+
+
+def _install() -> str | None:
+    """Debian's own Chromium, where we may install it."""
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
+        subprocess.run(command, check=False, capture_output=True)
+    return _on_path()
+
+
+def executable(playwright: Playwright) -> str:
+    own = Path(playwright.chromium.executable_path)
+    found = _on_path() or (str(own) if own.exists() else None) or _install()
+    if found is None:
+        pytest.fail("no browser: install Chromium (apt-get install chromium), or run `playwright install chromium`")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for the whole run; a test without one fails and says what to install."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable(playwright), args=list(FLAGS))
+        yield running
+        running.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer as static hosts do: with the site's own page for what is not there."""
+        own = Path(self.directory, "404.html")
+        if code == http.HTTPStatus.NOT_FOUND and own.exists():
+            body = own.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        else:
+            super().send_error(code, message, explain)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """`with serve(folder) as url:` gives the folder's address for as long as the block runs."""
+    return serving
+
+
+def _build(config: Path, target: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        str(config),
+        "--site-dir",
+        str(target),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.fixture(scope="session")
+def theme_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site of `theme_site` stands."""
+    return tmp_path_factory.mktemp("theme") / "built"
+
+
+@pytest.fixture(scope="session")
+def theme_site(theme_folder: Path) -> Iterator[str]:
+    """The address of a site that has only the theme: each component in the places where it is hardest."""
+    folder = theme_folder.parent
+    shutil.copytree(HERE / "site", folder, dirs_exist_ok=True)
+    with serving(theme_folder) as url:
+        settings = yaml.safe_load((folder / "mkdocs.yml").read_text())
+        settings["site_url"] = url  # instant navigation works on the served address alone
+        settings["theme"]["custom_dir"] = str(THEME_DIR)
+        settings["extra_css"] = list(STYLESHEETS)
+        settings["extra_javascript"] = [{"path": path, "defer": True} for path in SCRIPTS]
+        settings["extra"] = {"litreview": {"csp": True, "texts": {"copy_done": "Kopiert </script>"}}}
+        config = folder / "mkdocs.yml"
+        config.write_text(yaml.safe_dump(settings))
+        _build(config, theme_folder)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def flagship_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of this repository's own site, built once."""
+    folder = tmp_path_factory.mktemp("flagship")
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 - strings alone
+    # Where it is published, it stands in a folder, and its 404 page counts on that.
+    path = urlsplit(settings["site_url"]).path.strip("/")
+    _build(ROOT / "mkdocs.yml", folder / path)
+    with serving(folder) as url:
+        yield f"{url}{path}/"

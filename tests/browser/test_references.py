@@ -1,0 +1,377 @@
+"""The reference browser: filters, free text, the address, what a reader takes away, and lists without JavaScript."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.benchmarks.corpus import make_corpus
+from tests.browser.conftest import ROOT, serving
+
+from litreview.cli import main
+from litreview.exports.registry import EXPORTS
+from litreview.model.reference import Reference
+from litreview.read.formats import read_bibliography
+from litreview.read.sources import SourceFile
+
+pytestmark = pytest.mark.browser
+
+MINIMAL = ROOT / "tests" / "fixtures" / "minimal"
+#: More than a page of results, and than stands on the page itself.
+MANY = 320
+
+
+@pytest.fixture
+def page(browser: Browser, flagship_site: str) -> Iterator[Page]:
+    context = browser.new_context(accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(f"{flagship_site}references/")
+    expect(status(page)).to_have_text("73 of 73 references")
+    yield page
+    assert problems == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of a made review with so many references that its data are cut into pieces."""
+    folder = tmp_path_factory.mktemp("many")
+    shutil.copytree(MINIMAL, folder, dirs_exist_ok=True)
+    corpus = make_corpus(MANY, folder / "corpus")
+    shutil.copy(corpus.bib, folder / "refs" / "references.bib")
+    shutil.copy(corpus.text, folder / "docs" / "text.md")
+    (folder / "docs" / "index.md").write_text("# Made\n")
+    # Those that the text does not cite any more are background.
+    text = (folder / "docs" / "text.md").read_text()
+    (folder / "docs" / "text.md").write_text(text[: text.rindex("\n\n")] + "\n")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "built")]
+    subprocess.run(command, cwd=folder, check=True)
+    return folder / "built"
+
+
+@pytest.fixture
+def many_page(browser: Browser, many: Path) -> Iterator[Page]:
+    with serving(many) as url:
+        context = browser.new_context(accept_downloads=True)
+        page = context.new_page()
+        page.goto(f"{url}references/")
+        expect(status(page)).to_have_text(f"{MANY} of {MANY} references")
+        yield page
+        context.close()
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".reference-status")
+
+
+def shown(page: Page) -> list[str | None]:
+    return [entry.get_attribute("data-key") for entry in page.locator(".reference-results .csl-entry").all()]
+
+
+def ask(page: Page, words: str, count: int, total: int = 73) -> list[str | None]:
+    page.get_by_label("Search in all fields").fill(words)
+    expect(status(page)).to_have_text(f"{count} of {total} references")
+    return shown(page)
+
+
+def choose(page: Page, facet: str, value: str) -> None:
+    panel = page.locator(f".facet[data-facet={facet}]")
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    search = panel.get_by_role("searchbox")
+    expect(panel.locator("li").first).to_be_visible()
+    if search.is_visible():
+        search.fill(value)
+    panel.locator("label", has_text=value).first.get_by_role("checkbox").check()
+
+
+def references() -> tuple[Reference, ...]:
+    """Those of the flagship."""
+    source = SourceFile("refs/references.bib", (ROOT / "refs" / "references.bib").read_bytes())
+    return tuple(read_bibliography(source).references)
+
+
+def keys(file: Path) -> list[str]:
+    bibliography = read_bibliography(SourceFile(file.name, file.read_bytes()))
+    return [reference.key for reference in bibliography.references]
+
+
+def test_words_are_found_without_regard_to_accents_and_case(page: Page) -> None:
+    assert ask(page, "SÍDDIQI", 2) == ["siddiqi2022", "siddiqi2023"]
+
+
+def test_prefixes_name_a_field(page: Page) -> None:
+    assert ask(page, "author:siddiqi year:2023..2024", 1) == ["siddiqi2023"]
+    assert ask(page, "key:siddiqi2022", 1) == ["siddiqi2022"]
+    assert ask(page, "doi:10.1182/bloodadvances.2021005083", 1) == ["lew2021"]
+    assert ask(page, "https://doi.org/10.1182/BLOODADVANCES.2021005083", 1) == ["lew2021"]
+    assert ask(page, "pmid:33091559", 1) == ["eichhorst2021"]
+    assert ask(page, "journal:siddiqi", 0) == []
+
+
+def test_quoted_words_stand_side_by_side(page: Page) -> None:
+    assert set(ask(page, 'title:"liso-cel"', 2)) == {"shadman2025rw", "targetedonc2024"}
+    assert ask(page, '"cel liso"', 0) == []
+
+
+def test_a_minus_leaves_out(page: Page) -> None:
+    ask(page, "guideline", 6)
+    assert "nccn2023" not in ask(page, "guideline -nccn", 5)
+
+
+def test_title_outranks_other_fields(page: Page) -> None:
+    page.get_by_label("Search in all fields").fill("richter")
+    expect(page.locator(".reference-results .csl-entry").first).to_contain_text("Richter")
+    expect(page.get_by_label("Sort by")).to_have_value("relevance")
+
+
+def test_values_of_one_facet_widen_and_facets_narrow(page: Page) -> None:
+    choose(page, "keyword", "guideline")
+    expect(status(page)).to_have_text("6 of 73 references")
+    choose(page, "keyword", "review")
+    either = {r.key: r for r in references() if {"guideline", "review"} & set(r.keywords)}
+    expect(status(page)).to_have_text(f"{len(either)} of 73 references")
+    assert set(shown(page)) == set(either)
+    choose(page, "has", "In PubMed")
+    in_pubmed = {key for key, reference in either.items() if "PMID" in reference.identifiers}
+    assert in_pubmed != set(either)
+    expect(status(page)).to_have_text(f"{len(in_pubmed)} of 73 references")
+    assert set(shown(page)) == in_pubmed
+    chips = page.get_by_role("list", name="Active filters").get_by_role("button")
+    expect(chips).to_have_count(4)
+    chips.first.click()
+    page.get_by_role("button", name="Clear all").click()
+    expect(status(page)).to_have_text("73 of 73 references")
+    assert page.url.endswith("/references/")
+
+
+def test_facets_count_what_choosing_would_show(page: Page) -> None:
+    for facet, values in (("use", ["Background", "Reports an included study"]), ("has", ["Full text in PMC"])):
+        for value in values:
+            choose(page, facet, value)
+            label = page.locator(f".facet[data-facet={facet}] label", has_text=value)
+            promised = int(label.locator(".facet-count").inner_text().strip("()"))
+            expect(status(page)).to_have_text(f"{promised} of 73 references")
+            assert 0 < promised < 73
+            label.locator("input").uncheck()
+
+
+def test_the_address_holds_the_state_and_history_restores_it(page: Page) -> None:
+    choose(page, "author", "Siddiqi T")
+    expect(status(page)).to_have_text("2 of 73 references")
+    address = page.url
+    page.get_by_label("Sort by").select_option("Newest first")
+    expect(page.locator(".reference-results .csl-entry").first).to_have_attribute("data-key", "siddiqi2023")
+    page.go_back()
+    expect(page.locator(".reference-results .csl-entry").first).to_have_attribute("data-key", "siddiqi2022")
+    page.go_back()
+    expect(status(page)).to_have_text("73 of 73 references")
+    page.go_forward()
+    expect(status(page)).to_have_text("2 of 73 references")
+    page.get_by_label("Select Siddiqi T").first.check()
+    expect(page.get_by_text("Download the 1 selected")).to_be_visible()
+    page.wait_for_url("**selected=siddiqi2022")
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(status(page)).to_have_text("2 of 73 references")
+    expect(page.get_by_text("Download the 1 selected")).to_be_visible()
+    assert shared.startswith(address)
+
+
+def test_what_an_address_names_in_vain_hides_nothing(page: Page, flagship_site: str) -> None:
+    page.goto(f"{flagship_site}references/?type=nonsense&author=Nobody&year=x")
+    expect(status(page)).to_have_text("73 of 73 references")
+
+
+def test_years_are_chosen_by_click_drag_and_keyboard(page: Page) -> None:
+    bar = page.locator(".reference-years g[data-year='2021']")
+    bar.click()
+    page.wait_for_url("**?year=2021")
+    first = {entry.get_attribute("data-year") for entry in page.locator(".reference-results .csl-entry").all()}
+    assert first == {"2021"}
+    bar.click()
+    expect(status(page)).to_have_text("73 of 73 references")
+    start = page.locator(".reference-years g[data-year='2019']").bounding_box()
+    end = page.locator(".reference-years g[data-year='2022']").bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 2, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] - 2, end["y"] + 10)
+    page.mouse.up()
+    page.wait_for_url("**?year=2019..2022")
+    page.locator(".reference-years").get_by_role("slider", name="From").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**?year=2020..2022")
+    years = {entry.get_attribute("data-year") for entry in page.locator(".reference-results .csl-entry").all()}
+    assert years == {"2020", "2021", "2022"}
+
+
+def test_keyboard_alone_suffices(page: Page) -> None:
+    page.get_by_label("Search in all fields").focus()
+    page.keyboard.type("guideline")
+    expect(status(page)).to_have_text("6 of 73 references")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('[data-facet=journal] summary') !== null"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".facet[data-facet=journal] li").first).to_be_visible()
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement.type") == "search":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_url("**journal=**")
+    # The list was drawn anew, and the box keeps the focus.
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    assert page.evaluate("document.activeElement.checked")
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_download_is_what_we_write_for_the_same_references(page: Page, tmp_path: Path, name: str) -> None:
+    wanted = ask(page, "richter -cellular", 3)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Download as {EXPORTS[name].label}").click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    assert file.name == EXPORTS[name].file_name
+    known = {reference.key: reference for reference in references()}
+    in_order = [known[key] for key in page_order(page) if key in wanted]
+    assert file.read_bytes().decode() == EXPORTS[name].write(in_order).text
+    if name == "csv":
+        return
+    result = CliRunner().invoke(main, ["convert", str(file)])
+    assert result.exit_code == 0, result.output
+    # Formats without a place for markup lose it, and nothing else.
+    titles = [re.sub(r"<[^>]*>", "", item["title"]) for item in json.loads(result.stdout)]
+    assert titles == [str(reference.title) for reference in in_order]
+
+
+def page_order(page: Page) -> list[str]:
+    """All keys in the order of the site."""
+    page.get_by_label("Search in all fields").fill("")
+    expect(status(page)).to_have_text("73 of 73 references")
+    return [key for key in shown(page) if key]
+
+
+def test_a_selection_is_downloaded_alone(page: Page, tmp_path: Path) -> None:
+    ask(page, "guideline", 6)
+    page.get_by_label("Select National Comprehensive").check()
+    page.get_by_label("Search in all fields").fill("siddiqi")
+    expect(status(page)).to_have_text("2 of 73 references")
+    page.get_by_role("button", name="Select all 2 shown").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download as BibTeX").click()
+    waiting.value.save_as(tmp_path / "selected.bib")
+    assert keys(tmp_path / "selected.bib") == ["nccn2023", "siddiqi2022", "siddiqi2023"]
+
+
+def test_a_selection_is_copied_in_the_sites_style(page: Page) -> None:
+    ask(page, "siddiqi", 2)
+    printed = page.locator(".reference-results .csl-entry .csl-text").all_inner_texts()
+    page.get_by_role("button", name="Copy as a list").click()
+    expect(page.locator(".take-status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    for text in printed:
+        assert text in copied
+
+
+def test_lists_have_everything_without_javascript(browser: Browser, flagship_site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{flagship_site}references/")
+    assert page.locator(".csl-entry").count() == 73
+    for name in ("By year", "By author", "By journal", "By keyword"):
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_url(f"**/references/{name.lower().replace(' ', '-')}/")
+        listed = {line.get_attribute("data-key") for line in page.locator(".reference-briefs li").all()}
+        assert len(listed) == 73
+    page.locator(".reference-briefs a").first.click()
+    expect(page.locator("[data-reference]")).to_be_visible()
+    context.close()
+
+
+def test_plain_lists_stay_where_the_data_cannot_be_loaded(browser: Browser, flagship_site: str) -> None:
+    page = browser.new_page()
+    page.route("**/references/data/**", lambda route: route.abort())
+    page.goto(f"{flagship_site}references/", wait_until="networkidle")
+    assert page.locator(".reference-group .csl-entry").count() == 73
+    assert page.locator(".reference-filter").count() == 0
+    page.close()
+
+
+def test_works_from_files(browser: Browser, many: Path) -> None:
+    page = browser.new_page()
+    page.goto((many / "references" / "index.html").as_uri() + "?q=made000007")
+    expect(status(page)).to_have_text(f"1 of {MANY} references")
+    assert shown(page) == ["made000007"]
+    page.close()
+
+
+def test_long_lists_come_in_pages_and_pieces(many_page: Page) -> None:
+    page = many_page
+    before = shown(page)
+    assert len(before) == 25
+    page.get_by_role("link", name="Last", exact=True).click()
+    page.wait_for_url("**?page=13")
+    assert len(shown(page)) == MANY - 12 * 25
+    page.go_back()
+    expect(page.locator(".reference-results .csl-entry").first).to_have_attribute("data-key", str(before[0]))
+    seen: list[str | None] = []
+    for number in range(1, 14):
+        page.goto(page.url.partition("?")[0] + f"?sort=title&page={number}")
+        expect(page.locator(".reference-pages")).to_contain_text(f"Page {number} of 13")
+        seen.extend(shown(page))
+    assert len(seen) == len(set(seen)) == MANY
+
+
+def test_a_large_selection_is_the_whole_file(many_page: Page, many: Path, tmp_path: Path) -> None:
+    with many_page.expect_download() as waiting:
+        many_page.get_by_role("button", name="Download as RIS").click()
+    waiting.value.save_as(tmp_path / "all.ris")
+    assert (tmp_path / "all.ris").read_bytes() == (many / "references.ris").read_bytes()
+
+
+def test_data_of_another_version_are_not_taken(browser: Browser, many: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(many, site)
+    for file in (site / "references" / "data" / "words").iterdir():
+        file.write_text(file.read_text().replace('receive("', 'receive("not-', 1))
+    with serving(site) as url:
+        page = browser.new_page()
+        page.goto(f"{url}references/")
+        page.get_by_label("Search in all fields").fill("survival")
+        expect(status(page)).to_contain_text("could not be loaded")
+        page.close()
+
+
+def test_long_plain_lists_are_cut_and_linked(browser: Browser, many: Path) -> None:
+    with serving(many) as url:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{url}references/by-author/")
+        ranges = page.locator(".reference-ranges a")
+        assert ranges.count() > 1
+        ranges.first.click()
+        listed: set[str | None] = set()
+        for _ in range(100):
+            lines = page.locator(".reference-briefs li").evaluate_all("all => all.map((one) => one.dataset.key)")
+            assert len(lines) <= 600
+            listed.update(lines)
+            following = page.locator(".reference-nav a[rel=next]")
+            if not following.count():
+                break
+            following.click()
+        assert len(listed) == MANY
+        context.close()

@@ -1,0 +1,352 @@
+"""The flow end to end: files of an author's become a site, and bad files leave the last site alone."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from tests.conftest import ROOT
+
+from litreview.cli import main
+
+Review = Callable[..., Path]
+#: Of the record's references, all but the first, which is a web page.
+RECORD_DOIS = (
+    "10.1016/j.annonc.2020.09.019",
+    "10.6004/jnccn.2023.5007",
+    "10.1182/bloodadvances.2021005083",
+    "10.1016/j.clml.2022.09.007",
+)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log() -> Iterator[None]:
+    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
+    logger = logging.getLogger("mkdocs")
+    before = (logger.handlers, logger.level, logger.propagate)
+    yield
+    logger.handlers, logger.level, logger.propagate = before
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def build(folder: Path) -> Result:
+    return run("build", "-C", str(folder))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+class _Text(HTMLParser):
+    """The words of a page's article, as a reader sees them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self._hidden += tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.words.append(data)
+
+
+def text_of(html: str) -> str:
+    parser = _Text()
+    parser.feed(html)
+    return " ".join("".join(parser.words).split())
+
+
+@pytest.fixture(scope="session")
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the flagship's files, built once."""
+    folder = tmp_path_factory.mktemp("flagship")
+    for name in ("docs", "refs"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+class TestFlagship:
+    def test_first_page_is_the_record(self, flagship: Path) -> None:
+        html = (flagship / "site" / "index.html").read_text()
+        text = text_of(html)
+        for expected in (
+            "CAR-T Cells in Chronic Lymphocytic Leukemia",
+            "Ugo Testa",
+            "2024 May 1;16(1):e2024045",
+            "eCollection 2024",
+            "Abstract, in our words",
+            "CAR-T Cells",
+            "CLL relapsed/refractory",
+            "CLLia",
+            "Chronic Lymphoid Leukemia",
+            "no conflict of interest",
+        ):
+            assert expected in text
+        assert 'href="https://doi.org/10.4084/MJHID.2024.045"' in html
+        assert 'href="https://pubmed.ncbi.nlm.nih.gov/38882451/"' in html
+
+    def test_the_records_references_open_the_numbering(self, flagship: Path) -> None:
+        order = ["seer_cllsll", "eichhorst2021", "nccn2023", "lew2021", "mato2023"]
+        data = json.loads((flagship / "site" / "references.json").read_text())
+        assert [item["id"] for item in data[:5]] == order
+        html = (flagship / "site" / "index.html").read_text()
+        entries = re.findall(r'<li class="csl-entry" data-key="([^"]+)"[^>]* value="(\d+)">(.*?)</li>', html, re.DOTALL)
+        assert [(key, number) for key, number, _ in entries] == [(key, str(n)) for n, key in enumerate(order, 1)]
+        for (_, _, entry), doi in zip(entries[1:], RECORD_DOIS, strict=True):
+            assert f'href="https://doi.org/{doi}"' in entry
+
+    def test_every_reference_has_its_page(self, flagship: Path) -> None:
+        data = json.loads((flagship / "site" / "references.json").read_text())
+        pages = {p.parent.name for p in (flagship / "site" / "references").glob("*/index.html")}
+        assert len(data) == 73
+        assert {item["id"] for item in data} <= pages
+
+    def test_strict_build_has_no_warning(self, flagship: Path, tmp_path: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
+            cwd=flagship,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "WARNING" not in done.stderr
+
+    def test_same_files_give_same_bytes(self, flagship: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        assert build(flagship).exit_code == 0
+        first = files(flagship / "site")
+        assert build(flagship).exit_code == 0
+        assert files(flagship / "site") == first
+
+    def test_rendered_tree_builds_the_same_pages_without_the_plugin(
+        self, flagship: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        assert build(flagship).exit_code == 0
+        assert run("render", "-C", str(flagship), str(tmp_path / "tree")).exit_code == 0
+        assert "litreview" not in _plugins(tmp_path / "tree" / "mkdocs.yml")
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path / "tree", check=True)
+        ours, plain = files(flagship / "site"), files(tmp_path / "tree" / "site")
+        assert sorted(ours) == sorted(plain)
+        # MkDocs lists generated pages after those on disk, so these two hold the same in another order.
+        ordered = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
+        assert [name for name in ours if ours[name] != plain[name] and name not in ordered] == []
+        for name, split in (("search/search_index.json", b'{"location"'), ("sitemap.xml", b"<url>")):
+            assert sorted(ours[name].strip(b"}],").split(split)) == sorted(plain[name].strip(b"}],").split(split))
+
+    def test_nothing_is_asked_of_another_host(self, flagship: Path) -> None:
+        for page in (flagship / "site").rglob("*.html"):
+            html = page.read_text()
+            for attribute in ('src="http', "src='http", '<link rel="stylesheet" href="http', "url(http", "@import"):
+                assert attribute not in html, page
+
+
+def _plugins(path: Path) -> str:
+    text = path.read_text()
+    return text[text.index("plugins:") : text.index("markdown_extensions:")]
+
+
+class TestBadInput:
+    """Each gives a diagnostic with its place or prints as itself, and never takes the last site away."""
+
+    def _fails(self, folder: Path, *expected: str) -> None:
+        (folder / "site").mkdir()
+        (folder / "site" / "index.html").write_text("the last good site")
+        result = build(folder)
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+        for words in expected:
+            assert words in result.output
+        assert (folder / "site" / "index.html").read_text() == "the last good site"
+        assert not (folder / ".site.building").exists()
+
+    def test_unclosed_brace(self, review: Review) -> None:
+        folder = review()
+        bib = folder / "refs" / "references.bib"
+        bib.write_text(bib.read_text().replace("title = {On the second question}", "title = {On the second question"))
+        self._fails(folder, "refs/references.bib:")
+
+    def test_tab_in_yaml(self, review: Review) -> None:
+        self._fails(review({"refs/review.yml": "title: A\n\ttype: narrative\n"}), "refs/review.yml:2:1")
+
+    def test_unknown_key(self, review: Review) -> None:
+        folder = review({"docs/text.md": "# Text\n\nCited [@alpha2020] and [@alhpa2020].\n"})
+        self._fails(folder, "docs/text.md:3:25", "alpha2020")
+
+    def test_broken_front_matter(self, review: Review) -> None:
+        self._fails(review({"docs/text.md": "---\ntitle: [\n---\n# Text\n"}), "docs/text.md:")
+
+    def test_all_findings_at_once(self, review: Review) -> None:
+        folder = review({"docs/text.md": "# Text\n\n[@nobody1] and [@nobody2]\n", "refs/review.yml": "titel: A\n"})
+        self._fails(folder, "docs/text.md:3:2", "docs/text.md:3:17", "refs/review.yml:1")
+
+    def test_hostile_data_prints_as_itself(self, review: Review) -> None:
+        titles = {
+            "script": "<script>alert(1)</script>",
+            "snippet": '--8<-- "../../pyproject.toml"',
+            "jinja": "{\\{ 7*7 \\}}",
+            "cite": "[@alpha2020]",
+            "abbr": "*[CLL]: x",
+            "close": "</title><script>alert(2)</script>",
+        }
+        entries = "".join(
+            f"@misc{{{key},\n  author = {{Name, N.}},\n  title = {{{title}}},\n  year = {{2020}},\n"
+            "  url = {javascript:alert(3)},\n}\n"
+            for key, title in titles.items()
+        )
+        folder = review(
+            {
+                "docs/text.md": "# Text\n\n" + " ".join(f"[@{key}]" for key in titles) + "\n",
+                "refs/references.bib": entries + "@misc{alpha2020, author={A, B}, title={T}, year={2020}}\n",
+            }
+        )
+        result = build(folder)
+        assert result.exit_code == 0, result.output
+        for page in (folder / "site").rglob("*.html"):
+            html = page.read_text()
+            assert "alert(1)</script>" not in html
+            assert "alert(2)</script>" not in html
+            assert 'href="javascript:' not in html
+            assert "build-backend" not in html
+        shown = text_of((folder / "site" / "text" / "index.html").read_text())
+        # TeX writes dashes and quotes with ASCII; the page shows them as such.
+        for title in ("<script>alert(1)</script>", '–8<– "../../pyproject.toml"', "[@alpha2020]", "*[CLL]: x"):
+            assert title in shown
+        assert "49" not in text_of((folder / "site" / "references" / "jinja" / "index.html").read_text())
+
+    def test_key_that_climbs_stays_inside(self, review: Review) -> None:
+        folder = review(
+            {
+                "docs/text.md": "# Text\n\nNone.\n",
+                "refs/references.bib": "@misc{../../etc/x, author={A, B}, title={T}, year={2020}}\n",
+            }
+        )
+        result = build(folder)
+        assert result.exit_code in {0, 1}
+        assert "Traceback" not in result.output
+        outside = [p for p in folder.parent.rglob("*") if "etc" in p.name and folder / "site" not in p.parents]
+        assert outside == []
+
+    def test_no_project(self, tmp_path: Path) -> None:
+        result = build(tmp_path)
+        assert result.exit_code == 1
+        assert "litreview new" in result.output
+
+
+class TestPages:
+    def test_own_page_wins_over_a_generated_one(self, review: Review) -> None:
+        folder = review({"docs/references/index.md": "# My own list\n"})
+        assert build(folder).exit_code == 0
+        assert "My own list" in (folder / "site" / "references" / "index.html").read_text()
+
+    def test_a_reference_page_quotes_where_it_is_cited(self, review: Review) -> None:
+        folder = review()
+        assert build(folder).exit_code == 0
+        html = (folder / "site" / "references" / "beta2021" / "index.html").read_text()
+        assert 'data-reference="beta2021"' in html
+        assert "the second by two works" in text_of(html)
+        assert 'href="../../text/#cite-2"' in html
+
+    def test_the_pages_list_leads_back_to_each_citation(self, review: Review) -> None:
+        folder = review({"docs/text.md": "# Text\n\nOnce [@alpha2020].\n\nTwice [@alpha2020].\n"})
+        assert build(folder).exit_code == 0
+        html = (folder / "site" / "text" / "index.html").read_text()
+        entry = html[html.index('id="ref-alpha2020"') :]
+        entry = entry[: entry.index("</li>")]
+        assert 'href="#cite-1"' in entry
+        assert 'href="#cite-2"' in entry
+        assert 'href="../references/alpha2020/"' in entry
+
+    def test_texts_of_the_interface_are_the_authors_to_choose(self, review: Review) -> None:
+        folder = review()
+        config = folder / "mkdocs.yml"
+        config.write_text(config.read_text() + "extra:\n  litreview:\n    texts:\n      references: Literatur\n")
+        assert build(folder).exit_code == 0
+        assert ">Literatur<" in (folder / "site" / "text" / "index.html").read_text()
+
+    def test_author_templates_run_in_the_sandbox(self, review: Review) -> None:
+        folder = review({"refs/templates/foot.md.j2": "\n<footer>{{ t.__class__.__mro__ }}</footer>\n"})
+        result = build(folder)
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+
+
+class TestNew:
+    def test_new_review_builds_at_once(self, tmp_path: Path) -> None:
+        folder = tmp_path / "another-review"
+        source = ROOT / "tests" / "fixtures" / "minimal" / "refs" / "references.bib"
+        result = run("new", str(folder), "--yes", "--from", str(source))
+        assert result.exit_code == 0, result.output
+        result = build(folder)
+        assert result.exit_code == 0, result.output
+        site = files(folder / "site")
+        assert "references/gamma2022/index.html" in site
+        assert not [name for name, content in site.items() if b"CAR-T" in content or b"Testa" in content]
+
+    def test_new_refuses_a_full_folder(self, review: Review) -> None:
+        result = run("new", str(review()), "--yes")
+        assert result.exit_code == 1
+        assert "not empty" in result.output
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True)
+    return next(folder.glob("*.whl"))
+
+
+class TestWheel:
+    def test_holds_every_file_of_the_package(self, wheel: Path) -> None:
+        with zipfile.ZipFile(wheel) as archive:
+            held = {name for name in archive.namelist() if name.startswith("litreview/")}
+        listed = subprocess.run(
+            ["git", "ls-files", "-co", "--exclude-standard", "scripts/litreview"],
+            cwd=ROOT, capture_output=True, text=True, check=True,
+        ).stdout.splitlines()  # fmt: skip
+        assert held == {name.removeprefix("scripts/") for name in listed}
+
+    def test_serves_in_an_empty_environment(self, wheel: Path, tmp_path: Path) -> None:
+        """The wheel alone, with its dependencies and nothing of this checkout."""
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
+        python = tmp_path / "venv" / "bin" / "python"
+        packages = Path(
+            subprocess.run(
+                [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+                capture_output=True, text=True, check=True,
+            ).stdout.strip()
+        )  # fmt: skip
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(packages)
+        # Our own environment's packages come second, and without its .pth files, so without this checkout.
+        (packages / "dependencies.pth").write_text(str(Path(click.__file__).parent.parent))
+        source = ROOT / "tests" / "fixtures" / "minimal" / "refs" / "references.bib"
+        command = [str(python), "-m", "litreview.cli"]
+        subprocess.run([*command, "new", "mine", "--yes", "--from", str(source)], cwd=tmp_path, check=True)
+        done = subprocess.run([*command, "build"], cwd=tmp_path / "mine", capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "mine" / "site" / "references" / "alpha2020" / "index.html").is_file()

@@ -1,0 +1,40 @@
+"""The theme's files: each one is served, and none holds what the site's policy forbids."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from litreview.builders.search import WORKER
+from litreview.builders.theme import BROWSER_SCRIPTS, SCRIPTS, STYLESHEETS, THEME_DIR
+
+ASSETS = THEME_DIR / "assets" / "litreview"
+TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
+
+
+def test_every_stylesheet_and_script_is_served() -> None:
+    included = re.findall(r"assets/litreview/[\w.-]+", "".join(path.read_text() for path in TEMPLATES))
+    served = {*STYLESHEETS, *SCRIPTS, *BROWSER_SCRIPTS, WORKER, *included}
+    present = {path.relative_to(THEME_DIR).as_posix() for path in ASSETS.iterdir() if path.suffix in {".css", ".js"}}
+    assert served == present
+
+
+def test_the_browser_loads_its_own_scripts() -> None:
+    source = (ASSETS / "browse.js").read_text()
+    listed = re.search(r"PARTS = (\[.*\]);", source)
+    assert listed
+    assert [f"assets/litreview/browse-{name}.js" for name in json.loads(listed[1])] == list(BROWSER_SCRIPTS)
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    for path in TEMPLATES:
+        source = path.read_text()
+        scripts = re.findall(r"<script(?![^>]*(?:src=|application/json))", source)
+        assert not scripts, path
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", source), path
+
+
+def test_assets_name_no_other_host() -> None:
+    for path in ASSETS.iterdir():
+        source = path.read_text().replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"(?:https?:)?//[\w-]+\.\w", source), path

@@ -1,0 +1,127 @@
+"""Styles of an author: what they may say, and what their mistakes are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from litreview.cite.intext_style import InTextForm
+from litreview.cite.styles.format import format_reference, plain_text
+from litreview.cite.styles.registry import StyleError, builtin_styles, load_style
+
+from .making import person, reference
+
+_STYLE = """---
+label: House style
+in-text: {like: author-date-comma, et-al-min: 4}
+sorting: author-year-title
+pages: minimal
+names:
+  author: {inverted: all, initials: ". ", conjunction: " & "}
+---
+{% macro reference(item) %}
+{{ names(item.author, "author") }}. <i>{{ item.title|sentence_case }}</i>.
+{{ group(":", item.volume, pages(item.page)) }}.
+{% endmacro %}
+"""
+_ITEM = reference(
+    type="article-journal",
+    author=[person("Roe", "Jane")],
+    title="The Big <i>Story</i>",
+    volume="3",
+    page="101-108",
+    issued=[2000],
+)
+
+
+def write(folder: Path, source: str, name: str = "house") -> Path:
+    path = folder / f"{name}.html.j2"
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+def test_a_style_of_ones_own_is_one_file(tmp_path: Path) -> None:
+    write(tmp_path, _STYLE)
+    style = load_style("house", folders=(tmp_path,))
+    assert (style.name, style.label) == ("house", "House style")
+    assert (style.in_text.form, style.in_text.et_al_min) == (InTextForm.AUTHOR_DATE, 4)
+    assert plain_text(format_reference(style, _ITEM)) == "Roe, J. The big story. 3:101–8."
+
+
+def test_a_style_is_loaded_from_its_path(tmp_path: Path) -> None:
+    assert load_style(write(tmp_path, _STYLE)).name == "house"
+    assert load_style(str(write(tmp_path, _STYLE))).name == "house"
+
+
+def test_an_own_style_of_the_same_name_comes_first(tmp_path: Path) -> None:
+    write(tmp_path, _STYLE, "nlm")
+    assert load_style("nlm", folders=(tmp_path,)).label == "House style"
+    assert load_style("nlm").label == "NLM (Vancouver)"
+
+
+def test_shared_macros_may_be_used(tmp_path: Path) -> None:
+    source = _STYLE.replace("{% macro ref", '{% from "macros.html.j2" import edition %}{% macro ref', 1)
+    write(tmp_path, source.replace("{{ names", "{{ edition(item) }} {{ names", 1))
+    item = reference(type="book", edition="2", title="T", author=[person("Roe", "J.")])
+    assert plain_text(format_reference(load_style("house", folders=(tmp_path,)), item)).startswith("2nd ed. Roe, J.")
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("no front", "front block"),
+        ("---\n- a\n---\n", "no mapping"),
+        ("---\na: [\n---\n", "no YAML"),
+        (_STYLE.replace("label:", "lable:"), "unknown keys: lable"),
+        (_STYLE.replace("author-date-comma", "author-dat"), "no way to cite"),
+        (_STYLE.replace("et-al-min: 4", "et-al-min: four"), "must be a number"),
+        (_STYLE.replace("inverted: all", "inverse: all"), "'inverse' is unknown"),
+        (_STYLE.replace("inverted: all", "inverted: some"), "must be one of all, first, none"),
+        (_STYLE.replace("inverted: all", "before-last: often"), "must be one of always, never, contextual"),
+        (_STYLE.replace("minimal", "tiny"), "no form of pages"),
+        (_STYLE.replace("sorting: author-year-title", "sorting: by-size"), "by-size"),
+        (_STYLE.replace("macro reference", "macro referenz"), "no macro reference"),
+        (_STYLE.replace("endmacro", "endmacaroni"), "line 12"),
+        (_STYLE.replace("names:", "names: 3\nnam:"), "unknown keys"),
+    ],
+)
+def test_mistakes_in_a_style_are_named(tmp_path: Path, source: str, message: str) -> None:
+    write(tmp_path, source)
+    with pytest.raises(StyleError, match="house") as caught:
+        load_style("house", folders=(tmp_path,))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ item.__class__.__mro__ }}",
+        "{{ nonsense(item) }}",
+        "{{ names(item.author, 'nobody') }}",
+        "{{ item._reference }}",
+        "{{ cycler.__init__.__globals__ }}",
+    ],
+)
+def test_what_a_template_may_not_do_is_an_error_of_the_style(tmp_path: Path, body: str) -> None:
+    write(tmp_path, _STYLE.replace("{{ names", body + "{{ names", 1))
+    with pytest.raises(StyleError, match="fails on 'key'"):
+        format_reference(load_style("house", folders=(tmp_path,)), _ITEM)
+
+
+def test_an_unknown_name_is_an_error_that_lists_the_styles() -> None:
+    with pytest.raises(StyleError, match="apa") as caught:
+        load_style("../nlm")
+    assert all(name in str(caught.value) for name in builtin_styles())
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(StyleError, match="cannot be read"):
+        load_style(tmp_path / "none.html.j2")
+
+
+@pytest.mark.parametrize("name", builtin_styles())
+def test_every_style_says_how_it_cites_in_the_text(name: str) -> None:
+    style = load_style(name)
+    numeric = style.in_text.form is InTextForm.NUMERIC
+    assert numeric == (style.sorting == "citation")

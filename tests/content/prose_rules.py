@@ -1,0 +1,158 @@
+"""Rules for the prose of docs/: what counts as a statement, as a number and as a citation.
+
+The rules read the Markdown sources with regular expressions alone, so that a page can be judged without a build and
+without the generator, whose own reading of citations they must not share.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+LOOK_UP_DATE = "21 November 2026"
+"""The day of our look-ups: a fact about this site, which no reference can support; allowed on the methods page."""
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_HEADING = re.compile(r"^#{1,6} ")
+_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) ")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")
+_TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
+_CITATION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]+(?:[:.#$%&+?<>~/-][A-Za-z0-9_]+)*)")
+_BRACKETED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+_LINK_TARGET = re.compile(r"\]\([^)]*\)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?:[*\"”)]{0,3})\s+(?=[*\"“(†‡]{0,3}[A-Z0-9†‡])")
+
+# Names that hold a digit without stating a quantity. A letter joined to a digit (CD19, TP53, NCT01029366) is a name;
+# joined by a hyphen only if it is listed, because "day-28" is a quantity.
+_NAMES = re.compile(
+    r"""
+    \b(?:PD-L?\d|IL-\d+|TIM-3|Siglec-6|PGC-1alpha|4-1BB|FMC63-28z|19-28z|17p)\b
+    | \bTRANSCEND\ CLL\ 004\b
+    | \b[Pp]hase\ [123](?:/[123])?\b   # a part of a trial
+    | \b[Dd]ose\ level\ [12]\b         # a part of a trial
+    | \b[A-Za-z]*[A-Z][A-Za-z]*\d\w*
+    """,
+    re.VERBOSE,
+)
+_QUANTITY = re.compile(
+    r"\d|[⁰¹²³⁴-⁹½]"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|dozens?|hundreds?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_](?:[\w'’.,/-]*[^\W_])?")
+_CERTAINTY = re.compile(r"\*Certainty: [^*]+\*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or one row of a table, which stands or falls by the citations that it holds."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page of docs/: its front matter, and its body with the line on which the body begins."""
+
+    name: str
+    front_matter: dict[str, str]
+    body: str
+    first_line: int
+
+
+def read_prose(path: Path) -> Prose:
+    """Read one page. Without front matter the mapping is empty, and the tests say so."""
+    return parse_prose(path.name, path.read_text(encoding="utf-8"))
+
+
+def parse_prose(name: str, text: str) -> Prose:
+    """Split a page into front matter and body."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return Prose(name, {}, text, 1)
+    fields = {str(key): str(value) for key, value in dict(yaml.safe_load(found[1]) or {}).items()}
+    return Prose(name, fields, text[found.end() :], text[: found.end()].count("\n") + 1)
+
+
+def blocks(prose: Prose) -> Iterator[Statement]:
+    """Yield paragraphs, list items and table rows; headings, fenced figure blocks and table heads hold no statement."""
+    lines = prose.body.splitlines()
+    held: list[str] = []
+    start = fenced = 0
+    for index, line in enumerate([*lines, ""]):
+        if _FENCE.match(line):
+            fenced = not fenced
+            continue
+        row = line.lstrip().startswith("|")
+        ends = not line.strip() or row or _HEADING.match(line) or _ADMONITION.match(line)
+        if held and (ends or fenced or _BULLET.match(line)):
+            yield Statement(prose.first_line + start, " ".join(held))
+            held = []
+        if fenced or (ends and not row):
+            continue
+        if row:
+            head = index + 1 < len(lines) and _TABLE_RULE.match(lines[index + 1])
+            if not head and not _TABLE_RULE.match(line):
+                yield Statement(prose.first_line + index, line.strip())
+            continue
+        if not held:
+            start = index
+        held.append(_BULLET.sub("", line, count=1).strip() if not held else line.strip())
+
+
+def statements(prose: Prose) -> Iterator[Statement]:
+    """Yield every sentence of the page, and every row of its tables as one statement."""
+    for block in blocks(prose):
+        if block.text.startswith("|"):
+            yield block
+        else:
+            yield from (Statement(block.line, sentence) for sentence in _SENTENCE_END.split(block.text) if sentence)
+
+
+def citations(text: str) -> list[str]:
+    """Return the keys that a text cites, in order, whether bracketed or narrative."""
+    return _CITATION.findall(text)
+
+
+def quantities(text: str, page: str = "") -> list[str]:
+    """Return the numbers that a text states, with names, citations, links and the day of our look-ups set aside."""
+    bare = _LINK_TARGET.sub("]", _BRACKETED.sub(" ", text))
+    bare = _CITATION.sub(" ", bare)
+    if page == "methods.md":
+        bare = bare.replace(LOOK_UP_DATE, " ")
+    return _QUANTITY.findall(_NAMES.sub(" ", bare))
+
+
+def uncited_numbers(prose: Prose) -> list[Statement]:
+    """Return the statements that give a number without a citation beside it."""
+    return [item for item in statements(prose) if quantities(item.text, prose.name) and not citations(item.text)]
+
+
+def word_count(prose: Prose) -> int:
+    """Count the words that a reader reads: no front matter, no citation, no link target, no fenced block."""
+    headings = [line for line in prose.body.splitlines() if _HEADING.match(line)]
+    texts = [*headings, *(item.text for item in blocks(prose))]
+    return sum(len(_WORD.findall(_LINK_TARGET.sub("]", _BRACKETED.sub(" ", text)))) for text in texts)
+
+
+def key_points(prose: Prose) -> list[str]:
+    """Return the bullet points of the admonition "Key points", each as one line."""
+    found = re.search(r'^!!! abstract "Key points"\n((?:[ \t]*\n|    .*\n)+)', prose.body, re.MULTILINE)
+    if found is None:
+        return []
+    return [" ".join(point.split()) for point in re.split(r"^    - ", found[1], flags=re.MULTILINE)[1:]]
+
+
+def states_certainty(point: str) -> bool:
+    """Tell whether a key point ends in how certain it is."""
+    return _CERTAINTY.search(point) is not None
+
+
+def known_keys(bibliographies: list[Path]) -> set[str]:
+    """Return the citation keys of BibTeX files."""
+    entry = re.compile(r"^@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE | re.IGNORECASE)
+    return {key for path in bibliographies for key in entry.findall(path.read_text(encoding="utf-8"))}

@@ -1,0 +1,140 @@
+"""Blocks in pages: where they count, what they say when they are wrong, and that places stay the author's own."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.figures.conftest import EXAMPLE, ROOT, Draw
+
+from litreview.builders.gather import gather
+from litreview.builders.project import load_project
+from litreview.cli.project import project_config
+from litreview.figures.registry import all_figures
+from litreview.model.written import Edit, rewrite
+
+GUIDE = ROOT / "guide" / "figures"
+
+
+def test_findings_behind_a_figure_name_the_lines_that_the_author_wrote(draw: Draw) -> None:
+    page = (
+        "---\ntitle: R\n---\n\n# R\n\n```forest-plot\noutcome: slept\n```\n\n"
+        "Value {{ study('ash').result('slept').n }}, then [@nobody].\n"
+    )
+    assert [line.partition(" No ")[0] for line in draw(page).said] == ["docs/results.md:11:51: error:"]
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "message"),
+    [
+        (
+            "```forest-plott\noutcome: slept\n```\n",
+            "3:1: warning",
+            "there is no figure “forest-plott” (did you mean forest-plot?)",
+        ),
+        ("- list\n\n    ```timeline\n    ```\n", "5:1: error", "the block timeline is indented"),
+        ("```timeline\nlast: 2000\n", "3:1: error", "the block timeline does not end"),
+        ("```timeline\n```\n", "3:1: error", "timeline: there is no refs/timeline.yml to draw this from"),
+        ("~~~evidence-table\ncolumns: [slept, colour]\n~~~\n", "4:18: error", "no outcome or characteristic “colour”"),
+        ("```evidence-table\n```\n", "4:1: error", "`columns` is missing"),
+        ("```forest-plot\noutcome: [\n```\n", "5:1: error", "did not find expected node content"),
+        ("```references\nkeys: [ash2019, ahs2019]\n```\n", "4:17: error", "(did you mean ash2019?)"),
+        ("```publications-by-year\nfirst: 2050\n```\n", "3:1: error", "no reference fits these options"),
+        ("```risk-of-bias\n```\n", "3:1: error", "say appraisal: one of trials, cohorts, tests, series, house"),
+    ],
+)
+def test_a_block_that_cannot_be_drawn_says_where_and_why(draw: Draw, page: str, place: str, message: str) -> None:
+    said = draw(f"# R\n\n{page}").said
+    assert any(line.startswith(f"docs/results.md:{place}: ") and message in line for line in said), said
+
+
+@pytest.mark.parametrize(
+    "page", ["````markdown\n```timeline\n```\n````\n", "```python\ntimeline()\n```\n", "    ```\n    x\n    ```\n"]
+)
+def test_other_code_stays_code(draw: Draw, page: str) -> None:
+    drawn = draw(f"# R\n\n{page}")
+    assert drawn.html == f"# R\n\n{page}"
+    assert drawn.said == []
+
+
+def test_data_acts_as_nothing(draw: Draw) -> None:
+    evil = "*a* [@ash2019] {{ 7*7 }} <b>x</b> `c` | $y$"
+    studies = f"""outcomes: {{slept: {{name: Slept}}}}
+studies:
+  - id: ash
+    name: Sample study one
+    reports:
+      - reference: ash2019
+        label: '{evil}'
+        characteristics: {{design: '{evil}'}}
+        results: [{{outcome: slept, n: 1, total: 2, note: '{evil}'}}]
+  - id: beech
+    name: Two
+    reports: []
+  - id: cedar
+    name: Three
+    reports: []
+"""
+    blocks = "# R\n\n```forest-plot\noutcome: slept\n```\n\n```evidence-table\ncolumns: [slept, design]\n```\n"
+    page = draw(blocks, {"refs/studies.yml": studies})
+    assert page.said == []
+    assert page.words.count(evil) == 5
+    assert "<b>x</b>" not in page.html
+    assert page.html.count('class="citation"') == 2
+
+
+def test_the_download_holds_the_rows_and_no_formula(draw: Draw) -> None:
+    page = draw("# R\n\n```evidence-table\ncolumns: [slept, design]\npanels: green\n```\n")
+    found = re.search(
+        r'href="data:text/csv;charset=utf-8;base64,([^"]+)"', page.html.replace("&#43;", "+").replace("&#61;", "=")
+    )
+    assert found
+    assert base64.b64decode(found[1]).decode("utf-8-sig").splitlines() == [
+        "Report,Slept through,Design",
+        "Sample study one (ash2019),12/40 (30%),randomised",
+        "Sample study two (beech2020),30/60 (50%; 95% CI 37 to 63),randomised",
+        "Sample study three (cedar2021),25/45 (56%),cohort",
+    ]
+
+
+def test_no_figure_has_an_inline_style_or_script() -> None:
+    pages = gather(load_project(project_config(EXAMPLE))).cited.pages
+    html = " ".join(page.source for page in pages)
+    assert len(set(re.findall(r'data-figure="([a-z-]+)"', html))) >= 8
+    assert not re.search(r"<[^>]*\s(?:style|on\w+)=|<script|<style", html)
+
+
+@pytest.mark.parametrize("name", list(all_figures()))
+def test_each_figure_has_a_page_that_names_its_options(name: str) -> None:
+    kind = all_figures()[name]
+    page = (GUIDE / f"{name}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# {name}\n\n{kind.summary[0].upper()}{kind.summary[1:]}.\n")
+    rows = re.findall(r"^\| `([a-z_]+)` \| (.+) \|$", page, re.MULTILINE)
+    assert rows == [(option, field.description) for option, field in kind.options.model_fields.items()]
+
+
+def test_the_guide_has_no_page_of_a_figure_that_is_not() -> None:
+    assert {path.stem for path in GUIDE.glob("*.md")} == {*all_figures(), "values"}
+
+
+@given(
+    st.text(max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text(max_size=4)), max_size=4)
+)
+def test_a_rewritten_text_leads_back(source: str, wanted: list[tuple[int, int, str]]) -> None:
+    edits: list[Edit] = []
+    for start, length, text in sorted(wanted):
+        if (not edits or start >= edits[-1].end) and start + length <= len(source):
+            edits.append(Edit(start, start + length, text))
+    written = rewrite(source, edits)
+    shift = 0
+    for edit in edits:
+        assert written.text[edit.start + shift :].startswith(edit.text)
+        for offset in range(len(edit.text)):
+            assert written.origin(edit.start + shift + offset) == edit.start
+        shift += len(edit.text) - (edit.end - edit.start)
+    kept = [i for i in range(len(source)) if not any(e.start <= i < e.end for e in edits)]
+    behind = [written.origin(i) for i in range(len(written.text))]
+    assert set(kept) <= set(behind)

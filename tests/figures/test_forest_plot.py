@@ -1,0 +1,127 @@
+"""Forest plots: who stands in them, with which interval, and when nothing is pooled."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from tests.figures.conftest import Draw
+
+from litreview.builders.gather import gather
+from litreview.builders.project import load_project
+from litreview.cli.project import project_config
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def flagship() -> dict[str, str]:
+    """The flagship's pages with figures and citations."""
+    gathered = gather(load_project(project_config(ROOT)))
+    return {page.path: page.source for page in gathered.cited.pages}
+
+
+def rows(page: str, number: int = 0) -> list[tuple[str, ...]]:
+    """Report, counts and estimate of each row of a forest plot."""
+    figure = re.findall(r'<figure[^>]*data-figure="forest-plot".*?</figure>', page, re.DOTALL)[number]
+    found = []
+    for report, row in re.findall(r'<tr[^>]*data-report="([^"]+)"[^>]*>(.*?)</tr>', figure, re.DOTALL):
+        cells = [
+            re.sub(r"<[^>]+>", "", cell).replace("&#47;", "/") for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)
+        ]
+        found.append((report, *(cell for cell in cells if cell)))
+    return found
+
+
+def test_the_flagship_counts_each_group_of_patients_once(flagship: dict[str, str]) -> None:
+    assert rows(flagship["response.md"]) == [
+        ("porter2015", "8/14", "57% (29–82)"),
+        ("gauthier2020", "15/18", "83% (59–96)"),
+        ("siddiqi2023", "41/87", "47% (36–58, published)"),
+        ("shadman2025rw", "25/30", "83% (65–94)"),
+    ]
+
+
+def test_richter_transformation_is_a_plot_of_its_own(flagship: dict[str, str]) -> None:
+    page = flagship["richter.md"]
+    assert [row[:2] for row in rows(page)] == [
+        ("kittai2024", "44/69"),
+        ("benjamini2024", "17/30"),
+        ("beyarkatz2025", "35/54"),
+    ]
+    assert "The cohorts may share patients" in page
+
+
+def test_nothing_on_the_flagship_is_pooled(flagship: dict[str, str]) -> None:
+    pages = " ".join(flagship.values())
+    assert pages.count('data-figure="forest-plot"') == 3
+    assert "figure-summary" not in pages
+    assert "plot-summary" not in pages
+
+
+def test_each_row_cites_its_reference(flagship: dict[str, str]) -> None:
+    for page in ("response.md", "richter.md"):
+        for report, row in re.findall(r'<tr[^>]*data-report="([^"]+)"[^>]*>(.*?)</tr>', flagship[page], re.DOTALL):
+            assert f'<a class="citation" data-key="{report}"' in row
+
+
+def test_a_summary_stands_under_its_studies(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: slept\npanels: green\npool: {method: reml}\n```\n")
+    assert page.said == []
+    assert "Random-effects summary 45% (31–60; prediction 0–100) 100%" in page.words
+    assert "τ² = 0.1951, I² = 68.6%, Q = 5.96" in page.words
+    assert 'class="plot-summary"' in page.html
+
+
+def test_ratios_stand_on_a_logarithmic_axis_with_the_line_of_no_effect(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: woke\n```\n")
+    assert "0.80 (0.60–1.07, published)" in page.words
+    assert page.html.count('class="plot-reference"') == 3
+    labels = re.findall(r'class="plot-label"[^>]*>([^<]+)<', page.html)
+    assert [unescape(label) for label in labels] == ["0.5", "1", "2"]
+
+
+def test_an_open_interval_ends_in_an_arrow(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: onset\n```\n")
+    assert "22 min (15–…, published)" in page.words
+    assert page.html.count('class="plot-arrow"') == 1
+
+
+@pytest.mark.parametrize(
+    ("block", "place", "message"),
+    [
+        (
+            "outcome: slept\npool: {method: reml}",
+            "5:7",
+            "results of several panels are not pooled: Green tea, Camomile tea",
+        ),
+        ("outcome: slept\npanels: camomile\npool: {}", "6:7", "are not pooled: the two cohorts may share drinkers"),
+        ("outcome: onset\npool: {method: dl}", "5:7", "ash2019 cannot be pooled: medians are not pooled"),
+        ("outcome: slept\nreports: [dogwood2022, elm2023]", "5:24", "elm2023 and dogwood2022 share patients (garden)"),
+        ("outcome: sleppt", "4:10", "there is no outcome “sleppt” (did you mean slept?)"),
+        ("outcome: slept\npanels: [green, blue]", "5:17", "there is no panel “blue”"),
+        ("outcome: cups", "4:10", "holds no estimates: its kind is count"),
+        ("outcome: slept\nreports: ashh2019", "5:10", "there is no report “ashh2019” (did you mean ash2019?)"),
+        ("outcome: slept\nintervals: wald", "5:12", "`intervals` has to be one of exact, wilson"),
+        ("outcom: slept", "4:1", "`outcom` has no meaning here (did you mean outcome?)"),
+    ],
+)
+def test_what_cannot_be_drawn_is_named_where_it_is_written(draw: Draw, block: str, place: str, message: str) -> None:
+    said = draw(f"# R\n\n```forest-plot\n{block}\n```\n").said
+    assert any(line.startswith(f"docs/results.md:{place}: error: ") and message in line for line in said), said
+
+
+def test_figures_read_at_second_hand_stay_out_and_are_named(draw: Draw) -> None:
+    studies = (
+        "outcomes: {slept: {name: Slept}}\nstudies:\n"
+        "  - id: ash\n    name: One\n    reports:\n      - reference: ash2019\n        results:\n"
+        "          - {outcome: slept, n: 1, total: 2, sources: secondary quotation in a file}\n"
+        "  - id: beech\n    name: Two\n    reports:\n      - reference: beech2020\n        results:\n"
+        "          - {outcome: slept, n: 3, total: 4}\n"
+    )
+    files = {"refs/studies.yml": studies, "refs/risk-of-bias.yml": "appraisals: {}\n"}
+    page = draw("# R\n\n```forest-plot\noutcome: slept\n```\n", files)
+    assert [row[0] for row in rows(page.html)] == ["beech2020"]
+    assert "Left out: One (read at second hand alone)." in page.words

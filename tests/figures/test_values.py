@@ -1,0 +1,111 @@
+"""Values in prose come from the data, or the page says what is wrong with the expression."""
+
+from __future__ import annotations
+
+import pytest
+from tests.figures.conftest import Draw
+
+
+@pytest.mark.parametrize(
+    ("expression", "printed"),
+    [
+        ("study('ash').result('slept').percent", "30%"),
+        ("study('ash').result('slept').n", "12"),
+        ("study('ash').result('slept').total", "40"),
+        ("study('ash').result('woke').estimate", "0.80"),
+        ("study('ash').result('woke').interval", "95% CI 0.60 to 1.07"),
+        ("study('beech').result('slept').text", "30/60 (50%; 95% CI 37 to 63)"),
+        ("study('beech').result('onset').text", "22 min (95% CI 15 to not reached)"),
+        ("study('cedar').report('cedar2021').result('cups').n", "3"),
+        ("study('ash').result('slept', report='ash2019').n", "12"),
+        ("study('ash').name", "Sample study one"),
+        ("study('ash').report('ash2019').label", "Sample study one"),
+    ],
+)
+def test_a_value_prints_as_the_source_has_it(draw: Draw, expression: str, printed: str) -> None:
+    page = draw(f"# R\n\nIt is {{{{ {expression} }}}}.\n")
+    assert page.said == []
+    assert page.words == f"# R It is {printed}."
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("study('beach').name", "there is no study “beach” (did you mean beech?)"),
+        ("study('ash').result('slep').n", "there is no outcome “slep” (did you mean slept?)"),
+        ("study('ash').result('cups').n", "ash2019 gives no result for “cups”"),
+        ("study('ash').result('slept').estimate", "this result has no estimate: it reads “12/40 (30%)”"),
+        ("study('ash').result('slept').percnt", "there is no value of a result “percnt” (did you mean percent?)"),
+        ("study('ash').report('elm2023').label", "there is no report “elm2023”"),
+        ("study('ash')", "is not a value yet"),
+        ("study('ash').result('slept', label='men').n", "ash2019 gives no result for “slept” with the label “men”"),
+        ("study().name", "cannot be looked up"),
+        ("studies", "is no look-up of data"),
+        ("7 * 7", "is no look-up of data"),
+        ("study('ash').name | upper", "is no look-up of data"),
+        ("''.__class__", "cannot be looked up"),
+        ("study('ash'", "cannot be read"),
+        ("study('ash')._study", "cannot be looked up"),
+    ],
+)
+def test_what_is_no_value_is_named_where_it_stands(draw: Draw, expression: str, message: str) -> None:
+    said = draw(f"# R\n\nText.\nIt is {{{{ {expression} }}}}.\n").said
+    assert any(line.startswith("docs/results.md:4:7: error: ") and message in line for line in said), said
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "`{{ x }}`",
+        "```\n{{ x }}\n```",
+        "    {{ x }}",
+        "<pre>{{ x }}</pre>",
+        "<!-- {{ x }} -->",
+    ],
+)
+def test_code_and_comments_are_left_alone(draw: Draw, page: str) -> None:
+    drawn = draw(f"# R\n\n{page}\n")
+    assert drawn.html == f"# R\n\n{page}\n"
+    assert drawn.said == []
+
+
+def test_values_stand_in_headings_tables_lists_and_boxes(draw: Draw) -> None:
+    value = "{{ study('ash').result('slept').n }}"
+    page = draw(
+        f"# R\n\n## Of {value}\n\n- a {value}\n\n| x |\n|---|\n| {value} |\n\n!!! note\n\n    In **{value}**.\n"
+    )
+    assert page.said == []
+    assert page.html.count("12") == 4
+
+
+def test_several_results_need_a_label(draw: Draw) -> None:
+    studies = """outcomes: {slept: {name: Slept}}
+studies:
+  - id: ash
+    name: One
+    reports:
+      - reference: ash2019
+        results:
+          - {outcome: slept, label: men, n: 1, total: 2}
+          - {outcome: slept, label: women, n: 2, total: 3}
+  - {id: beech, name: Two}
+  - {id: cedar, name: Three}
+"""
+    page = "# R\n\n{{ study('ash').result('slept').n }} {{ study('ash').result('slept', label='women').n }}\n"
+    said = draw(page, {"refs/studies.yml": studies}).said
+    assert len(said) == 1
+    assert "several results for “slept”: ash2019 (men); ash2019 (women)" in said[0]
+
+
+def test_a_count_typed_beside_its_reference_is_named(draw: Draw) -> None:
+    page = (
+        "# R\n\nOf them 12/40 slept, as did 30 of 60 [@ash2019; @beech2020].\n\n"
+        "Not so 12/40 [@beech2020], `12/40` [@ash2019], 2012/40 [@ash2019] or 12/40.\n\n"
+        "{{ study('ash').result('slept').n }}/40 [@ash2019]\n"
+    )
+    typed = [str(d) for d in draw(page).gathered.diagnostics if d.rule == "typed-result"]
+    assert [line.partition(" repeats")[0] for line in typed] == [
+        "docs/results.md:3:9: info: “12/40”",
+        "docs/results.md:3:29: info: “30 of 60”",
+    ]
+    assert "study('ash').result('slept', report='ash2019').n" in typed[0]

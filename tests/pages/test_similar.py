@@ -1,0 +1,114 @@
+"""Which references are like one another, and how little one edit moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from markupsafe import Markup
+from tests.benchmarks.corpus import make_corpus
+from tests.conftest import ROOT
+
+from litreview.cite.site import Mention
+from litreview.model.dates import Date
+from litreview.model.library import Library
+from litreview.model.names import Name, NameList
+from litreview.model.reference import Reference
+from litreview.model.review import Review
+from litreview.model.source import Origin, Position
+from litreview.model.text import Text
+from litreview.pages.similar import Related, related, same_authors, similar
+from litreview.read.formats import read_bibliography
+from litreview.read.library import read_library
+from litreview.read.sources import SourceFile
+
+ORIGIN = Origin(Position("refs/references.bib"))
+
+
+def reference(key: str, title: str, *keywords: str, authors: tuple[str, ...] = (), year: int = 2020) -> Reference:
+    return Reference(
+        key,
+        "article-journal",
+        ORIGIN,
+        texts={"title": Text.plain(title)},
+        names={"author": NameList(tuple(Name(family=name, given="A.") for name in authors))} if authors else {},
+        dates={"issued": Date((year,))},
+        keywords=keywords,
+    )
+
+
+def library(*references: Reference) -> Library:
+    return Library(Review("A review", ORIGIN), {one.key: one for one in references})
+
+
+def filler(number: int) -> list[Reference]:
+    """References that have nothing in common, so that words are as rare as in a real bibliography."""
+    return [reference(f"other{n}", f"alone{n} apart{n} single{n}") for n in range(number)]
+
+
+def test_shared_rare_words_make_references_alike() -> None:
+    one = reference("one", "Ibrutinib and the fitness of T cells")
+    two = reference("two", "T-cell fitness under ibrutinib")
+    found = similar(library(one, two, *filler(20)), {})
+    assert found["one"] == ("two",)
+    assert found["two"] == ("one",)
+    assert found["other1"] == ()
+
+
+def test_words_of_many_references_say_nothing() -> None:
+    many = [reference(f"k{n}", f"Leukemia unique{n}") for n in range(40)]
+    assert set(similar(library(*many), {}).values()) == {()}
+
+
+def test_citation_together_makes_alike_what_shares_no_word() -> None:
+    one, two, three = (reference(key, title) for key, title in (("a", "Red"), ("b", "Green"), ("c", "Blue")))
+    together = Mention("index.md", "cite-1", Markup("Both."))
+    found = similar(library(one, two, three, *filler(20)), {"a": (together,), "b": (together,)})
+    assert found["a"] == ("b",)
+    assert found["c"] == ()
+
+
+def test_accents_case_and_plural_do_not_tell_apart() -> None:
+    one, two = reference("a", "MUÑOZ antibodies"), reference("b", "munoz antibody")
+    assert similar(library(one, two, *filler(20)), {})["a"] == ("b",)
+
+
+def test_empty_and_single_libraries() -> None:
+    assert related(library(), {}) == {}
+    assert related(library(reference("only", "")), {}) == {"only": Related()}
+
+
+def test_more_by_the_authors_who_share_most_then_the_newest() -> None:
+    found = same_authors(
+        {
+            one.key: one
+            for one in (
+                reference("a", "", authors=("Smith", "Jones")),
+                reference("b", "", authors=("Smith",), year=2010),
+                reference("c", "", authors=("Smith",), year=2015),
+                reference("d", "", authors=("Smith", "Jones"), year=2001),
+                reference("e", "", authors=("Brown",)),
+            )
+        }
+    )
+    assert found["a"] == ("d", "c", "b")
+    assert found["e"] == ()
+
+
+def test_flagship_reports_of_one_trial_find_each_other() -> None:
+    found = similar(read_library(ROOT).library, {})
+    assert "siddiqi2022" in found["siddiqi2023"]
+    assert "porter2011" in found["kalos2011"]
+
+
+def test_one_edit_leaves_almost_all_pages_as_they_were(tmp_path: Path) -> None:
+    corpus = make_corpus(400, tmp_path)
+    bibliography = read_bibliography(SourceFile("refs.bib", corpus.bib.read_bytes()))
+    references = {one.key: one for one in bibliography.references}
+    before = similar(Library(Review("R", ORIGIN), references), {})
+    key = corpus.keys[200]
+    changed = replace(references[key], texts={**references[key].texts, "title": Text.plain("Quite another title here")})
+    after = similar(Library(Review("R", ORIGIN), references | {key: changed}), {})
+    moved = [one for one in references if before[one] != after[one]]
+    assert before[key] != ()
+    assert len(moved) < 20
