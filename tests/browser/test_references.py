@@ -74,8 +74,16 @@ def status(page: Page) -> Locator:
     return page.locator(".reference-status")
 
 
+def listed(page: Page, attribute: str) -> list[str | None]:
+    """An attribute of each reference listed, once the list has followed the last change."""
+    expect(page.locator(".reference-results .reference-list")).to_have_attribute("aria-busy", "false")
+    return page.locator(".reference-results .csl-entry").evaluate_all(
+        "(all, name) => all.map((one) => one.getAttribute(name))", attribute
+    )
+
+
 def shown(page: Page) -> list[str | None]:
-    return [entry.get_attribute("data-key") for entry in page.locator(".reference-results .csl-entry").all()]
+    return listed(page, "data-key")
 
 
 def ask(page: Page, words: str, count: int, total: int = 73) -> list[str | None]:
@@ -198,8 +206,7 @@ def test_years_are_chosen_by_click_drag_and_keyboard(page: Page) -> None:
     bar = page.locator(".reference-years g[data-year='2021']")
     bar.click()
     page.wait_for_url("**?year=2021")
-    first = {entry.get_attribute("data-year") for entry in page.locator(".reference-results .csl-entry").all()}
-    assert first == {"2021"}
+    assert set(listed(page, "data-year")) == {"2021"}
     bar.click()
     expect(status(page)).to_have_text("73 of 73 references")
     start = page.locator(".reference-years g[data-year='2019']").bounding_box()
@@ -214,8 +221,7 @@ def test_years_are_chosen_by_click_drag_and_keyboard(page: Page) -> None:
     page.locator(".reference-years").get_by_role("slider", name="From").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**?year=2020..2022")
-    years = {entry.get_attribute("data-year") for entry in page.locator(".reference-results .csl-entry").all()}
-    assert years == {"2020", "2021", "2022"}
+    assert set(listed(page, "data-year")) == {"2020", "2021", "2022"}
 
 
 def test_keyboard_alone_suffices(page: Page) -> None:

@@ -106,6 +106,7 @@
 
     async open(state) {
       this.state = state;
+      this.wait(true);
       for (const name of browse.FACETS) {
         const chosen = state.choices[name];
         // An address may name what the site no longer has; that hides nothing.
@@ -147,6 +148,7 @@
     async show() {
       const turn = (this.turn += 1);
       const { state } = this;
+      this.wait(true);
       try {
         const scores = await this.query.scores(state.q);
         if (turn !== this.turn) return;
@@ -162,6 +164,12 @@
       } catch {
         this.status.textContent = text("filter_failed");
       }
+      this.wait(false);
+    }
+
+    /** Says, to readers' tools and to scripts, whether the list still has to follow the last change. */
+    wait(busy) {
+      this.results.list.setAttribute("aria-busy", String(busy));
     }
 
     draw(result, order) {
