@@ -17,13 +17,18 @@ LOOK_UP_DATE = "21 November 2026"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^#{1,6} ")
-_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) ")
+_ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) [^"]*(?:"(.*)")?')
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")
 _TABLE_RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 _CITATION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]+(?:[:.#$%&+?<>~/-][A-Za-z0-9_]+)*)")
 _BRACKETED = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
-_LINK_TARGET = re.compile(r"\]\([^)]*\)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?:[*\"”)]{0,3})\s+(?=[*\"“(†‡]{0,3}[A-Z0-9†‡])")
+_CODE = re.compile(r"(`+).+?\1")
+_LINK_TARGET = re.compile(r"\]\(\s*[^\s)]*")  # a link's title, which a reader sees, stays
+# Any mark that may end a sentence ends one, whatever follows: a small letter, a link, a value. What must not end one is
+# listed, so that a number cannot hide behind the citation of the sentence before.
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\bal\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bcf\.)[*_\"'”’)]{0,4}\s+|<br\s*/?>"
+)
 
 # Names that hold a digit without stating a quantity. A letter joined to a digit (CD19, TP53, NCT01029366) is a name;
 # joined by a hyphen only if it is listed, because "day-28" is a quantity.
@@ -33,15 +38,24 @@ _NAMES = re.compile(
     | \bTRANSCEND\ CLL\ 004\b
     | \b[Pp]hase\ [123](?:/[123])?\b   # a part of a trial
     | \b[Dd]ose\ level\ [12]\b         # a part of a trial
+    | \b95\s?%\s?CI\b                 # what the figures after it are
     | \b[A-Za-z]*[A-Z][A-Za-z]*\d\w*
     """,
     re.VERBOSE,
 )
 _QUANTITY = re.compile(
-    r"\d|[⁰¹²³⁴-⁹½]"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|dozens?|hundreds?)\b",
-    re.IGNORECASE,
+    r"""
+    \d|[⁰¹²³⁴-⁹½]
+    | \{\{                              # a value from the data prints as a number
+    | (?<![^\W_])(?:
+        (?:two|three|four|five|six|seven|eight|nine|ten|twenty)(?:fold)?
+        | eleven | twelve | (?:thir|four|fif|six|seven|eigh|nine)teen | (?:thir|for|fif|six|seven|eigh|nine)ty
+        | half | quarters? | thirds | (?:a|one)[ ]third[ ]of | twice | dozens? | hundreds? | thousands? | millions?
+    )(?![^\W_])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+_YEAR_OR_ORDINAL = re.compile(r"^#+ \d+\. |\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,/-]*[^\W_])?")
 _CERTAINTY = re.compile(r"\*Certainty: [^*]+\*\s*$")
 
@@ -95,13 +109,16 @@ def blocks(prose: Prose) -> Iterator[Statement]:
         if fenced or (ends and not row):
             continue
         if row:
-            head = index + 1 < len(lines) and _TABLE_RULE.match(lines[index + 1])
-            if not head and not _TABLE_RULE.match(line):
+            if not _is_head(lines, index) and not _TABLE_RULE.match(line):
                 yield Statement(prose.first_line + index, line.strip())
             continue
         if not held:
             start = index
         held.append(_BULLET.sub("", line, count=1).strip() if not held else line.strip())
+
+
+def _is_head(lines: list[str], index: int) -> bool:
+    return index + 1 < len(lines) and _TABLE_RULE.match(lines[index + 1]) is not None
 
 
 def statements(prose: Prose) -> Iterator[Statement]:
@@ -110,26 +127,66 @@ def statements(prose: Prose) -> Iterator[Statement]:
         if block.text.startswith("|"):
             yield block
         else:
-            yield from (Statement(block.line, sentence) for sentence in _SENTENCE_END.split(block.text) if sentence)
+            # "[see @key, p. 33]" does not end a sentence: its spaces are hidden from the split and given back.
+            text = _BRACKETED.sub(lambda found: found[0].replace(" ", "\0"), block.text)
+            parts = (part.replace("\0", " ") for part in _SENTENCE_END.split(text))
+            yield from (Statement(block.line, sentence) for sentence in parts if sentence)
+
+
+def labels(prose: Prose) -> Iterator[Statement]:
+    """Yield what can hold no citation, and so no figure: the front matter, headings without their years and ordinals,
+    titles of admonitions, heads of tables and captions of figure blocks."""
+    yield from (Statement(1, text) for text in prose.front_matter.values())
+    lines = prose.body.splitlines()
+    fence: list[str] | None = None
+    for index, line in enumerate(lines):
+        number = prose.first_line + index
+        if _FENCE.match(line):
+            if fence is not None:
+                yield from (Statement(number, caption) for caption in _captions("\n".join(fence)))
+            fence = [] if fence is None else None
+        elif fence is not None:
+            fence.append(line)
+        elif _HEADING.match(line):
+            yield Statement(number, _YEAR_OR_ORDINAL.sub(" ", line))
+        elif (title := _ADMONITION.match(line)) and title[1]:
+            yield Statement(number, title[1])
+        elif _is_head(lines, index):
+            yield Statement(number, line.strip())
+
+
+def _captions(block: str) -> list[str]:
+    try:
+        fields = yaml.safe_load(block)
+    except yaml.YAMLError:
+        return []  # a listing, not a figure block
+    return [str(fields["caption"])] if isinstance(fields, dict) and "caption" in fields else []
 
 
 def citations(text: str) -> list[str]:
-    """Return the keys that a text cites, in order, whether bracketed or narrative."""
-    return _CITATION.findall(text)
+    """Return the keys that a text cites, in order, whether bracketed or narrative; code cites nothing."""
+    return _CITATION.findall(_CODE.sub(" ", text))
+
+
+def without_names(text: str) -> str:
+    """Return a text without what may hold a digit and states nothing: names, citations and the targets of links."""
+    return _NAMES.sub(" ", without_citations(text))
+
+
+def without_citations(text: str) -> str:
+    """Return a text without its citations and the targets of its links."""
+    return _CITATION.sub(" ", _LINK_TARGET.sub("]", _BRACKETED.sub(" ", text)))
 
 
 def quantities(text: str, page: str = "") -> list[str]:
     """Return the numbers that a text states, with names, citations, links and the day of our look-ups set aside."""
-    bare = _LINK_TARGET.sub("]", _BRACKETED.sub(" ", text))
-    bare = _CITATION.sub(" ", bare)
-    if page == "methods.md":
-        bare = bare.replace(LOOK_UP_DATE, " ")
-    return _QUANTITY.findall(_NAMES.sub(" ", bare))
+    return _QUANTITY.findall(without_names(text.replace(LOOK_UP_DATE, " ") if page == "methods.md" else text))
 
 
 def uncited_numbers(prose: Prose) -> list[Statement]:
-    """Return the statements that give a number without a citation beside it."""
-    return [item for item in statements(prose) if quantities(item.text, prose.name) and not citations(item.text)]
+    """Return the statements that give a number without a citation beside it, and the labels that give a number."""
+    uncited = (item for item in statements(prose) if not citations(item.text))
+    return [item for item in (*uncited, *labels(prose)) if quantities(item.text, prose.name)]
 
 
 def word_count(prose: Prose) -> int:

@@ -112,6 +112,26 @@ def page(body: str, name: str = "page.md") -> Prose:
         "A line that breaks\nafter 3 months.",
         "The look-ups were made on 21 November 2026.",
         "It is [cited elsewhere](trials.md) that 5 responded.",
+        # No number hides behind the citation of the sentence before, whatever opens its own.
+        "They did [@a]. liso-cel helped 5 of them.",
+        "They did [@a]. [Elsewhere](trials.md) 5 responded.",
+        "They did [@a]. ≥5 responded.",
+        "They did [@a]. _Five_ responded.",
+        "They did [@a].<br>5 responded.",
+        "They did [@a].\n> 5 responded.",
+        "They did [see @a, p. 33]. later 5 responded.",
+        "They did [@a]. {{ study('x').result('cr').n }} responded.",
+        # No number hides in a word, in code or in a link's title.
+        "Thirteen patients responded.",
+        "A third of the patients responded.",
+        "It rose twofold.",
+        "The key `@a` stands beside 5.",
+        'It is in [the trials](trials.md "5 of 9").',
+        # A label holds no citation, and so no figure.
+        '!!! note "Of 9 patients, 5 died"\n\n    Text [@a].',
+        "### In 14 of 20",
+        "| Report | n = 14 |\n|---|---|\n| Pilot [@a] | few |",
+        "```forest-plot\noutcome: orr\ncaption: Response in 87 patients\n```",
     ],
 )
 def test_a_number_without_citation_is_found(body: str) -> None:
@@ -128,6 +148,10 @@ def test_a_number_without_citation_is_found(body: str) -> None:
         "TRANSCEND CLL 004 had a phase 1 part and a dose level 2.",
         "| Report | 95 % CI |\n|---|---|\n| Pilot [@porter2015] | 8/14 |",
         "## 2010 to 2015",
+        "### 1. The first of the list",
+        "They did [see @a, p. 33; @b, chap. 2].",
+        "As Smith et al. 8 years before [@a].",
+        "```yaml\n- a: [3\n```",
         "```forest-plot\noutcome: 2\n```",
         "[The page](page-2.md) has more.",
     ],
@@ -139,6 +163,11 @@ def test_a_cited_number_or_a_name_is_left_alone(body: str) -> None:
 def test_the_day_of_the_look_ups_needs_no_reference_on_the_methods_page() -> None:
     assert uncited_numbers(page("The look-ups were made on 21 November 2026.", "methods.md")) == []
     assert quantities("On 22 November 2026.", "methods.md")
+
+
+def test_a_number_in_the_front_matter_is_found() -> None:
+    described = parse_prose("page.md", "---\ntitle: A page\ndescription: Of 14 patients.\n---\n\n# A page\n")
+    assert [item.text for item in uncited_numbers(described)] == ["Of 14 patients."]
 
 
 def test_a_finding_names_its_line() -> None:
