@@ -51,7 +51,7 @@ def test_richter_transformation_is_a_plot_of_its_own(flagship: dict[str, str]) -
         ("benjamini2024", "17/30"),
         ("beyarkatz2025", "35/54"),
     ]
-    assert "The cohorts may share patients" in page
+    assert "Two of the cohorts may share patients" in page
 
 
 def test_nothing_on_the_flagship_is_pooled(flagship: dict[str, str]) -> None:
