@@ -113,11 +113,34 @@ def test_every_list_of_keys_is_looked_through() -> None:
         (Result("cr", at(1, interval=3), percent=50, interval=Interval(51, 60)), "interval-mismatch", 3),
         (Result("cr", at(1, interval=3), estimate=9, interval=Interval(None, 8.5)), "interval-mismatch", 3),
         (Result("cr", at(1, interval=3), interval=Interval(9, 8)), "interval-mismatch", 3),
+        (Result("cr", at(1, interval=3), n=5, total=10, interval=Interval(60, 80)), "interval-mismatch", 3),
+        (Result("cr", at(1, interval=3), n=5, total=10, interval=Interval(None, 40)), "interval-mismatch", 3),
+        (Result("cr", at(1, interval=3), percent=50, interval=Interval(-1, 60)), "interval-mismatch", 3),
+        (Result("cr", at(1, interval=3), n=9, total=10, interval=Interval(60, 101)), "interval-mismatch", 3),
+        (Result("cr", at(1, level=3), estimate=1, interval=Interval(0, 2, 0.0)), "interval-mismatch", 3),
+        (Result("cr", at(1, level=3), estimate=1, interval=Interval(0, 2, 100.0)), "interval-mismatch", 3),
+        (Result("cr", at(1, percent=3), percent=101), "count-exceeds-total", 3),
+        (Result("cr", at(1, percent=3), percent=-1), "count-exceeds-total", 3),
         (Result("or", at(1, outcome=3)), "unknown-id", 3),
     ],
 )
 def test_a_result_that_cannot_be_is_named_at_its_own_value(result: Result, rule: str, line: int) -> None:
     assert [place for place, _message in found(library(result), rule)] == [line]
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        # 41 of 87 is 47.13 %: an end that was printed as a whole number may have been rounded.
+        Result("cr", at(1), n=41, total=87, interval=Interval(36, 47)),
+        Result("cr", at(1), n=0, total=20, interval=Interval(0, 17)),
+        Result("cr", at(1), n=20, total=20, percent=100, interval=Interval(83, None)),
+        Result("cr", at(1), estimate=120, interval=Interval(-30, 250, None)),
+    ],
+)
+def test_bounds_that_a_result_keeps(result: Result) -> None:
+    assert found(library(result), "interval-mismatch") == []
+    assert found(library(result), "count-exceeds-total") == []
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ class Drawn:
     @property
     def words(self) -> str:
         """The text without tags and with its character references read."""
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.html)).split())
+        html = re.sub(r'<span class="plot-span">(.*?)</span>', r"\1", self.html)
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
     @property
     def said(self) -> list[str]:

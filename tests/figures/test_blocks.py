@@ -35,6 +35,15 @@ def test_findings_behind_a_figure_name_the_lines_that_the_author_wrote(draw: Dra
             "3:1: warning",
             "there is no figure “forest-plott” (did you mean forest-plot?)",
         ),
+        ("```{forest-plot}\n```\n", "3:1: warning", "there is no figure “{forest-plot}” (did you mean forest-plot?)"),
+        ("```Forest-Plot\n```\n", "3:1: warning", "(did you mean forest-plot?)"),
+        ("```timelne\n```\n", "3:1: warning", "(did you mean timeline?)"),
+        (
+            "```timeline first=2000\n```\n",
+            "3:1: warning",
+            "did you mean timeline? Its options stand in the lines of the block.",
+        ),
+        ("a\u2028b\x0cc\n\n```forest-plot\noutcome: x\n```\n", "6:10: error", "there is no outcome “x”"),
         ("- list\n\n    ```timeline\n    ```\n", "5:1: error", "the block timeline is indented"),
         ("```timeline\nlast: 2000\n", "3:1: error", "the block timeline does not end"),
         ("```timeline\n```\n", "3:1: error", "timeline: there is no refs/timeline.yml to draw this from"),
@@ -58,6 +67,18 @@ def test_other_code_stays_code(draw: Draw, page: str) -> None:
     drawn = draw(f"# R\n\n{page}")
     assert drawn.html == f"# R\n\n{page}"
     assert drawn.said == []
+
+
+@pytest.mark.parametrize("comment", ["<!--\n{}\n-->\n", "<!-- x\n\n{}\n\ny -->\n"])
+def test_a_figure_that_is_commented_out_is_left_alone(draw: Draw, comment: str) -> None:
+    page = "# R\n\n" + comment.format("```forest-plot\noutcome: x\n```")
+    drawn = draw(page)
+    assert drawn.html == page
+    assert drawn.said == []
+    after = draw(f"{page}\n```forest-plot\noutcome: slept\npanels: green\n```\n")
+    assert after.html.count("data-figure=") == 1
+    # What begins like a comment and does not end is none.
+    assert draw("# R\n\n<!--\n\n```forest-plot\noutcome: x\n```\n").said
 
 
 def test_data_acts_as_nothing(draw: Draw) -> None:

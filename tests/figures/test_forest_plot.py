@@ -28,9 +28,7 @@ def rows(page: str, number: int = 0) -> list[tuple[str, ...]]:
     figure = re.findall(r'<figure[^>]*data-figure="forest-plot".*?</figure>', page, re.DOTALL)[number]
     found = []
     for report, row in re.findall(r'<tr[^>]*data-report="([^"]+)"[^>]*>(.*?)</tr>', figure, re.DOTALL):
-        cells = [
-            re.sub(r"<[^>]+>", "", cell).replace("&#47;", "/") for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)
-        ]
+        cells = [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)]
         found.append((report, *(cell for cell in cells if cell)))
     return found
 
@@ -71,8 +69,106 @@ def test_a_summary_stands_under_its_studies(draw: Draw) -> None:
     page = draw("# R\n\n```forest-plot\noutcome: slept\npanels: green\npool: {method: reml}\n```\n")
     assert page.said == []
     assert "Random-effects summary 45% (31–60; prediction 0–100) 100%" in page.words
-    assert "τ² = 0.1951, I² = 68.6%, Q = 5.96" in page.words
+    assert "τ² = 0.1951, I² = 68.6%, Q = 5.96 (df = 2, P = 0.051)." in page.words
+    assert "Variance between studies by restricted maximum likelihood; the summary’s interval is Wald’s." in page.words
+    assert "The dashed line is the 95% prediction interval" in page.words
     assert 'class="plot-summary"' in page.html
+
+
+def test_the_interval_of_a_summary_is_chosen(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: minutes\npool: {method: dl, interval: hartung-knapp}\n```\n")
+    assert page.said == []
+    assert "the method of DerSimonian and Laird; the summary’s interval is that of Hartung and Knapp" in page.words
+    assert "Random-effects summary 11.76 min (−3.20 to 26.71; prediction −32.41 to 55.92) 100%" in page.words
+
+
+def mark_sizes(page: str) -> list[float]:
+    return [float(size) for size in re.findall(r'<rect class="plot-point"[^>]* width="([\d.]+)"', page)]
+
+
+def test_the_area_of_a_mark_goes_with_what_its_study_tells(draw: Draw) -> None:
+    weighted = draw("# R\n\n```forest-plot\noutcome: woke\npool: {}\n```\n")
+    weights = [float(w) for w in re.findall(r"([\d.]+)% (?=Sample|Random)", weighted.words)]
+    areas = [size**2 for size in mark_sizes(weighted.html)]
+    assert [area / max(areas) for area in areas] == pytest.approx([w / max(weights) for w in weights], abs=0.01)
+    # Without a summary: by the precision of ratios, by the patients of proportions.
+    precise = mark_sizes(draw("# R\n\n```forest-plot\noutcome: woke\n```\n").html)
+    assert precise.index(max(precise)) == 2
+    assert mark_sizes(draw("# R\n\n```forest-plot\noutcome: slept\npanels: green\n```\n").html) == pytest.approx(
+        [14 * (n / 60) ** 0.5 for n in (40, 60, 45)], abs=0.05
+    )
+
+
+def test_what_the_sides_speak_for_is_said_in_words_and_beside_the_axis(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: woke\nfavours: [For tea, For water]\n```\n")
+    assert page.said == []
+    assert "Values below 1: For tea. Values above 1: For water." in page.words
+    assert '<div class="plot-favours"><span>For tea</span><span>For water</span></div>' in page.html.replace(
+        "&#32;", " "
+    )
+
+
+def test_a_negative_end_is_not_parted_by_a_dash(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: minutes\n```\n")
+    assert "12 min (−4 to 28, published)" in page.words
+    assert "20 min (5–35, published)" in page.words
+
+
+RESULTS = """outcomes:
+  slept: {name: Slept}
+  woke: {name: Woke, kind: hazard-ratio}
+  minutes: {name: Minutes, kind: mean-difference}
+panels: {green: {name: Green}}
+studies:
+  - id: ash
+    name: One
+    panel: PANEL
+    reports: [{reference: ash2019, results: [{FIRST}]}]
+  - {id: beech, name: Two, panel: green, reports: [{reference: beech2020, results: [{SECOND}]}]}
+  - {id: cedar, name: Three}
+"""
+PLAIN = "outcome: slept, n: 1, total: 2"
+
+
+def drawn_with(draw: Draw, outcome: str, first: str, second: str = PLAIN, panel: str = "green") -> list[str]:
+    studies = RESULTS.replace("PANEL", panel).replace("FIRST", first).replace("SECOND", second)
+    page = f"# R\n\n```forest-plot\noutcome: {outcome}\npool: {{}}\n```\n"
+    return draw(page, {"refs/studies.yml": studies}).said
+
+
+@pytest.mark.parametrize(
+    ("outcome", "first", "message"),
+    [
+        ("minutes", "outcome: minutes, estimate: 20, interval: [-5, 44.5]", "a summary needs at least two results"),
+        (
+            "woke",
+            "outcome: woke, estimate: 1, interval: [1, 1]",
+            "ash2019 cannot be pooled: its interval cannot be used",
+        ),
+        ("woke", "outcome: woke, estimate: 1e20, interval: [1e19, 1e21]", "no axis can be drawn for “Woke”"),
+        ("woke", "outcome: woke, estimate: 1e-20, interval: [1e-21, 1e-19]", "no axis can be drawn for “Woke”"),
+        ("minutes", "outcome: minutes, estimate: 1e308, interval: [-1e308, 1.7e308]", "no axis can be drawn"),
+        ("minutes", "outcome: minutes, estimate: 1e-320, interval: [0, 1e-319]", "no axis can be drawn"),
+        ("slept", "outcome: slept, n: 0, total: 0", "a summary needs at least two results"),
+        ("woke", "outcome: woke, estimate: -1, interval: [-2, 3]", "no report gives a result"),
+    ],
+)
+def test_numbers_out_of_all_bounds_are_named_and_break_nothing(
+    draw: Draw, outcome: str, first: str, message: str
+) -> None:
+    said = drawn_with(draw, outcome, first)
+    assert any(re.match(r"docs/results\.md:[45]:\d+: error: ", line) and message in line for line in said), said
+
+
+def test_none_and_all_can_be_pooled(draw: Draw) -> None:
+    assert drawn_with(draw, "slept", "outcome: slept, n: 0, total: 5", "outcome: slept, n: 5, total: 5") == []
+
+
+def test_a_panel_that_is_not_declared_is_named_and_drawn(draw: Draw) -> None:
+    studies = RESULTS.replace("PANEL", "gren").replace("FIRST", PLAIN).replace("SECOND", PLAIN)
+    page = draw("# R\n\n```forest-plot\noutcome: slept\n```\n", {"refs/studies.yml": studies})
+    assert [line.partition(": error: ")[2][:19] for line in page.said] == ["unknown panel: gren"]
+    assert [row[0] for row in rows(page.html)] == ["beech2020", "ash2019"]
 
 
 def test_ratios_stand_on_a_logarithmic_axis_with_the_line_of_no_effect(draw: Draw) -> None:
@@ -106,6 +202,8 @@ def test_an_open_interval_ends_in_an_arrow(draw: Draw) -> None:
         ("outcome: slept\nreports: ashh2019", "5:10", "there is no report “ashh2019” (did you mean ash2019?)"),
         ("outcome: slept\nintervals: wald", "5:12", "`intervals` has to be one of exact, wilson"),
         ("outcom: slept", "4:1", "`outcom` has no meaning here (did you mean outcome?)"),
+        ("outcome: slept\nfavours: [a, b]", "5:10", "has no line of no effect: its kind is proportion"),
+        ("outcome: woke\nfavours: [a]", "5:10", "`favours` has to have"),
     ],
 )
 def test_what_cannot_be_drawn_is_named_where_it_is_written(draw: Draw, block: str, place: str, message: str) -> None:

@@ -71,6 +71,7 @@ def test_the_data_choose_among_the_four_templates(draw: Draw, gone: tuple[str, .
         ("references: fir2018", "references: [fir2018, elm2023]", "36:19", "2 references are listed for the number 1"),
         ("references: fir2018", "references: firr2018", "36:19", "unknown reference: firr2018"),
         ('"16a"', '"16c"', "51:10", "the PRISMA 2020 checklist has no item “16c”"),
+        ("    results: 120", "    results: 121", "22:25", "MEDLINE: 120 were identified, but its searches found 121"),
         ("duplicates: 60", "duplicates: sixty", "24:15", "has to be a whole number"),
     ],
 )
@@ -122,6 +123,13 @@ def test_each_judgement_has_a_symbol_and_a_word(draw: Draw, name: str, words: st
 def test_each_judgement_shows_what_it_rests_on(draw: Draw) -> None:
     page = draw("# R\n\n```risk-of-bias\nappraisal: trials\n```\n")
     assert "Deviations from the intended interventions : − Some concerns . Drinkers knew what they drank." in page.words
+
+
+def test_a_set_without_assessments_is_named(draw: Draw) -> None:
+    files = {"refs/risk-of-bias.yml": "appraisals: {a: {title: T, tool: rob2}}\n"}
+    assert draw("# R\n\n```risk-of-bias\nappraisal: a\n```\n", files).said == [
+        "docs/results.md:4:12: error: risk-of-bias: the set of assessments “a” has none [figure-block]"
+    ]
 
 
 def test_certainty_is_told_in_words(draw: Draw) -> None:

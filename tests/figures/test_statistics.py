@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.figures.statistics.distributions import beta_cdf, t_quantile
+from litreview.figures.statistics.distributions import beta_cdf, chi_squared_tail, t_quantile
 from litreview.figures.statistics.intervals import METHODS, Bounds, exact, wilson
 from litreview.figures.statistics.pooling import Estimate, from_interval, logistic, logit, pool
 
@@ -94,6 +94,21 @@ def test_the_beta_distribution_of_small_whole_shapes() -> None:
     assert (beta_cdf(0, 2, 3), beta_cdf(1, 2, 3)) == (0, 1)
 
 
+def test_an_exact_interval_of_large_counts_is_narrow_and_holds_its_share() -> None:
+    # 1.96 standard errors of the normal approximation, which is good here to six digits.
+    low, high = exact(5_000_000, 10_000_000)
+    assert (0.5 - low, high - 0.5) == pytest.approx((1.959964 * math.sqrt(0.25 / 1e7),) * 2, rel=1e-3)
+
+
+def test_the_tail_of_chi_squared() -> None:
+    # Any table: the upper 5 % points; with two degrees of freedom the tail is exp(-x / 2).
+    printed = {1: 3.841, 2: 5.991, 5: 11.070, 10: 18.307, 30: 43.773, 100: 124.342}
+    assert {df: round(chi_squared_tail(x, df), 4) for df, x in printed.items()} == dict.fromkeys(printed, 0.05)
+    for x in (0.1, 1, 5, 50, 300):
+        assert chi_squared_tail(x, 2) == pytest.approx(math.exp(-x / 2), rel=1e-12)
+    assert chi_squared_tail(0, 3) == 1
+
+
 #: Thirteen trials of the BCG vaccine (Colditz 1994): cases and others with the vaccine, cases and others without.
 BCG = [
     (4, 119, 11, 128), (6, 300, 29, 274), (3, 228, 11, 209), (62, 13536, 248, 12619), (33, 5036, 47, 5761),
@@ -127,6 +142,35 @@ def test_the_estimator_of_dersimonian_and_laird() -> None:
     assert f"{pooled.tau2:.4f}" == "0.3088"
 
 
+def test_the_interval_of_hartung_and_knapp() -> None:
+    # The same trials with metafor's test = "knha": t = -3.9522 on 12 degrees of freedom.
+    pooled = pool([log_risk_ratio(*trial) for trial in BCG], "reml", "hartung-knapp")
+    assert [f"{end:.4f}" for end in pooled.interval] == ["-1.1084", "-0.3206"]
+    error = (pooled.interval[1] - pooled.value) / t_quantile(0.975, 12)
+    assert f"{pooled.value / error:.4f}" == "-3.9522"
+
+
+def test_heterogeneity_is_tested() -> None:
+    # Three studies whose Q is 2 exactly: y = -1, 0, 1 with variance 1.
+    pooled = pool([Estimate(y, 1.0) for y in (-1.0, 0.0, 1.0)], "dl")
+    assert pooled.q == pytest.approx(2)
+    assert pooled.p == pytest.approx(math.exp(-1))
+
+
+def test_the_highest_peak_of_the_likelihood_is_found() -> None:
+    # A precise study and three that lie apart: from 0 alone, climbing would stay there.
+    estimates = [Estimate(0.0, 0.0001), Estimate(3.0, 1.0), Estimate(-3.0, 1.0), Estimate(2.5, 1.0)]
+
+    def likelihood(tau2: float) -> float:
+        weights = [1 / (e.variance + tau2) for e in estimates]
+        centre = sum(w * e.value for w, e in zip(weights, estimates, strict=True)) / sum(weights)
+        spread = sum(w * (e.value - centre) ** 2 for w, e in zip(weights, estimates, strict=True))
+        return (sum(map(math.log, weights)) - math.log(sum(weights)) - spread) / 2
+
+    found = likelihood(pool(estimates).tau2)
+    assert found >= max(likelihood(step / 100) for step in range(3000)) - 1e-9
+
+
 def test_studies_that_agree_have_no_variance_between_them() -> None:
     pooled = pool([Estimate(1.0, 0.1), Estimate(1.0, 0.2), Estimate(1.0, 0.4)])
     assert (pooled.tau2, pooled.i2, pooled.q) == (0, 0, 0)
@@ -143,6 +187,14 @@ def test_logits_and_back() -> None:
     assert logistic(logit(30, 60).value) == pytest.approx(0.5)
     assert logit(0, 20).value == pytest.approx(math.log(0.5 / 20.5))
     assert from_interval(0, -1.959964, 1.959964).variance == pytest.approx(1, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "level"), [(1, 1, 95), (2, 1, 95), (0, 1, 0), (0, 1, 100), (0, 1, -5), (0, 1e-320, 95)]
+)
+def test_an_interval_that_says_nothing_of_a_variance_is_refused(low: float, high: float, level: float) -> None:
+    with pytest.raises(ValueError, match="interval"):
+        from_interval(1, low, high, level)
 
 
 #: Infections of the blood from catheters in 18 trials (Niel-Weise 2007): of how many with plain ones, and with treated

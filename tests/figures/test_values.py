@@ -53,6 +53,25 @@ def test_what_is_no_value_is_named_where_it_stands(draw: Draw, expression: str, 
     assert any(line.startswith("docs/results.md:4:7: error: ") and message in line for line in said), said
 
 
+def test_words_that_begin_like_a_tag_are_a_value(draw: Draw) -> None:
+    studies = """outcomes: {slept: {name: Slept, kind: text}}
+studies:
+  - {id: ash, name: One, reports: [{reference: ash2019, results: [{outcome: slept, value: <5%}]}]}
+  - {id: beech, name: Two}
+  - {id: cedar, name: Three}
+"""
+    page = draw("# R\n\nIt is {{ study('ash').result('slept') }}.\n", {"refs/studies.yml": studies})
+    assert page.said == []
+    assert page.words == "# R It is <5%."
+
+
+@pytest.mark.parametrize("inside", ["(" * 3000 + "study('ash')" + ")" * 3000, "study('ash')" + ".name" * 3000])
+def test_a_bottomless_expression_is_an_error_and_no_crash(draw: Draw, inside: str) -> None:
+    said = draw(f"# R\n\n{{{{ {inside} }}}}\n").said
+    assert [line.partition(" “")[0] for line in said] == ["docs/results.md:3:1: error:"]
+    assert "too deep" in said[0]
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -99,13 +118,13 @@ studies:
 
 def test_a_count_typed_beside_its_reference_is_named(draw: Draw) -> None:
     page = (
-        "# R\n\nOf them 12/40 slept, as did 30 of 60 [@ash2019; @beech2020].\n\n"
+        "# R\n\nOf them 12/40 slept, as did 30 out of 60 [@ash2019; @beech2020].\n\n"
         "Not so 12/40 [@beech2020], `12/40` [@ash2019], 2012/40 [@ash2019] or 12/40.\n\n"
         "{{ study('ash').result('slept').n }}/40 [@ash2019]\n"
     )
     typed = [str(d) for d in draw(page).gathered.diagnostics if d.rule == "typed-result"]
     assert [line.partition(" repeats")[0] for line in typed] == [
         "docs/results.md:3:9: info: “12/40”",
-        "docs/results.md:3:29: info: “30 of 60”",
+        "docs/results.md:3:29: info: “30 out of 60”",
     ]
     assert "study('ash').result('slept', report='ash2019').n" in typed[0]

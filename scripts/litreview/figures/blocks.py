@@ -18,7 +18,9 @@ from litreview.read.sources import SourceFile
 
 _RULE: Final = "figure-block"
 _FENCE: Final = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*?)[ \t]*")
-_NAME: Final = re.compile(r"[a-z]+(?:-[a-z]+)+|references|timeline|contradictions")
+#: Info strings that may be meant for a figure's: a word with hyphens, however it is dressed.
+_NAME: Final = re.compile(r"\{? *\.?(?P<name>[A-Za-z]+(?:[-_ ][A-Za-z]+)*)(?P<more>\b.*?)\}?")
+_COMMENT: Final = re.compile(r" {0,3}<!--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,17 @@ class Block:
 
 
 def find_blocks(source: str) -> Iterator[Block]:
-    """All fenced blocks of a page; what stands in one is no block of its own."""
+    """All fenced blocks of a page; what stands in one is no block of its own, nor is what is commented out."""
     opened: tuple[re.Match[str], int, int] | None = None
-    offset = 0
+    offset = silent = 0
     body: list[str] = []
-    for number, line in enumerate(source.splitlines(keepends=True)):
+    # Editors count lines by these alone, and not by all the characters at which Python splits.
+    for number, line in enumerate(re.findall(r"[^\n]*\n|[^\n]+", source)):
         match = _FENCE.fullmatch(line.rstrip("\r\n"))
         if opened is None:
-            if match:
+            if _COMMENT.match(line) and offset >= silent:
+                silent = source.find("-->", offset)
+            if match and offset >= silent:
                 opened, body = (match, offset, number), []
         elif match and not match["info"] and _closes(match["fence"], opened[0]["fence"]):
             yield _block(opened, "".join(body), offset + len(line), closed=True)
@@ -83,9 +88,7 @@ def draw_blocks(
         kind = all_figures().get(block.info)
         place = Position(file, line_offset + block.line + 1)
         if kind is None:
-            if not block.indented and _NAME.fullmatch(block.info) and (guesses := nearest(block.info, all_figures())):
-                message, hint = f"there is no figure “{block.info}”", f"did you mean {guesses[0]}?"
-                found.append(Diagnostic(Severity.WARNING, _RULE, place, message, hint))
+            found += [Diagnostic(Severity.WARNING, _RULE, place, *problem) for problem in _misnamed(block)]
             continue
         if problem := _misplaced(block):
             found.append(Diagnostic(Severity.ERROR, _RULE, place, *problem))
@@ -94,6 +97,19 @@ def draw_blocks(
         found += problems
         edits.append(Edit(block.start, block.end, f"{drawn}\n"))
     return tuple(edits), tuple(found)
+
+
+def _misnamed(block: Block) -> Iterator[tuple[str, str]]:
+    """What is to be said of an info string that is no figure's name and looks like one."""
+    match = _NAME.fullmatch(block.info)
+    if block.indented or not match:
+        return
+    name = re.sub(r"[_ ]", "-", match["name"]).casefold()
+    known = next((one for one in all_figures() if name == one or name.startswith(f"{one}-")), "")
+    guess = known or next(iter(nearest(name, all_figures())), "")
+    options = " Its options stand in the lines of the block." if match["more"].strip(" }") else ""
+    if guess:
+        yield f"there is no figure “{block.info}”", f"did you mean {guess}?{options}"
 
 
 def _misplaced(block: Block) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from litreview.figures.context import Words
-from litreview.figures.results import number
+from litreview.figures.results import number, signed
 from litreview.figures.scale import Scale, linear_scale, log_scale, percent_scale
 from litreview.figures.statistics.intervals import METHODS, Bounds
 from litreview.figures.statistics.pooling import Estimate, Pooled, from_interval, logistic, logit
@@ -23,9 +23,9 @@ _DEFAULT_LEVEL: Final = 95.0
 class Measure:
     """A point and its interval in the outcome's unit (percent for proportions), with how they print.
 
-    `published` and `computed` say where the interval comes from; neither is true where there is none. `size` is the
-    number of patients. `estimate` is the result on the scale of a pooled analysis; where there is none, `lacks` says
-    what is missing.
+    `published` and `computed` say where the interval comes from; neither is true where there is none. `size` is what
+    the area of its mark goes with: the number of patients, or how precise the estimate is. `estimate` is the result on
+    the scale of a pooled analysis; where there is none, `lacks` says what is missing.
     """
 
     point: float | None
@@ -47,7 +47,7 @@ class Measure:
         """The point with its interval in words."""
         if self.ends is None:
             return self.shown
-        span = words("measure_span", low=self.ends[0], high=self.ends[1])
+        span = _span("measure_span", *self.ends, words)
         # Where the level is not known, the row has a note that says so.
         if self.level not in {None, _DEFAULT_LEVEL}:
             span = f"{span}, {words('interval_level', level=number(self.level or 0))}"
@@ -55,7 +55,7 @@ class Measure:
             span = f"{span}, {words('measure_published')}"
         if self.prediction:
             low, high = (_rounded(end, self.unit) for end in self.prediction)
-            span = f"{span}; {words('measure_prediction', low=low, high=high)}"
+            span = f"{span}; {_span('measure_prediction', low, high, words)}"
         return f"{self.shown} ({span})"
 
     @classmethod
@@ -71,7 +71,7 @@ class Measure:
         point, low, high = back(summary.value), back(summary.interval[0]), back(summary.interval[1])
         prediction = (back(summary.prediction[0]), back(summary.prediction[1])) if summary.prediction else None
         ends = (_rounded(low, unit), _rounded(high, unit))
-        shown = _rounded(point, unit) + unit
+        shown = _rounded(point, unit) + (unit or (f" {outcome.unit}" if outcome.unit else ""))
         return cls(point, low, high, shown, ends, unit=unit, prediction=prediction)
 
 
@@ -130,12 +130,12 @@ def _other(result: Result, outcome: Outcome) -> Measure | None:
         return None
     unit = f" {outcome.unit}" if outcome.unit else ""
     if result.interval is None:
-        return Measure(point, shown=number(point) + unit, unit=unit, size=1, lacks="it has no interval")
+        return Measure(point, shown=number(point) + unit, unit=unit, lacks="it has no interval")
     low, high, ends = _published(result.interval)
     estimate, lacks = _estimate(point, low, high, result.interval.level, outcome.kind)
     return Measure(
-        point, low, high, number(point) + unit, ends, result.interval.level, unit=unit, size=1, published=True,
-        estimate=estimate, lacks=lacks,
+        point, low, high, number(point) + unit, ends, result.interval.level, unit=unit, published=True,
+        size=1 / estimate.variance if estimate else 0, estimate=estimate, lacks=lacks,
     )  # fmt: skip
 
 
@@ -151,8 +151,11 @@ def _estimate(
     if kind in _RATIOS:
         if low <= 0:
             return None, "its interval reaches 0"
-        return from_interval(math.log(point), math.log(low), math.log(high), level), ""
-    return from_interval(point, low, high, level), ""
+        point, low, high = math.log(point), math.log(low), math.log(high)
+    try:
+        return from_interval(point, low, high, level), ""
+    except ValueError:
+        return None, "its interval cannot be used"
 
 
 def _published(interval: Interval) -> tuple[float | None, float | None, tuple[str, str]]:
@@ -163,6 +166,14 @@ def _end(value: float | None) -> str:
     return "…" if value is None else number(value)
 
 
+def _span(name: str, low: str, high: str, words: Words) -> str:
+    """Two ends as a span; beside a minus sign a dash would be misread, so that words part them."""
+    signed = "_signed" if low.startswith("−") or high.startswith("−") else ""
+    return words(f"{name}{signed}", low=low, high=high)
+
+
 def _rounded(value: float, unit: str) -> str:
     """A computed number: whole percentages, as small studies print them; two decimals for all else."""
-    return f"{value:.0f}" if unit == "%" else f"{value:.2f}"
+    digits = 0 if unit == "%" else 2
+    # Adding 0 leaves no sign on what rounds to 0.
+    return signed(f"{round(value, digits) + 0:.{digits}f}")

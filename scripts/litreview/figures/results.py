@@ -8,7 +8,12 @@ from litreview.model.evidence import Figure, Interval, Outcome, Result
 
 def number(value: float) -> str:
     """A number as its source prints it."""
-    return value.text if isinstance(value, Figure) else f"{value:g}"
+    return signed(value.text if isinstance(value, Figure) else f"{value:g}")
+
+
+def signed(digits: str) -> str:
+    """A number as it was typed, with a minus sign for its hyphen."""
+    return f"−{digits[1:]}" if digits.startswith("-") else digits
 
 
 def interval_text(interval: Interval, texts: Words) -> str:

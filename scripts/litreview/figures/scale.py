@@ -14,15 +14,21 @@ from typing import Final
 from markupsafe import Markup
 
 from litreview.figures.html import drawn
+from litreview.figures.results import signed
 
 #: The width, in percent, that stays free at each end for half a mark or half a label.
 _MARGIN: Final = 5.0
 #: Size of the SVG where no stylesheet sets it, in pixels.
 _PLAIN_SIZE: Final = {"width": 240, "height": 24}
-_STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
-_LOG_STEPS: Final = (1.0, 2.0, 5.0)
+_STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
+_LOG_STEPS: Final = (1, 2, 5)
+#: The largest number that an axis is made for, and the smallest share of a number that tells two apart.
+_FAR_POWER: Final = 12
+_FAR: Final = 10.0**_FAR_POWER
+_DUST: Final = 1e-9
 _LARGEST_MARK: Final = 14.0
 _SMALLEST_MARK: Final = 5.0
+_DIAMOND_HEIGHT: Final = 24
 #: A bar stands beside the first line of its row, however many lines the row has; in pixels.
 _BAR_TOP: Final = 7
 _BAR_HEIGHT: Final = 14
@@ -53,32 +59,54 @@ def percent_scale() -> Scale:
 
 
 def linear_scale(values: Iterable[float], reference: float | None = None, most: int = 6) -> Scale:
-    """Round ends and at most `most` ticks around the values and the reference."""
+    """Round ends and at most `most` (at least 3) ticks around the values and the reference.
+
+    Raises:
+        ValueError: The values are so large, or so close to one another, that no axis can show them.
+    """
     known = [*values, *([] if reference is None else [reference])]
     low, high = min(known, default=0.0), max(known, default=1.0)
-    span = high - low or 1.0
-    power = 10.0 ** math.floor(math.log10(span / (most - 1)))
-    step = next(power * s for s in _STEPS if math.ceil(high / (power * s)) - math.floor(low / (power * s)) < most)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    last = max(last, first + 1)
-    ticks = tuple(round(index * step, 10) for index in range(first, last + 1))
+    largest = max(abs(low), abs(high))
+    if low == high:
+        high = low + (largest or 1.0)
+    span = high - low
+    if not largest <= _FAR or span < max(1 / _FAR, _DUST * largest):
+        raise ValueError("the numbers are too large or too close to one another to be drawn")
+    exponent = math.floor(math.log10(span / (most - 1)))
+    for factor in _STEPS:
+        step = float(f"{factor}e{exponent}")
+        first, last = math.floor(low / step), math.ceil(high / step)
+        last = max(last, first + 1)
+        if last - first < most:
+            break
+    ticks = tuple(round(index * step, 1 - exponent) for index in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks, reference=reference)
 
 
 def log_scale(values: Iterable[float], reference: float = 1.0, most: int = 6) -> Scale:
-    """Ends of the form 1, 2 or 5 times a power of ten around the values and the reference, all above 0."""
+    """Ends of the form 1, 2 or 5 times a power of ten around the values and the reference, all above 0.
+
+    Raises:
+        ValueError: The values are further than a factor of 10^12 from 1, where no ratio of a study lies.
+    """
     known = [*(v for v in values if v > 0), reference]
-    grid = [s * 10.0**p for p in range(-12, 13) for s in _LOG_STEPS]
+    if not 1 / _FAR <= min(known) <= max(known) <= _FAR:
+        raise ValueError("the numbers are too large or too small to be drawn")
+    grid = [float(f"{s}e{p}") for p in range(-_FAR_POWER, _FAR_POWER + 1) for s in _LOG_STEPS]
     low = max(g for g in grid if g <= min(known))
     high = min(g for g in grid if g >= max(known) and g > low)
     ticks = [g for g in grid if low <= g <= high]
     if len(ticks) > most:
-        ticks = [g for g in ticks if _is_power(g) or g in (low, high, reference)]
-    return Scale(low, high, tuple(round(tick, 12) for tick in ticks), log=True, reference=reference)
+        powers = [p for p in range(-_FAR_POWER, _FAR_POWER + 1) if low <= 10.0**p <= high]
+        # So many powers apart that no more than `most` of them are numbered, 1 always among them.
+        every = math.ceil(len(powers) / (most - 1))
+        ticks = sorted({*(float(f"1e{p}") for p in powers if p % every == 0), *_ends(low, high, every)})
+    return Scale(low, high, tuple(ticks), log=True, reference=reference)
 
 
-def _is_power(value: float) -> bool:
-    return math.isclose(math.log10(value), round(math.log10(value)), abs_tol=1e-9)
+def _ends(low: float, high: float, every: int) -> tuple[float, ...]:
+    """The ends of a logarithmic axis, where numbers beside them leave room."""
+    return (low, high) if every == 1 else ()
 
 
 def place(percent: float) -> Markup:
@@ -107,7 +135,7 @@ def axis(scale: Scale, unit: str = "") -> Markup:
     for value in scale.ticks:
         x = place(scale.at(value))
         labels.append(drawn("line", class_="plot-tick", x1=x, x2=x, y1=0, y2=4))
-        shown = f"{value:g}{unit if value == scale.ticks[-1] else ''}"
+        shown = signed(f"{value:g}") + (unit if value == scale.ticks[-1] else "")
         labels.append(drawn("text", shown, class_="plot-label", x=x, y=17, text_anchor="middle"))
     ends = {"x1": place(_MARGIN), "x2": place(100 - _MARGIN), "y1": 0, "y2": 0}
     return plot(drawn("line", class_="plot-axis", **ends), *labels, class_="plot-axis-row")
@@ -141,7 +169,9 @@ def diamond(scale: Scale, point: float, low: float, high: float) -> Markup:
     middle = 100 * (scale.at(point) - left) / ((right - left) or 1)
     shape = drawn("polygon", class_="plot-summary", points=f"0,10 {middle:.1f},2 100,10 {middle:.1f},18")
     frame = {"viewBox": "0 0 100 20", "preserveAspectRatio": "none", "x": place(left), "width": place(right - left)}
-    return drawn("svg", shape, height="100%", **frame)
+    # As high as one line, however many lines its row has, and in the middle of it.
+    svg = drawn("svg", shape, y="50%", height=_DIAMOND_HEIGHT, **frame)
+    return drawn("g", svg, transform=f"translate(0 {-_DIAMOND_HEIGHT / 2:g})")
 
 
 def whisker(scale: Scale, low: float, high: float) -> Markup:

@@ -84,7 +84,7 @@ def _row(row: Row, columns: Sequence[Column]) -> Markup:
 
 
 def _cell(cell: Cell, column: Column, *, first: bool) -> Markup:
-    shared = {"class_": f"is-{column.kind}", "data_value": None if cell.value is None else f"{cell.value:g}"}
+    shared = {"class_": f"is-{column.kind}", "data_value": None if cell.value is None else f"{cell.value:.15g}"}
     if first:
         return tag("th", cell.content, scope="row", role="rowheader", **shared)
     if column.kind == "plot":
@@ -126,10 +126,12 @@ class Notes:
 
     def mark(self, *notes: str) -> Markup:
         """The raised letters of these notes, of which empty ones count for nothing."""
-        marks = []
-        for note in dict.fromkeys(note for note in notes if note):
-            letter = self._letters.setdefault(note, _letter(len(self._letters)))
-            marks.append(tag("a", letter, href=f"#{self._id}-note-{letter}", class_="footnote-ref note-mark"))
+        told = dict.fromkeys(note for note in notes if note)
+        letters = [self._letters.setdefault(note, _letter(len(self._letters))) for note in told]
+        marks = [
+            tag("a", letter, href=f"#{self._id}-note-{letter}", class_="footnote-ref note-mark")
+            for letter in sorted(letters, key=[*self._letters.values()].index)
+        ]
         return drawn("sup", Markup(" ").join(marks)) if marks else Markup()
 
     def printed(self) -> Markup | None:

@@ -13,8 +13,10 @@ from litreview.model.evidence import Studies
 from litreview.model.source import Position
 
 _RULE: Final = "typed-result"
-#: "41/87" and "41 of 87", neither part of a longer number, date or path.
-_COUNTS: Final = re.compile(r"(?<![\w./–-])(?P<n>\d{1,6})(?:/| of (?:the )?)(?P<total>\d{1,6})(?![\w/]|[.,]\d)")
+#: "41/87", "41 of 87" and "41 out of 87", none part of a longer number, date or path.
+_COUNTS: Final = re.compile(
+    r"(?<![\w./–-])(?P<n>\d{1,6})(?:/| (?:out )?of (?:the )?)(?P<total>\d{1,6})(?![\w/]|[.,]\d)"
+)
 _CITED: Final = re.compile(r"\[[^\[\]\n]*@[^\[\]\n]*\]")
 _KEY: Final = re.compile(r"@\{?([^\s\]};,]+)")
 _CODE: Final = re.compile(r"`[^`\n]*`")

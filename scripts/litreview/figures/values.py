@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from litreview.cite.escape import inert
@@ -26,6 +26,8 @@ from litreview.model.source import Position
 from litreview.model.written import Edit
 
 _RULE: Final = "value"
+#: How much of an expression a finding repeats.
+_SHOWN: Final = 60
 _EXPRESSION: Final = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}")
 _ALLOWED: Final = (nodes.Output, nodes.Call, nodes.Getattr, nodes.Name, nodes.Const, nodes.Keyword)
 
@@ -49,9 +51,6 @@ class _ResultView(_Asked):
         self._result = result
         self._outcome = outcome
         self._context = context
-
-    def __str__(self) -> str:
-        return self.text
 
     def _given(self, value: Any, what: str) -> Any:  # noqa: ANN401 - passed through
         if value is None or value == "":
@@ -186,7 +185,7 @@ def print_values(
     candidates = [_Candidate(*match.span(), match["inside"]) for match in _EXPRESSION.finditer(source)]
     if not candidates or RESERVED.search(source):
         return (), ()
-    environment = ImmutableSandboxedEnvironment(autoescape=False, undefined=StrictUndefined)
+    environment = ImmutableSandboxedEnvironment(autoescape=False, undefined=StrictUndefined, finalize=_finished)
     edits: list[Edit] = []
     found: list[Diagnostic] = []
     for candidate in _in_text(source, candidates, converter):
@@ -214,6 +213,21 @@ def _in_text(source: str, candidates: Sequence[_Candidate], converter: Converter
     return [candidate for index, candidate in enumerate(candidates) if token(KEY, index) in seen]
 
 
+class _UnfinishedError(Exception):
+    """An expression ends before it comes to a value."""
+
+
+def _finished(value: object) -> str:
+    """A value as it prints; a study or a report is none."""
+    if isinstance(value, _ResultView):
+        return value.text
+    if isinstance(value, Undefined):
+        return str(value)  # which raises what names it
+    if not isinstance(value, str):
+        raise _UnfinishedError
+    return value
+
+
 def _evaluate(inside: str, environment: ImmutableSandboxedEnvironment, context: FigureContext) -> str:
     try:
         tree = environment.parse("{{" + inside + "}}")
@@ -225,11 +239,14 @@ def _evaluate(inside: str, environment: ImmutableSandboxedEnvironment, context: 
         compiled = environment.from_string(tree)
     except TemplateSyntaxError as error:
         raise FigureError(f"“{inside.strip()}” cannot be read: {error.message}") from None
+    except RecursionError:
+        raise FigureError(f"“{inside.strip()[:_SHOWN]}…” is too deep to be a look-up of data") from None
     studies = {study.id: study for study in context.studies().studies}
     try:
         value = compiled.render(study=lambda name: _StudyView(known(name, studies, "study"), context))
+    except _UnfinishedError:
+        message = f"“{inside.strip()}” is not a value yet"
+        raise FigureError(message, hint="end it in .text, .percent or the like") from None
     except (TypeError, AttributeError, TemplateRuntimeError) as error:
         raise FigureError(f"“{inside.strip()}” cannot be looked up: {error}") from None
-    if value.startswith("<"):
-        raise FigureError(f"“{inside.strip()}” is not a value yet", hint="end it in .text, .percent or the like")
     return " ".join(value.split())

@@ -71,6 +71,8 @@ def appraisal_page(site: Site, templates: Templates) -> Page | None:
     contexts = _contexts(site, APPRAISAL_PATH)
     parts: list[_Part] = []
     for appraisal in data.appraisals if data else ():
+        if not appraisal.assessments:
+            continue
         drawn = risk_of_bias.draw(risk_of_bias.RiskOfBiasOptions(appraisal=appraisal.id), next(contexts))
         parts.append(_Part(drawn, tuple(item.reference for item in appraisal.assessments if item.reference)))
     if summary and summary.findings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -26,6 +26,10 @@ def _counts(context: CheckContext) -> Iterator[Finding]:
                 "n of total have the outcome; are the two exchanged?",
             )
 
+        elif result.percent is not None and not 0 <= result.percent <= _WHOLE:
+            message = f"{where}: a percentage of {result.percent:g} lies outside of 0 to 100"
+            yield Finding(result.origin.at("percent"), message, "compare it with the report")
+
 
 def _percent(context: CheckContext) -> Iterator[Finding]:
     for where, result in _results(context):
@@ -46,6 +50,9 @@ def _intervals(context: CheckContext) -> Iterator[Finding]:
         if interval is None:
             continue
         place = result.origin.at("interval")
+        if interval.level is not None and not 0 < interval.level < _WHOLE:
+            message = f"{where}: the level of an interval lies between 0 and 100, and {interval.level:g} does not"
+            yield Finding(result.origin.at("level"), message, "95 is the level of a 95% interval; leave out what is 95")
         low = -math.inf if interval.low is None else interval.low
         high = math.inf if interval.high is None else interval.high
         if low > high:
@@ -53,15 +60,40 @@ def _intervals(context: CheckContext) -> Iterator[Finding]:
                 place, f"{where}: the interval's low end {low:g} is above its high end {high:g}", "exchange the two"
             )
             continue
-        # Beside an estimate, the percentage is another statement and the interval is not its own.
-        name, value = ("percentage", result.percent) if result.estimate is None else ("estimate", result.estimate)
-        if value is not None and not low - _SLACK <= value <= high + _SLACK:
-            span = f"{_end(interval.low)} to {_end(interval.high)}"
+        span = f"{_end(interval.low)} to {_end(interval.high)}"
+        ends = [end for end in (interval.low, interval.high) if end is not None]
+        if _is_share(result) and not all(-_SLACK <= end <= _WHOLE + _SLACK for end in ends):
+            message = f"{where}: the interval {span} of a percentage lies outside of 0 to 100"
+            yield Finding(place, message, "compare it with the report")
+            continue
+        told, value, slack = _own_estimate(result, ends)
+        if value is not None and not low - slack <= value <= high + slack:
             yield Finding(
                 place,
-                f"{where}: the interval {span} does not hold the {name} {value:g}",
+                f"{where}: the interval {span} does not hold {told}",
                 "compare all three numbers with the report",
             )
+
+
+def _is_share(result: Result) -> bool:
+    """Whether the interval is that of a percentage, published or of n and total."""
+    return result.estimate is None and (result.percent is not None or bool(result.n is not None and result.total))
+
+
+def _own_estimate(result: Result, ends: Sequence[float]) -> tuple[str, float | None, float]:
+    """What the interval of a result has to hold: in words, its value, and the slack of rounding.
+
+    Beside an estimate, the percentage is another statement and the interval is not its own.
+    """
+    if result.estimate is not None:
+        return f"the estimate {result.estimate:g}", result.estimate, _SLACK
+    if result.percent is not None:
+        return f"the percentage {result.percent:g}", result.percent, _SLACK
+    if result.n is not None and result.total:
+        # The share has all its digits, the ends those that were printed.
+        share, slack = _WHOLE * result.n / result.total, max(map(_last_digit, ends), default=0) / 2
+        return f"{result.n} of {result.total}, which is {share:.1f} %", share, slack + _SLACK
+    return "", None, _SLACK
 
 
 def _overlap(context: CheckContext) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,6 +29,7 @@ def _totals(context: CheckContext) -> Iterator[Finding]:
         if stream:
             yield from _of_stream(name, stream)
     yield from _of_included(screening)
+    yield from _of_searches(screening)
 
 
 def _of_stream(name: str, stream: Stream) -> Iterator[Finding]:
@@ -70,6 +72,20 @@ def _of_included(screening: Screening) -> Iterator[Finding]:
         if included and included.studies.n > included.reports.n:
             message = f"{name}: {included.studies.n} studies are more than the {included.reports.n} reports of them"
             yield Finding(_place(included.studies), message, "each study has at least one report")
+
+
+def _of_searches(screening: Screening) -> Iterator[Finding]:
+    """What the searches of a source found is what was identified from it, where both are told under one name."""
+    found: dict[str, list[int | None]] = defaultdict(list)
+    for search in screening.searches:
+        found[search.source.casefold()].append(search.results)
+    for stream in (screening.databases, screening.other):
+        for tally in (*stream.identified, *stream.registers) if stream else ():
+            results = found[tally.label.casefold()]
+            known = [number for number in results if number is not None]
+            if known and len(known) == len(results) and sum(known) != tally.n:
+                message = f"{tally.label}: {tally.n} were identified, but its searches found {sum(known)}"
+                yield Finding(_place(tally), message, _CHANGE)
 
 
 def _expect(tally: Tally, expected: int, told: str, where: str) -> Iterator[Finding]:

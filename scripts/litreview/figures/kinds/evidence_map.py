@@ -101,7 +101,6 @@ class _Map:
             href=f"#{self.place(row, column)}",
             aria_label=self.context.texts("map_bubble", n=count, **names),
             data_kind=kind,
-            data_directions=" ".join(dict.fromkeys(cell.direction for cell in cells)),
         )
 
     def lines(self) -> tuple[list[Column], list[Row]]:
@@ -134,7 +133,7 @@ class _Map:
         return Row(
             cells,
             id=self.place(row, column) if first else "",
-            data=(("kind", cell.evidence), ("direction", cell.direction)),
+            data=(("place", self.place(row, column)), ("kind", cell.evidence), ("direction", cell.direction)),
         )
 
 

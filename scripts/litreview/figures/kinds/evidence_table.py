@@ -55,19 +55,24 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
     panels = [p for p in context.studies().panels if any(one.study.panel == p.id for one in reports)]
     grouped = len({one.study.panel for one in reports}) > 1
     taken: list[Chosen] = []
+    named = {panel.id for panel in panels}
     for panel in (*panels, None):
-        lines = []
-        for one in reports:
-            if (panel.id if panel else None) == (
-                one.study.panel if one.study.panel in {p.id for p in panels} else None
-            ):
-                cells = [item.cell(one, notes) for item in shown]
-                if options.reports or any(cell.content for cell in cells):
-                    lines.append(Row((_name(one, notes, context), *cells), data=(("report", one.report.reference),)))
-                    taken.append(one)
-        if lines and grouped and panel:
+        members = [
+            one
+            for one in reports
+            if (panel.id if panel else None) == (one.study.panel if one.study.panel in named else None)
+        ]
+        # What a report gives is asked before its notes get their letters, which follow the order of reading.
+        given = [
+            one for one in members if options.reports or any(item.cell(one, Notes(context)).content for item in shown)
+        ]
+        if given and grouped and panel:
             rows.append(Row((Cell(Markup("{}{}").format(panel.name, notes.mark(panel.note))),)))
-        rows += lines
+        for one in given:
+            name = _name(one, notes, context)
+            cells = [item.cell(one, notes) for item in shown]
+            rows.append(Row((name, *cells), data=(("report", one.report.reference),)))
+        taken += given
     if not taken:
         raise FigureError("no report gives any of these", "columns")
     sources = [item for one in taken if (item := _sources(one, options.columns))]

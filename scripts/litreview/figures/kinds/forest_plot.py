@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from markupsafe import Markup
 from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure
-from litreview.figures.html import tag
+from litreview.figures.html import drawn, tag, text
 from litreview.figures.measures import Measure, measure_of, scale_of
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import Scale, axis, diamond, grid, interval_mark, plot, whisker
@@ -28,12 +29,17 @@ from litreview.model.evidence import Outcome, OutcomeKind, Panel, Result
 from litreview.read.schema.base import Flag, Shape, Texts, Words
 
 _NOT_DRAWN: Final = frozenset({OutcomeKind.COUNT, OutcomeKind.TEXT})
+#: Two numbers with a dash, between which no line breaks.
+_SPAN: Final = re.compile(r"[^\s(]+–[^\s),;]+")
+#: Below this, a probability is told as being below it.
+_LEAST_P: Final = 0.001
 
 
 class PoolShape(Shape):
     """A random-effects summary."""
 
     method: Literal["reml", "dl"] = Field("reml", description="How the variance between studies is estimated.")
+    interval: Literal["wald", "hartung-knapp"] = Field("wald", description="How the summary's interval is computed.")
 
 
 class ForestPlotOptions(Shape):
@@ -52,6 +58,9 @@ class ForestPlotOptions(Shape):
         "exact", description="How intervals of proportions are computed where none was published."
     )
     pool: PoolShape | None = Field(None, description="Whether a random-effects summary is drawn, and how.")
+    favours: Annotated[Texts, Field(min_length=2, max_length=2)] | None = Field(
+        None, description="What values below, and what values above the line of no effect speak for: two texts."
+    )
     caption: str = Field("", description="The caption; the outcome's name, if not said.")
 
 
@@ -103,7 +112,7 @@ def _pooled(options: ForestPlotOptions, lines: list[_Line], panels: list[Panel])
     estimates = [line.measure.estimate for line in lines if line.measure.estimate]
     if len(estimates) < 2:  # noqa: PLR2004 - one has nothing to be pooled with
         raise FigureError("a summary needs at least two results", "pool")
-    return pool(estimates, options.pool.method)
+    return pool(estimates, options.pool.method, options.pool.interval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,7 @@ class _Plot:
     scale: Scale
     pooled: Pooled | None
     notes: Notes
+    favours: tuple[str, ...]
 
     @property
     def unit(self) -> str:
@@ -146,9 +156,10 @@ class _Plot:
     def rows(self) -> Iterator[Row]:
         """The results by panel, and their summary."""
         known_panels = {panel.id: panel for panel in self.panels}
-        groups = sorted({line.chosen.study.panel for line in self.lines}, key=[*known_panels, ""].index)
+        named = [*known_panels, *dict.fromkeys(line.chosen.study.panel for line in self.lines)]
+        groups = list(dict.fromkeys(named))
         for group in groups:
-            if len(groups) > 1 and group:
+            if len(groups) > 1 and group in known_panels:
                 yield Row((Cell(known_panels[group].name),))
             for index, line in enumerate(self.lines):
                 if line.chosen.study.panel == group:
@@ -170,18 +181,24 @@ class _Plot:
             words("interval_unknown").capitalize() if measure.published and measure.level is None else "",
             *report.caveats,
         )
-        largest = max(one.measure.size for one in self.lines) or 1
-        mark = interval_mark(self.scale, measure.point, measure.low, measure.high, measure.size / largest)
+        mark = interval_mark(self.scale, measure.point, measure.low, measure.high, self._share(measure, weight))
         cite = self.context.citation([report.reference]) or ""
         label = Markup("{} {}{}").format(tag("span", name, class_="study-name"), cite, remarks)
         cells = self._cells(
             Cell(label, plain=f"{name} ({report.reference})"),
             Cell(measure.counts, measure.size),
-            Cell(measure.text(words), measure.point),
+            Cell(_unbroken(measure.text(words)), measure.point, measure.text(words)),
             plot(grid(self.scale), mark),
             Cell("" if weight is None else words("percent", value=f"{weight:.1f}"), weight),
         )
         return Row(cells, data=(("report", report.reference), ("study", line.chosen.study.id)))
+
+    def _share(self, measure: Measure, weight: float | None) -> float:
+        """The area of a mark as a share of the largest: its weight, else how much its study tells."""
+        if weight is not None and self.pooled:
+            return weight / max(self.pooled.weights)
+        largest = max(one.measure.size for one in self.lines)
+        return measure.size / largest if largest else _ALIKE
 
     def _summary(self, pooled: Pooled) -> Row:
         words, measure = self.context.texts, Measure.pooled(pooled, self.outcome)
@@ -191,14 +208,36 @@ class _Plot:
         if measure.point is not None and measure.low is not None and measure.high is not None:
             marks.append(diamond(self.scale, measure.point, measure.low, measure.high))
         total = Cell(words("percent", value="100"))
-        name, estimate = Cell(words("forest_summary")), Cell(measure.text(words))
+        shown = measure.text(words)
+        name, estimate = Cell(words("forest_summary")), Cell(_unbroken(shown), plain=shown)
         return Row(self._cells(name, Cell(), estimate, plot(*marks), total), kind="figure-summary")
 
     def foot(self) -> Row:
         """The axis."""
-        return Row(
-            self._cells(Cell(), Cell(), Cell(), axis(self.scale, self.unit), Cell()), kind="figure-axis", silent=True
-        )
+        ends = drawn("div", *(drawn("span", end) for end in self.favours), class_="plot-favours")
+        drawing = Markup().join((axis(self.scale, self.unit), *([ends] if self.favours else [])))
+        return Row(self._cells(Cell(), Cell(), Cell(), drawing, Cell()), kind="figure-axis", silent=True)
+
+
+#: The area of marks of which nothing is known that would tell them apart.
+_ALIKE: Final = 0.4
+
+
+def _unbroken(shown: str) -> Markup:
+    """A text in which no line breaks within a span of numbers."""
+    parts: list[Markup] = []
+    done = 0
+    for match in _SPAN.finditer(shown):
+        parts += (text(shown[done : match.start()]), drawn("span", match[0], class_="plot-span"))
+        done = match.end()
+    return Markup().join((*parts, text(shown[done:])))
+
+
+def _scale(outcome: Outcome, lines: list[_Line]) -> Scale:
+    try:
+        return scale_of(outcome, [line.measure for line in lines])
+    except ValueError as error:
+        raise FigureError(f"no axis can be drawn for “{outcome.name}”: {error}", "outcome") from None
 
 
 def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
@@ -211,14 +250,18 @@ def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
         raise FigureError(f"no report gives a result for “{outcome.name}”", "outcome", hint="; ".join(out))
     used = {line.chosen.study.panel for line in lines}
     panels = [panel for panel in context.studies().panels if panel.id in used]
+    scale = _scale(outcome, lines)
+    favours = tuple(options.favours or ())
+    if favours and scale.reference is None:
+        raise FigureError(f"“{outcome.name}” has no line of no effect: its kind is {outcome.kind}", "favours")
     pooled = _pooled(options, lines, panels)
-    measures = [line.measure for line in lines]
-    shown = _Plot(context, outcome, lines, panels, scale_of(outcome, measures), pooled, Notes(context))
+    shown = _Plot(context, outcome, lines, panels, scale, pooled, Notes(context), favours)
     columns, rows = shown.columns(), list(shown.rows())
     remarks = [
         *(f"{panel.name}. {panel.note}" if len(panels) > 1 else panel.note for panel in panels if panel.note),
+        *_sides(favours, scale, context),
         _method(options, lines, context),
-        *([_heterogeneity(pooled, context)] if pooled else []),
+        *_heterogeneity(options, pooled, context),
         *([context.texts("forest_left_out", what="; ".join(dict.fromkeys(out)))] if out else []),
     ]
     return figure(
@@ -232,6 +275,12 @@ def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
     )
 
 
+def _sides(favours: tuple[str, ...], scale: Scale, context: FigureContext) -> Iterator[str]:
+    """What each side of the line of no effect speaks for, in words; the axis shows it to the eye alone."""
+    if favours:
+        yield context.texts("forest_favours", at=f"{scale.reference:g}", low=favours[0], high=favours[1])
+
+
 def _method(options: ForestPlotOptions, lines: list[_Line], context: FigureContext) -> str:
     parts = []
     if any(line.measure.published for line in lines):
@@ -243,8 +292,22 @@ def _method(options: ForestPlotOptions, lines: list[_Line], context: FigureConte
     return " ".join(parts)
 
 
-def _heterogeneity(pooled: Pooled, context: FigureContext) -> str:
-    return context.texts("forest_heterogeneity", tau2=f"{pooled.tau2:.4f}", i2=f"{pooled.i2:.1f}", q=f"{pooled.q:.2f}")
+def _heterogeneity(options: ForestPlotOptions, pooled: Pooled | None, context: FigureContext) -> Iterator[str]:
+    """How the summary was computed, and how far the studies differ."""
+    if pooled is None or options.pool is None:
+        return
+    words, how = context.texts, options.pool
+    yield words(
+        "forest_heterogeneity",
+        tau2=f"{pooled.tau2:.4f}",
+        i2=f"{pooled.i2:.1f}",
+        q=f"{pooled.q:.2f}",
+        df=len(pooled.weights) - 1,
+        p=f"< {_LEAST_P:g}" if pooled.p < _LEAST_P else f"= {pooled.p:.3f}",
+    )
+    yield words("forest_pooled", method=words(f"pool_{how.method}"), interval=words(f"pool_{how.interval}"))
+    if pooled.prediction:
+        yield words("forest_prediction")
 
 
 FIGURE: Final = FigureKind(

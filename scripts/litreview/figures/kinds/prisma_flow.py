@@ -29,8 +29,10 @@ def draw(options: PrismaFlowOptions, context: FigureContext) -> Markup:
     """The diagram: one stream of boxes for each kind of source, and what they lead to."""
     screening = context.library.screening
     if screening is None or screening.databases is None or screening.included is None:
-        lacks = "refs/screening.yml" if screening is None else "databases and included in refs/screening.yml"
-        raise FigureError(f"there is no {lacks} to draw this from")
+        lacks = (
+            "is no refs/screening.yml" if screening is None else "are no databases and included in refs/screening.yml"
+        )
+        raise FigureError(f"there {lacks} to draw this from")
     words = context.texts
     streams = [_stream("prisma_databases", screening.databases, context)]
     if screening.previous:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from markupsafe import Markup
@@ -17,6 +18,9 @@ from litreview.figures.scale import bar
 from litreview.figures.table import Cell, Column, Row, download, table
 from litreview.model.reference import Reference
 
+#: Years without a publication that each have a row of their own; of more, one row tells.
+_LONGEST_GAP: Final = 10
+
 
 class PublicationsOptions(ReferenceFilter):
     """The options of a chart of publications by year."""
@@ -25,7 +29,7 @@ class PublicationsOptions(ReferenceFilter):
 
 
 def draw(options: PublicationsOptions, context: FigureContext) -> Markup:
-    """A bar for each year from the first to the last, years without a publication included."""
+    """A bar for each year from the first to the last, years without a publication included (long gaps in one row)."""
     by_year: dict[int, list[Reference]] = defaultdict(list)
     references = chosen_references(options, context)
     for reference in references:
@@ -42,7 +46,10 @@ def draw(options: PublicationsOptions, context: FigureContext) -> Markup:
     ]
     most = max(map(len, by_year.values()))
     rows = []
-    for year in range(min(by_year), max(by_year) + 1):
+    for year, last in _spans(by_year):
+        if last > year:
+            rows.append(Row((Cell(f"{year}–{last}", float(year)), Cell("0", 0.0), Cell(), Cell())))
+            continue
         found = by_year.get(year, [])
         links = Markup("; ").join(context.page_of(r.key, text(short_name(r))) for r in found)
         keys = " ".join(reference.key for reference in found)
@@ -62,6 +69,18 @@ def draw(options: PublicationsOptions, context: FigureContext) -> Markup:
         *(tag("p", remark, class_="figure-remark") for remark in remarks),
         download(context, "publications-by-year", columns, rows),
     )
+
+
+def _spans(years: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Every year from the first to the last, and those of a long gap together, so that a slip of a digit shows."""
+    following = min(years)
+    for year in sorted(years):
+        if year - following > _LONGEST_GAP:
+            yield following, year - 1
+        else:
+            yield from ((empty, empty) for empty in range(following, year))
+        yield year, year
+        following = year + 1
 
 
 FIGURE: Final = FigureKind(

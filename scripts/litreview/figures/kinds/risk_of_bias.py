@@ -39,6 +39,10 @@ def draw(options: RiskOfBiasOptions, context: FigureContext) -> Markup:
     if not options.appraisal and len(sets) > 1:
         raise FigureError("there are several sets of assessments", hint=f"say appraisal: one of {', '.join(sets)}")
     appraisal = known(options.appraisal or next(iter(sets)), sets, "set of assessments", "appraisal")
+    if not appraisal.assessments:
+        raise FigureError(
+            f"the set of assessments “{appraisal.id}” has none", *(["appraisal"] if options.appraisal else [])
+        )
     words = context.texts
     domains = [*appraisal.domains]
     if any(item.overall for item in appraisal.assessments):

@@ -36,8 +36,9 @@ class TimelineOptions(Shape):
 def draw(options: TimelineOptions, context: FigureContext) -> Markup:
     """The events by year, under an axis on which each is a dot."""
     timeline = context.library.timeline
-    if timeline is None:
-        raise FigureError("there is no refs/timeline.yml to draw this from")
+    if timeline is None or not timeline.events:
+        lacks = "no refs/timeline.yml" if timeline is None else "no event in refs/timeline.yml"
+        raise FigureError(f"there is {lacks} to draw this from")
     events = [event for event in timeline.events if _within(event.date, options)]
     if not events:
         raise FigureError("no event falls into these years", "first" if options.first is not None else "last")

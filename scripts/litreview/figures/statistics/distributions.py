@@ -1,4 +1,4 @@
-"""Quantiles of the beta, Student's t, chi-squared and normal distributions."""
+"""Quantiles of the beta, Student's t and normal distributions, and the tail of the chi-squared distribution."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Final
 _STANDARD: Final = NormalDist()
 _TINY: Final = 1e-300
 _PRECISION: Final = 1e-15
-_TERMS: Final = 500
+#: Terms of a continued fraction or a series: enough for shapes of 10^8, whose number goes with their root.
+_TERMS: Final = 50_000
 #: Halvings that carry an interval of length 1 below the distance of two neighbouring floats.
 _HALVINGS: Final = 200
 
@@ -22,7 +23,7 @@ def normal_quantile(p: float) -> float:
 def beta_cdf(x: float, a: float, b: float) -> float:
     """The regularised incomplete beta function I_x(a, b), by its continued fraction (Lentz's method).
 
-    Accurate to about 1e-13 for a and b up to 1e5.
+    Accurate to about 1e-13 for a and b up to 1e5, and to about 1e-8 for 1e8.
     """
     if x <= 0:
         return 0.0
@@ -52,6 +53,37 @@ def _fraction(x: float, a: float, b: float) -> float:
         if abs(change - 1.0) < _PRECISION:
             break
     return result
+
+
+def chi_squared_tail(x: float, df: float) -> float:
+    """How likely a chi-squared variable with `df` degrees of freedom is to exceed `x`.
+
+    The regularised upper incomplete gamma function Q(df / 2, x / 2), by its series or its continued fraction.
+    """
+    if x <= 0:
+        return 1.0
+    a, half = df / 2, x / 2
+    front = math.exp(a * math.log(half) - half - math.lgamma(a))
+    if half < a + 1:
+        term = total = 1 / a
+        for n in range(1, _TERMS):
+            term *= half / (a + n)
+            total += term
+            if term < total * _PRECISION:
+                break
+        return 1.0 - front * total
+    b = half + 1 - a
+    c, d = 1 / _TINY, 1 / b
+    result = d
+    for n in range(1, _TERMS):
+        step = n * (a - n)
+        b += 2
+        d = 1 / (step * d + b)
+        c = b + step / c
+        result *= c * d
+        if abs(c * d - 1.0) < _PRECISION:
+            break
+    return front * result
 
 
 def beta_quantile(p: float, a: float, b: float) -> float:
