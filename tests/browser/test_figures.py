@@ -13,7 +13,15 @@ from tests.browser.test_pages import findings, opened
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("example:methods/", "example:results/", "flagship:response/", "flagship:strategies/")
+PAGES = (
+    "example:methods/",
+    "example:results/",
+    "example:risk-of-bias/",
+    "flagship:response/",
+    "flagship:safety/",
+    "flagship:strategies/",
+    "flagship:timeline/",
+)
 
 
 @pytest.fixture(scope="session")
@@ -109,10 +117,72 @@ def test_the_map_is_filtered_by_words_and_kinds(browser: Browser, flagship_site:
         expect(page.locator(".figure-status")).to_have_text(f"{len(rows_shown(page))} of {total} rows shown")
         page.get_by_role("checkbox", name="Animal").check()
         assert len(rows_shown(page)) == 1
+        page.get_by_label("Filter the rows").last.fill("")
+        assert 1 < len(rows_shown(page)) < total
         assert page.locator(".bubble.is-faint[data-kind='animal']").count() == 0
         assert page.locator(".bubble.is-faint[data-kind='clinical']").count() > 0
         page.emulate_media(media="print")
         assert len(rows_shown(page)) == total
+
+
+def test_a_filter_by_words_leaves_the_bubbles_of_its_rows_lit(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}evidence-map/") as page:
+        total = page.locator(".bubble[href]").count()
+        page.get_by_label("Filter the rows").last.fill("duvelisib")
+        lit = page.locator(".bubble[href]:not(.is-faint)")
+        assert 0 < lit.count() < total
+        shown = page.locator(".evidence-map-table tbody tr:visible").evaluate_all(
+            "(rows) => rows.map((row) => `#${row.dataset.place} ${row.dataset.kind}`)"
+        )
+        assert set(lit.evaluate_all("(marks) => marks.map((m) => `${m.hash} ${m.dataset.kind}`)")) == set(shown)
+
+
+def test_headings_and_names_stay_while_a_long_table_scrolls(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}evidence-map/") as page:
+        for name in (".map-grid", ".evidence-map-table"):
+            places = page.locator(f".table-scroll:has(> {name})").evaluate(
+                """(frame) => {
+                    frame.scrollTop = 300; frame.scrollLeft = 100;
+                    const top = (e) => e.getBoundingClientRect();
+                    return [frame.scrollTop, top(frame).top - top(frame.querySelector("thead th")).top,
+                            top(frame).left - top(frame.querySelector("tbody th")).left];
+                }"""
+            )
+            assert places[0] == 300
+            assert places[1:] == pytest.approx([0, 0], abs=1)
+
+
+def test_no_judgement_is_cut_off_beside_both_sidebars(browser: Browser, example_site: str) -> None:
+    with opened(browser, f"{example_site}results/", viewport={"width": 1280, "height": 800}) as page:
+        for name in ("rob-table", "sof-table", "forest-table"):
+            widths = page.locator(f".table-scroll:has(> .{name})").evaluate_all(
+                "(frames) => frames.map((frame) => frame.scrollWidth - frame.clientWidth)"
+            )
+            assert widths == [0] * len(widths)
+            assert widths
+
+
+def test_a_button_that_sorts_is_seen_on_a_narrow_screen(browser: Browser, example_site: str) -> None:
+    with opened(browser, f"{example_site}results/", viewport={"width": 320, "height": 640}) as page:
+        button = page.locator(".evidence-table .sort-button").first
+        button.focus()
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        seen = (
+            "(e) => { const b = e.getBoundingClientRect(); return document.elementFromPoint(b.x + 5, b.y + 5) === e; }"
+        )
+        assert button.evaluate(seen)
+
+
+def test_the_way_of_an_earlier_version_leads_to_the_total(browser: Browser, example_site: str) -> None:
+    with opened(browser, f"{example_site}methods/", viewport={"width": 1280, "height": 800}) as page:
+        boxes = page.locator("figure[data-figure='prisma-flow'] .flow-included .flow-box")
+        new, total = (boxes.nth(index).bounding_box() for index in (0, 1))
+        streams = page.locator(".flow-stream").evaluate_all("(s) => s.map((e) => e.getBoundingClientRect().bottom)")
+        assert new
+        assert total
+        assert streams == pytest.approx([total["y"] - page.evaluate("scrollY"), new["y"], new["y"]], abs=2)
 
 
 def test_a_bubble_leads_to_its_lines(browser: Browser, flagship_site: str) -> None:
@@ -137,6 +207,20 @@ def test_figures_read_as_text_without_a_stylesheet(browser: Browser, flagship_si
             "17/30",
             "35/54",
             "may share patients",
+        ):
+            assert part in words
+
+
+def test_every_figure_of_the_example_reads_without_a_stylesheet(browser: Browser, example_site: str) -> None:
+    with opened(browser, f"{example_site}results/", java_script_enabled=False) as page:
+        page.locator("link[rel=stylesheet]").evaluate_all("(links) => links.forEach((link) => link.remove())")
+        words = " ".join(page.locator("article").inner_text().split())
+        for part in (
+            "Random-effects summary 45% (31–60; prediction 0–100) 100%",
+            "Values below 0: Favours water. Values above 0: Favours tea.",
+            "Some concerns",
+            "Deviations from the intended interventions Low 1; Some concerns 1",
+            "⊕⊕◯◯ Low",
         ):
             assert part in words
 

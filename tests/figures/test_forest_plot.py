@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -59,6 +60,26 @@ def test_nothing_on_the_flagship_is_pooled(flagship: dict[str, str]) -> None:
     assert "plot-summary" not in pages
 
 
+@pytest.mark.parametrize(
+    ("panel", "reason"),
+    [
+        ("cll", "selection and criteria of response differ"),
+        ("richter", "two of the cohorts may share patients"),
+        ("mixed-disease", "the figures hold several diseases together"),
+    ],
+)
+def test_a_summary_of_the_flagship_s_studies_is_refused(tmp_path: Path, panel: str, reason: str) -> None:
+    for name in ("docs", "refs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    outcome = "cr" if panel == "mixed-disease" else "orr"
+    block = f"```forest-plot\noutcome: {outcome}\npanels: {panel}\npool: {{}}\n```\n"
+    (tmp_path / "docs" / "response.md").write_text(block, encoding="utf-8")
+    said = [d for d in gather(load_project(project_config(tmp_path))).diagnostics if d.rule == "figure-block"]
+    assert [d.severity for d in said] == ["error"]
+    assert f"are not pooled: {reason}" in said[0].message
+
+
 def test_each_row_cites_its_reference(flagship: dict[str, str]) -> None:
     for page in ("response.md", "richter.md"):
         for report, row in re.findall(r'<tr[^>]*data-report="([^"]+)"[^>]*>(.*?)</tr>', flagship[page], re.DOTALL):
@@ -82,6 +103,22 @@ def test_the_interval_of_a_summary_is_chosen(draw: Draw) -> None:
     assert "Random-effects summary 11.76 min (−3.20 to 26.71; prediction −32.41 to 55.92) 100%" in page.words
 
 
+def test_subgroups_of_one_report_are_rows_and_are_not_pooled(draw: Draw) -> None:
+    block = "outcome: minutes\nreports: beech2020\nlabelled: true\n"
+    page = draw(f"# R\n\n```forest-plot\n{block}```\n")
+    assert page.said == []
+    assert [row[1] for row in rows(page.html)] == [
+        "20 min (5–35, published)",
+        "14 min (−6 to 34, published)",
+        "26 min (8–44, published)",
+    ]
+    assert "First week [ 2 ] 14 min" in page.words
+    assert "a follow-up: 4 weeks" in page.words
+    said = draw(f"# R\n\n```forest-plot\n{block}pool: {{}}\n```\n").said
+    assert len(said) == 1
+    assert said[0].startswith("docs/results.md:7:7: error: forest-plot: several results of one study are not pooled")
+
+
 def mark_sizes(page: str) -> list[float]:
     return [float(size) for size in re.findall(r'<rect class="plot-point"[^>]* width="([\d.]+)"', page)]
 
@@ -102,10 +139,7 @@ def test_the_area_of_a_mark_goes_with_what_its_study_tells(draw: Draw) -> None:
 def test_what_the_sides_speak_for_is_said_in_words_and_beside_the_axis(draw: Draw) -> None:
     page = draw("# R\n\n```forest-plot\noutcome: woke\nfavours: [For tea, For water]\n```\n")
     assert page.said == []
-    assert "Values below 1: For tea. Values above 1: For water." in page.words
-    assert '<div class="plot-favours"><span>For tea</span><span>For water</span></div>' in page.html.replace(
-        "&#32;", " "
-    )
+    assert '<span class="plot-favours"><span>For tea</span><span>For water</span></span>' in page.html
 
 
 def test_a_negative_end_is_not_parted_by_a_dash(draw: Draw) -> None:

@@ -84,7 +84,8 @@ class Result:
     """What a report gives for an outcome.
 
     `n` of `total` have it (`percent` as published, 0 to 100); or an `estimate` in the outcome's unit, with its
-    `interval`; or only `value`, in words. `counts` says whether n was printed or derived, and how.
+    `interval`; or only `value`, in words. `counts` says whether n was printed or derived, and how; `follow_up` how long
+    was followed, in words.
     """
 
     outcome: str
@@ -99,6 +100,7 @@ class Result:
     #: The smallest and the largest value observed.
     range: tuple[float, float] | None = None
     population: str = ""
+    follow_up: str = ""
     counts: str = ""
     sources: tuple[str, ...] = ()
     note: str = ""

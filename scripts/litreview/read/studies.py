@@ -102,6 +102,7 @@ def _result(document: Document, shape: ResultShape, *path: Step) -> Result:
         interval=Interval(shape.interval[0], shape.interval[1], shape.level) if shape.interval else None,
         range=(shape.range[0], shape.range[1]) if shape.range else None,
         population=shape.population,
+        follow_up=shape.follow_up,
         counts=shape.counts,
         sources=tuple(shape.sources),
         note=shape.note,

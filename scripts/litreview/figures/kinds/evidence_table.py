@@ -104,7 +104,7 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
             parts = [
                 Markup("{}{}").format(
                     drawn("span", _labelled(result, result_text(result, outcome, context.texts)), class_="datum"),
-                    notes.mark(result.population, result.note, _counts(result, context)),
+                    notes.mark(result.population, _followed(result, context), result.note, _counts(result, context)),
                 )
                 for result in found
             ]
@@ -131,6 +131,10 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
 
 def _counts(result: Result, context: FigureContext) -> str:
     return context.texts("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else ""
+
+
+def _followed(result: Result, context: FigureContext) -> str:
+    return context.texts("followed", time=result.follow_up) if result.follow_up else ""
 
 
 def _labelled(result: Result, text: str) -> str:

@@ -176,6 +176,7 @@ class _Plot:
             name = result.label if alone else f"{name}: {result.label}"
         remarks = self.notes.mark(
             result.population,
+            words("followed", time=result.follow_up) if result.follow_up else "",
             result.note,
             words("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else "",
             words("interval_unknown").capitalize() if measure.published and measure.level is None else "",
@@ -214,7 +215,8 @@ class _Plot:
 
     def foot(self) -> Row:
         """The axis."""
-        ends = drawn("div", *(drawn("span", end) for end in self.favours), class_="plot-favours")
+        # No <div>: md_in_html would take one in a cell without Markdown for the end of the figure.
+        ends = drawn("span", *(drawn("span", end) for end in self.favours), class_="plot-favours")
         drawing = Markup().join((axis(self.scale, self.unit), *([ends] if self.favours else [])))
         return Row(self._cells(Cell(), Cell(), Cell(), drawing, Cell()), kind="figure-axis", silent=True)
 

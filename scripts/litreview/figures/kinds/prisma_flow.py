@@ -44,13 +44,18 @@ def draw(options: PrismaFlowOptions, context: FigureContext) -> Markup:
     results = [_included("prisma_new" if update else "prisma_included", screening.included, context)]
     if update and screening.total:
         results.append(_included("prisma_total", screening.total, context))
-    end = tag("div", *(_box(lines) for lines in results), class_="flow-included")
+    ways = f"flow-streams flow-streams-{len(streams)}"
+    if update:
+        # What is new stands under its own streams, beside the way of the earlier version to the total.
+        streams.append(tag("div", _box(results.pop(0)), class_="flow-included"))
+        ways += " flow-update"
+    end = tag("div", *(_box(lines) for lines in results), class_="flow-included") if results else None
     return figure(
         context,
         FIGURE.name,
         options.caption or words("prisma_flow"),
         tag("p", screening.notice, class_="figure-notice") if screening.notice else None,
-        tag("div", *streams, class_=f"flow-streams flow-streams-{len(streams)}"),
+        tag("div", *streams, class_=ways),
         end,
     )
 

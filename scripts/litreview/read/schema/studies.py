@@ -74,6 +74,7 @@ class ResultShape(Shape):
     )
     value: Printed = Field("", description="The result as printed, where it is no single number.")
     population: str = Field("", description="Who was counted, where that differs from the report.")
+    follow_up: str = Field("", description="How long was followed, or when it was judged, such as 21 months.")
     counts: str = Field("", description="Whether n was printed in the source or derived, and how.")
     sources: Texts = Field(default_factory=list, description="Where it was seen.")
     note: str = Field("", description="A remark.")

@@ -76,17 +76,16 @@
       const words = folded(input.value).split(/\s+/).filter(Boolean);
       const chosen = boxes.map(({ name, inputs }) => [name, inputs.filter((box) => box.checked).map((box) => box.value)]);
       // Within a set of boxes one has to fit, and of all sets each.
-      const fits = (data) => chosen.every(([name, values]) => !values.length || data(name).some((v) => values.includes(v)));
+      const fits = (row) => chosen.every(([name, values]) => !values.length || values.includes(row.dataset[name]));
       let shown = 0;
       for (const row of rows) {
         const said = folded(row.textContent);
-        row.hidden = !(words.every((word) => said.includes(word)) && fits((name) => [row.dataset[name]]));
+        row.hidden = !(words.every((word) => said.includes(word)) && fits(row));
         shown += !row.hidden;
       }
-      for (const mark of marks) {
-        const own = { kind: [mark.dataset.kind], direction: mark.dataset.directions.split(" ") };
-        mark.classList.toggle("is-faint", !fits((name) => own[name]));
-      }
+      // A bubble stands for its lines, and is faint where none of them is shown.
+      const lit = new Set(rows.filter((row) => !row.hidden).map((row) => `#${row.dataset.place} ${row.dataset.kind}`));
+      for (const mark of marks) mark.classList.toggle("is-faint", !lit.has(`${mark.hash} ${mark.dataset.kind}`));
       status.textContent = text("figure_count", { n: shown, total: rows.length });
     };
     form.addEventListener("input", apply);
