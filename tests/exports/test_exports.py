@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -550,3 +550,20 @@ def test_what_neighbours_share_is_tagged_once() -> None:
     )
     item = json.loads(EXPORTS["csl-json"].write([reference(texts={"title": title})]).text)[0]
     assert item["title"] == '<span class="nocase">A <i>B</i> C</span> d<sup>2</sup>'
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_file_comes_in_pieces_before_all_of_its_references_are_known(name: str) -> None:
+    given_out: list[str] = []
+
+    def references() -> Iterator[Reference]:
+        for key in ("a1", "a2", "a3"):
+            given_out.append(key)
+            yield replace(ARTICLE, key=key)
+
+    pieces = EXPORTS[name].pieces(references())
+    opening, first = next(pieces), next(pieces)
+    assert given_out == ["a1"]
+    text = "".join(piece.text for piece in (opening, first, *pieces))
+    assert text == EXPORTS[name].write(references()).text
+    assert text == EXPORTS[name].assemble(EXPORTS[name].record(one).text for one in references())

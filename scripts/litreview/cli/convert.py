@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from litreview.exports.base import Loss
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
 from litreview.read.formats import read_bibliography
-from litreview.read.sources import SourceFile
+from litreview.read.sources import Bibliography, SourceFile
 
 _EPILOG = """\b
 Examples:
@@ -38,20 +39,28 @@ def convert(context: click.Context, file: Path, target: str) -> None:
     and what the target cannot hold, is named on standard error. Exit status: 0 all was read, 1 something could not be
     read (the rest is written), 2 wrong use.
     """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise click.FileError(str(file), error.strerror or str(error)) from error
-    bibliography = read_bibliography(SourceFile(file.as_posix(), data))
-    export = EXPORTS[target].write(bibliography.references)
+    bibliography = _read(file)
+    losses: list[Loss] = []
     # Bytes, so that neither the locale's encoding nor the platform's line ends change the file.
-    click.echo(export.text.encode("utf-8", errors="replace"), nl=False)
+    output = sys.stdout.buffer
+    for piece in EXPORTS[target].pieces(bibliography.references):
+        output.write(piece.text.encode("utf-8", errors="replace"))
+        losses += piece.losses
+    output.flush()
     for diagnostic in bibliography.diagnostics:
         click.echo(str(diagnostic), err=True)
-    for line in describe_losses(EXPORTS[target].label, export.losses):
+    for line in describe_losses(EXPORTS[target].label, losses):
         click.echo(line, err=True)
     if has_errors(bibliography.diagnostics):
         context.exit(1)
+
+
+def _read(file: Path) -> Bibliography:
+    """What a file holds; its bytes are let go here."""
+    try:
+        return read_bibliography(SourceFile(file.as_posix(), file.read_bytes()))
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror or str(error)) from error
 
 
 def describe_losses(label: str, losses: Iterable[Loss]) -> list[str]:

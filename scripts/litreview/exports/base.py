@@ -69,9 +69,16 @@ class ExportFormat:
 
     def write(self, references: Iterable[Reference]) -> Export:
         """The references as one file of this format."""
-        records = [self.record(reference) for reference in references]
-        text = self.assemble(record.text for record in records)
-        return Export(text, tuple(loss for record in records for loss in record.losses))
+        pieces = list(self.pieces(references))
+        return Export("".join(piece.text for piece in pieces), tuple(loss for piece in pieces for loss in piece.losses))
+
+    def pieces(self, references: Iterable[Reference]) -> Iterator[Export]:
+        """The same file piece by piece, in order: a large one need not stand in memory whole."""
+        yield Export(self.opening)
+        for number, reference in enumerate(references):
+            record = self.record(reference)
+            yield Export(self.separator + record.text, record.losses) if number and self.separator else record
+        yield Export(self.closing)
 
 
 def variables(reference: Reference) -> Iterator[str]:

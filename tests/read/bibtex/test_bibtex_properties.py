@@ -101,6 +101,7 @@ HOSTILE = {
     "escaped braces in one line": "@a{k," + "t={\\{ ," * 20_000,
     "unclosed entries": "@a{k\n" * 5_000,
     "nested and rejected": "@a{k,t={\n" * 3_000 + "}\n@x{y}\n" * 3_000,
+    "unclosed entries in one line": "@a{" * 120_000,
     "at signs": "x @ " * 100_000,
     "dollars": "@a{k,title={" + "$" * 50_000 + "}}",
     "formula openers": "@a{k,title={" + "\\(" * 50_000 + "}}",

@@ -201,6 +201,22 @@ def test_an_unclosed_value_that_a_later_extra_brace_closes_does_not_swallow_eith
     assert ("bibtex-syntax", "error", 2, 6) in found(result)
 
 
+def test_an_unclosed_value_that_the_next_entry_closes_does_not_swallow_it() -> None:
+    result = read(
+        "@misc{a, editor = {E}, title = {Co\n@misc{b, title = {B}, year=2000}}\n"
+        "@misc{c, title = {C}, note = {N, pages = {1}}\n@misc{d, title = {D}}\n@misc{e, year = 1}\n"
+    )
+    assert keys(result) == ["a", "b", "c", "d", "e"]
+    assert fields(result, 1) == {"title": "B", "year": "2000"}
+    assert ("bibtex-syntax", "error", 1, 32) in found(result)
+
+
+def test_an_entry_that_an_unclosed_value_holds_is_named_though_a_field_follows_it() -> None:
+    result = read("@misc{a, title = {A\n@misc{b, year = {1}}} note = {N}}\n")
+    assert [d.message for d in result.diagnostics if "“b”" in d.message]
+    assert keys(result) == ["a"]
+
+
 def test_an_entry_without_its_last_brace_ends_before_the_next_one() -> None:
     result = read("@misc{a, title = {A}\n\n@misc{b, title = {B}}\n@misc{c, title = {C}\n")
     assert keys(result) == ["a", "b", "c"]

@@ -50,14 +50,7 @@ def _without_cycle_search() -> Iterator[None]:
 
 def _read(files: Sequence[SourceFile]) -> Bibliography:
     diagnostics: list[Diagnostic] = []
-    scanned: list[tuple[SourceText, list[Block]]] = []
-    for file in files:
-        source, found = decode(file)
-        blocks, more = scan(source)
-        diagnostics += [*found, *more]
-        if not blocks:
-            diagnostics += _without_entries(source)
-        scanned.append((source.places_alone(), blocks))
+    scanned = [_scanned(file, diagnostics) for file in files]
     kept, index = _keyed(_resolve(scanned, diagnostics), diagnostics)
     diagnostics += inherit(kept, index)
     # Each stage lets go of what the one before it made: large files would not fit into memory twice.
@@ -69,6 +62,16 @@ def _read(files: Sequence[SourceFile]) -> Bibliography:
         if entry.type not in CONTAINERS:
             references.append(reference_of(entry, diagnostics))
     return Bibliography(tuple(references), in_order(diagnostics))
+
+
+def _scanned(file: SourceFile, diagnostics: list[Diagnostic]) -> tuple[SourceText, list[Block]]:
+    """The blocks of a file and the places of its characters; the text itself, which may be large, is let go here."""
+    source, found = decode(file)
+    blocks, more = scan(source)
+    diagnostics += [*found, *more]
+    if not blocks:
+        diagnostics += _without_entries(source)
+    return source.places_alone(), blocks
 
 
 def _without_entries(source: SourceText) -> list[Diagnostic]:

@@ -55,8 +55,7 @@ class _Scanner(ValueReader):
             pos = at + 1
             bare = grammar.BARE_HEADER.match(text, at)
             if header is None and bare and end_of(grammar.INDENT, text, line) == at and bare[1].lower() in KNOWN_TYPES:
-                end = end_of(grammar.REST_OF_LINE, text, at)
-                message = f"“{self.shown(at, end)}” has no opening brace and is not read"
+                message = f"“{self.shown_line(at)}” has no opening brace and is not read"
                 self.report(at, message, "write @type{key, …}", Severity.ERROR)
         self.check_gap(gap, len(text))
 
@@ -167,8 +166,7 @@ class _Scanner(ValueReader):
                     continue
                 return pos + 1
             if not char or (char == "@" and grammar.HEADER.match(text, pos)):
-                key = self.shown(header.start(), end_of(grammar.REST_OF_LINE, text, header.start()))
-                message = f"“{key}” has no closing “{close}”"
+                message = f"“{self.shown_line(header.start())}” has no closing “{close}”"
                 self.report(header.start(), message, f"it is taken to end at line {self.line(pos)}", Severity.ERROR)
                 return pos
             pos = self.odd_field(pos, close, fields)

@@ -43,6 +43,11 @@ class ValueReader:
         text = " ".join(self.text[start : min(end, start + 2 * _SHOWN)].split())
         return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
+    def shown_line(self, start: int) -> str:
+        """The rest of a line, short enough for a message; a line may be the whole file."""
+        end = self.text.find("\n", start, start + 2 * _SHOWN)
+        return self.shown(start, len(self.text) if end < 0 else end)
+
     def line(self, offset: int) -> int:
         """The line of a place."""
         return self.source.position(offset).line
@@ -122,8 +127,9 @@ class ValueReader:
         if text[after : after + 1] in (",", "#", close) and after < len(text):
             return self.holds_entries(start, end)
         if grammar.FIELD_START.match(text, after):
-            return False
-        return bool(grammar.LINE_AFTER_VALUE.search(text, start, end + 1))
+            return self.holds_entries(start, end)
+        # What follows is nothing that may follow a value, so entries in it are entries.
+        return bool(grammar.LINE_AFTER_VALUE.search(text, start, end + 1)) or self.next_entry(start) < end
 
     def escaped_quotes(self, end: int, name: str) -> int:
         """The end of a quoted value in which an accent that is a quote was taken for its end, as BibTeX does."""
