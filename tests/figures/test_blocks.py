@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
+from html import unescape
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.commands.build import build as mkdocs_build
 from tests.figures.conftest import EXAMPLE, ROOT, Draw
 
 from litreview.builders.gather import gather
@@ -105,6 +110,53 @@ studies:
     assert page.words.count(evil) == 5
     assert "<b>x</b>" not in page.html
     assert page.html.count('class="citation"') == 2
+
+
+#: Names and numbers that other values point to; all else in the data is text.
+POINTERS = {
+    "id", "panel", "overlap_group", "outcome", "kind", "reference", "references", "study", "tool", "level", "tone",
+    "certainty", "row", "column", "direction", "evidence", "date", "searched", "plotted", "page", "checklist",
+}  # fmt: skip
+EVIL = "§[x](javascript:alert(1)) <b>b</b> **c** `d` [@ash2019] {{ 7*7 }} --8<-- f | *[g]: h !!! i ~~j~~ ++k++ :l: $m$"
+
+
+def spoilt(value: object, name: str = "") -> object:
+    """A YAML value whose every text has markup at its end, and every free name too."""
+    if isinstance(value, dict):
+        free = name in {"identified", "registers", "excluded_reports"}
+        return {f"{k} {EVIL}" if free else k: v if k in POINTERS else spoilt(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        # Rows of findings are named by their outcome, which points nowhere.
+        return [{**spoilt(v), "outcome": EVIL} if name == "findings" else spoilt(v, name) for v in value]  # type: ignore[dict-item]
+    return f"{value} {EVIL}" if isinstance(value, str) else value
+
+
+def test_no_text_of_the_data_acts_as_markup_on_any_page(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    timeline = {"title": "T", "description": "D", "events": [{"date": "2020", "event": "E", "reference": "ash2019"}]}
+    grid = {
+        "title": "T", "description": "D", "rows_title": "R", "columns_title": "C", "kinds": {"k": {"name": "K"}},
+        "directions": {"d": {"name": "D"}}, "rows": {"r": {"name": "R"}}, "columns": {"c": {"name": "C"}},
+        "cells": [{"row": "r", "column": "c", "direction": "d", "evidence": "k", "references": ["ash2019"]}],
+    }  # fmt: skip
+    files = {f.name: yaml.safe_load(f.read_text("utf-8")) for f in (tmp_path / "refs").glob("*.yml")}
+    files |= {"timeline.yml": timeline, "evidence-map.yml": grid}
+    for name, content in files.items():
+        if name != "review.yml":
+            held = spoilt(content)
+            if name == "evidence-map.yml":
+                held["cells"][0]["outcome"] = EVIL  # type: ignore[index]
+            (tmp_path / "refs" / name).write_text(yaml.safe_dump(held, width=10**6), encoding="utf-8")
+    config = project_config(tmp_path)
+    config.plugins.run_event("startup", command="build", dirty=False)
+    mkdocs_build(config)
+    kinds = set()
+    for file in Path(config.site_dir).rglob("*.html"):
+        page = unescape(re.sub(r"<script.*?</script>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL))
+        # Wherever such a text begins, all of it stands there, sign by sign.
+        assert all(part.startswith(EVIL[1:]) for part in page.split("§")[1:]), file
+        kinds |= set(re.findall(r'data-figure="([a-z-]+)"', page)) if "§" in page else set()
+    assert len(kinds) == 10
 
 
 def test_the_download_holds_the_rows_and_no_formula(draw: Draw) -> None:

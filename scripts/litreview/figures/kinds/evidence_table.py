@@ -67,7 +67,7 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
             one for one in members if options.reports or any(item.cell(one, Notes(context)).content for item in shown)
         ]
         if given and grouped and panel:
-            rows.append(Row((Cell(Markup("{}{}").format(panel.name, notes.mark(panel.note))),)))
+            rows.append(Row((Cell(Markup("{}{}").format(text(panel.name), notes.mark(panel.note))),)))
         for one in given:
             name = _name(one, notes, context)
             cells = [item.cell(one, notes) for item in shown]
