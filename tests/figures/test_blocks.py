@@ -173,6 +173,14 @@ def test_the_download_holds_the_rows_and_no_formula(draw: Draw) -> None:
     ]
 
 
+def test_several_results_of_one_outcome_stand_under_one_another_and_notes_in_order(draw: Draw) -> None:
+    page = draw("# R\n\n```evidence-table\ncolumns: [minutes, slept]\n```\n")
+    assert page.html.count("<br>") == 2
+    assert "20 min (95% CI 5 to 35) b First week: 14 min (95% CI −6 to 34) Last week: 26 min" in page.words
+    # Letters follow the order of reading: the panel's note comes first.
+    assert "a Sample data. b follow-up: 4 weeks c by diary" in page.words
+
+
 def test_no_figure_has_an_inline_style_or_script() -> None:
     pages = gather(load_project(project_config(EXAMPLE))).cited.pages
     html = " ".join(page.source for page in pages)
@@ -187,6 +195,24 @@ def test_each_figure_has_a_page_that_names_its_options(name: str) -> None:
     assert page.startswith(f"# {name}\n\n{kind.summary[0].upper()}{kind.summary[1:]}.\n")
     rows = re.findall(r"^\| `([a-z_]+)` \| (.+) \|$", page, re.MULTILINE)
     assert rows == [(option, field.description) for option, field in kind.options.model_fields.items()]
+
+
+@pytest.mark.parametrize("name", list(all_figures()))
+def test_each_page_shows_the_figure_and_data_that_can_be_read(draw: Draw, name: str) -> None:
+    page = (GUIDE / f"{name}.md").read_text(encoding="utf-8")
+    images = re.findall(r"!\[(.+)\]\((\S+)\)", page)
+    assert [(GUIDE / path).resolve().exists() for _, path in images] == [True]
+    data = dict(re.findall(r"^```yaml\n# (refs/[a-z-]+\.yml)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    assert len(data) == (name not in {"references", "publications-by-year"})
+    said = draw("# R\n", data).said
+    assert [line for line in said if line.startswith(tuple(data)) and "[uncited-reference]" not in line] == []
+
+
+def test_the_guide_lists_every_figure() -> None:
+    listed = re.findall(
+        r"^\| \[([a-z-]+)\]\(figures/\1\.md\)", (GUIDE.parent / "figures.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert listed == list(all_figures())
 
 
 def test_the_guide_has_no_page_of_a_figure_that_is_not() -> None:

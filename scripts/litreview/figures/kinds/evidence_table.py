@@ -109,7 +109,7 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
                 for result in found
             ]
             plain = "; ".join(_labelled(result, result_text(result, outcome, context.texts)) for result in found)
-            return Cell(Markup(" ").join(parts), _sort_value(found), plain)
+            return Cell(Markup("<br>").join(parts), _sort_value(found), plain)
 
         head = outcome.abbreviation or outcome.name
         unit = f", {outcome.unit}" if outcome.unit else ""
