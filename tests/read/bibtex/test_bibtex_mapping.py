@@ -54,6 +54,8 @@ def test_entry_types(types: str, expected: str) -> None:
         ("article", {"entrysubtype": "magazine"}, "article-magazine"),
         ("article", {"entrysubtype": "newspaper"}, "article-newspaper"),
         ("article", {"eprint": "2101.00001", "archiveprefix": "arXiv"}, "article"),
+        ("misc", {"eprint": "2101.00001", "archiveprefix": "arXiv"}, "article"),
+        ("misc", {"note": "arXiv:2101.00001 [cs, stat]"}, "article"),
         ("article", {"journal": "arXiv preprint arXiv:2101.00001"}, "article"),
         ("article", {"eprint": "2101.00001", "archiveprefix": "arXiv", "journal": "Blood"}, "article-journal"),
         ("unpublished", {"eventtitle": "Meeting"}, "speech"),
@@ -88,6 +90,7 @@ def test_types_that_depend_on_fields(type_: str, fields: dict[str, str], expecte
             {"title": "I: S", "container-title": "P"},
         ),
         ("article", {"number": "3"}, {"issue": "3"}),
+        ("review", {"number": "3"}, {"issue": "3"}),
         ("article", {"number": "3", "issue": "3"}, {"issue": "3"}),
         ("article", {"number": "3", "issue": "Spring"}, {"issue": "3, Spring"}),
         ("report", {"number": "3", "series": "S"}, {"number": "3", "collection-title": "S"}),
@@ -183,6 +186,10 @@ def test_what_is_no_date_is_kept_and_named() -> None:
         ({"doi": "10/abc"}, {"DOI": "10/abc"}),
         ({"pmid": "123", "pmc": "PMC77"}, {"PMID": "123", "PMCID": "PMC77"}),
         ({"eprint": "123", "eprinttype": "pubmed"}, {"PMID": "123"}),
+        ({"note": "PMID: 123\nPMCID: PMC77"}, {"PMID": "123", "PMCID": "PMC77"}),
+        ({"note": r"in print; doi: 10.1000/a\_b."}, {"DOI": "10.1000/a_b"}),
+        ({"note": "see PMID: 123 and PMID: none"}, {}),
+        ({"note": "PMID: 123", "pmid": "124"}, {"PMID": "124"}),
         ({"eprint": "hep-th/9901001"}, {"arXiv": "hep-th/9901001", "URL": "https://arxiv.org/abs/hep-th/9901001"}),
         ({"eprint": "555", "eprinttype": "jstor"}, {"URL": "https://www.jstor.org/stable/555"}),
         ({"url": r"https://a.b/~c\_d\%20e--f"}, {"URL": "https://a.b/~c_d%20e--f"}),
@@ -223,6 +230,21 @@ def test_editors_by_their_type() -> None:
         "contributor": ["C"],
         "translator": ["E"],
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        ("producer", "producer"),
+        ("composer", "composer"),
+        ("narrator", "narrator"),
+        ("scriptwriter", "script-writer"),
+        ("redactor", "contributor"),
+    ],
+)
+def test_further_editors_have_the_role_that_csl_knows(kind: str, role: str) -> None:
+    reference = one("movie", editora="A, B", editoratype=kind)
+    assert {name: [n.family for n in names.names] for name, names in reference.names.items()} == {role: ["A"]}
 
 
 def test_own_fields_of_a_review() -> None:
@@ -343,6 +365,10 @@ def test_a_particle_is_part_of_the_name_but_for_biblatex(fields: dict[str, str],
 )
 def test_a_list_of_places(field: str, value: str, expected: str) -> None:
     assert str(one("book", **{field: value}).text("publisher-place")) == expected
+
+
+def test_biblatex_takes_address_for_location() -> None:
+    assert str(one("book", address="London and New York", date="2000").text("publisher-place")) == "London; New York"
 
 
 def test_the_number_of_the_electronic_edition_serves_where_the_other_is_missing() -> None:

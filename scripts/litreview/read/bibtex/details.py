@@ -9,7 +9,7 @@ from typing import Final
 
 from litreview.model.text import Text
 from litreview.read.bibtex.draft import Draft
-from litreview.read.bibtex.entry_types import ARTICLES, BOOKS, CHAPTERS, GENRES
+from litreview.read.bibtex.entry_types import ARTICLES, BIBLATEX_FIELDS, BOOKS, CHAPTERS, GENRES
 from litreview.read.bibtex.languages import language_tag
 from litreview.read.bibtex.latex import decode, plain
 from litreview.read.bibtex.persons import split_and
@@ -98,14 +98,14 @@ def read_details(draft: Draft) -> None:
 
 
 def _place(draft: Draft) -> None:
-    """Where the publisher sits; biblatex's `location` is a list, divided by "and" outside of braces.
+    """Where the publisher sits; biblatex's `location`, alias `address`, is a list, divided by "and" outside of braces.
 
     Where a patent holds, mostly in biblatex's keys, is no place of a publisher.
     """
     name = draft.first("address", "location", "city")
     if not name:
         return
-    if name != "location":
+    if name != "location" and BIBLATEX_FIELDS.isdisjoint(draft.entry.values):
         draft.put("publisher-place", draft.text(name), name)
         return
     places = [decode(part) for part in split_and(draft.raw(name)) if part]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-ARTICLES: Final = frozenset({"article", "suppperiodical", "newsarticle"})
+ARTICLES: Final = frozenset({"article", "suppperiodical", "newsarticle", "review"})
 #: Entries that are a whole book; their number counts in a series.
 BOOKS: Final = frozenset(
     {

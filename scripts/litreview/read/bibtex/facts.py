@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from litreview.model.csl import NAME_VARIABLES
 from litreview.model.names import NameList
 from litreview.read.bibtex.details import address_of
 from litreview.read.bibtex.draft import Draft
@@ -40,17 +41,9 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "reviewedauthor": "reviewed-author",
     }
 )
-#: CSL name variable by `editortype`; the other types of biblatex ("redactor", "founder") have none.
+#: CSL name variable by `editortype`, where it has another name there; some types ("redactor", "founder") have none.
 _EDITOR_TYPES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "editor": "editor",
-        "compiler": "compiler",
-        "director": "director",
-        "organizer": "organizer",
-        "collaborator": "contributor",
-        "translator": "translator",
-        "illustrator": "illustrator",
-    }
+    {name: name for name in NAME_VARIABLES} | {"collaborator": "contributor", "scriptwriter": "script-writer"}
 )
 _DATES: Final = (("origdate", "orig", "original-date"), ("eventdate", "event", "event-date"))
 _ACCESSED: Final = ("urldate", "accessed", "lastaccessed", "lastchecked")
@@ -64,6 +57,13 @@ _IDENTIFIERS: Final = (
     ("URL", ("url",)),
 )
 _ARXIV_IN_JOURNAL: Final = re.compile(r"\barxiv:?\s*(?:preprint)?\s*(?:arxiv:)?\s*(\S+)", re.IGNORECASE)
+#: What Zotero's "Extra" and PubMed's users write into a note, each on a line of its own or between semicolons.
+_IN_NOTE: Final = re.compile(
+    r"(?:^|(?<=[\n;]))[ \t]*(PMID|PMCID|DOI|arXiv)[ \t]*:[ \t]*([^\s;]+?)[.,]?[ \t]*(?:\[[\w., -]*\])?[ \t]*"
+    r"(?=[\n;]|$)",
+    re.IGNORECASE,
+)
+_NOTED: Final = {"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI", "arxiv": "arXiv"}
 _ADDRESS_OF_EPRINT: Final[Mapping[str, str]] = MappingProxyType(
     {"jstor": "https://www.jstor.org/stable/{}", "googlebooks": "https://books.google.com?id={}"}
 )
@@ -159,11 +159,24 @@ def read_identifiers(draft: Draft) -> None:
         if found.value:
             draft.identifiers["arXiv"] = found.value
             draft.place("arXiv", name)
+    _noted(draft)
     if "URL" not in draft.identifiers:
         if "arXiv" in draft.identifiers:
             draft.identifiers["URL"] = f"https://arxiv.org/abs/{draft.identifiers['arXiv']}"
         elif not draft.first("url") and (address := address_of(draft)):
             _identify(draft, "URL", "howpublished", address)
+
+
+def _noted(draft: Draft) -> None:
+    """The identifiers that a note gives and no field does; what is none there is a remark like any other."""
+    note = draft.raw("note")
+    if ":" not in note:
+        return
+    for match in _IN_NOTE.finditer(verbatim(note)):
+        kind = _NOTED[match[1].lower()]
+        if kind not in draft.identifiers and (found := normalise_identifier(kind, match[2])).value:
+            draft.identifiers[kind] = found.value
+            draft.place(kind, "note")
 
 
 def _identify(draft: Draft, kind: str, name: str, text: str) -> None:

@@ -15,6 +15,7 @@ from litreview.read.bibtex.latex_commands import (
     FONTS,
     LENGTHS,
     QUOTES,
+    QUOTES_SECOND,
     SECOND,
     SWITCHES,
     TRANSPARENT,
@@ -244,6 +245,8 @@ class _Decoder:
             return length.end()
         if name in UNPRINTED:
             return self.open_argument(pos, printed=False)
+        if name in QUOTES_SECOND and (found := self.argument(pos)):
+            name, pos = name.replace(name.rstrip("*"), "enquote"), found[1]
         if name in QUOTES:
             inner = self.quotes_open % 2 == 1 or name.endswith("*")
             self.emit("‘" if inner else "“")

@@ -48,13 +48,29 @@ LENGTHS: Final = frozenset({"kern", "mkern", "hskip", "vskip", "raise", "lower"}
 SECOND: Final = frozenset({"href", "textcolor", "colorbox", "foreignlanguage", "texorpdfstring", "raisebox"})
 ADDRESSES: Final = frozenset({"url", "path", "nolinkurl"})
 QUOTES: Final = frozenset({"enquote", "enquote*", "mkbibquote"})
+#: Commands of csquotes whose second argument is quoted; the first names a language or a source.
+QUOTES_SECOND: Final = frozenset(
+    {"foreignquote", "foreignquote*", "hyphenquote", "hyphenquote*", "textcquote", "textcquote*"}
+)
 #: Commands that change nothing that is kept.
 TRANSPARENT: Final = frozenset(
     {
         *("text", "textrm", "textnormal", "textup", "textmd", "textsf", "texttt", "mathrm", "mathsf", "mathtt"),
         *("mbox", "hbox", "fbox", "makebox", "protect", "relax", "xspace", "tt", "ttfamily", "sf", "sffamily"),
         *("small", "large", "Large", "footnotesize", "underline", "uline", "mkbibparens", "autocap", "noindent"),
-        *("bibstring", "mkbibbrackets", "nobreak", "allowbreak", "penalty", "selectfont", "lowercase", "ignorespaces"),
+        *(
+            "bibstring",
+            "mkbibbrackets",
+            "nobreak",
+            "allowbreak",
+            "uppercase",
+            "MakeUppercase",
+            "MakeLowercase",
+            "penalty",
+            "selectfont",
+            "lowercase",
+            "ignorespaces",
+        ),
         *(
             "boldsymbol",
             "cite",

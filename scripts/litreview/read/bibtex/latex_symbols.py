@@ -105,9 +105,26 @@ _SPACES: Final = {
     "linebreak": " ",
     "nobreakspace": "\u00a0",
 }
+#: Punctuation of biblatex, by which an author keeps out of the way of a style's own.
+_PUNCTUATION: Final = {
+    "adddot": ".",
+    "addcomma": ",",
+    "addcolon": ":",
+    "addsemicolon": ";",
+    "addslash": "/",
+    "addspace": " ",
+    "addnbspace": "\u00a0",
+    "addthinspace": "\u2009",
+    "adddotspace": ". ",
+    "isdot": "",
+    "bibrangedash": "–",
+    "bibdatedash": "–",
+    "hyphen": "-",
+    "nbhyphen": "\u2011",
+}
 _UPRIGHT_GREEK: Final = {f"text{name}": char for name, char in _table(_MATH[: _MATH.index("pm ±")]).items()}
 _ESCAPED: Final = {char: char for char in "%&#$_{}|*[]?+<"}
 #: What text prints for a command; names of Greek letters and signs are understood outside of formulas too.
 SYMBOLS: Final[Mapping[str, str]] = MappingProxyType(
-    {**MATH_SYMBOLS, **_UPRIGHT_GREEK, **_SPACES, **_ESCAPED, "textmu": "µ"}
+    {**MATH_SYMBOLS, **_UPRIGHT_GREEK, **_SPACES, **_PUNCTUATION, **_ESCAPED, "textmu": "µ"}
 )

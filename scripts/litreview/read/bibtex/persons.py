@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-
 from litreview.model.names import Name, NameList
 from litreview.read.bibtex.latex import plain
+from litreview.read.bibtex.name_parts import is_braced, leading_particles, name_parts, split_commas
 
 _AND: Final = re.compile(r"(?:^|\s+)and(?=\s|$)", re.IGNORECASE)
 _AND_OR_BRACE: Final = re.compile(r"\\.|[{}]|(?<!\S)and(?!\S)", re.IGNORECASE | re.DOTALL)
-_COMMA_OR_BRACE: Final = re.compile(r"\\.|[{},]", re.DOTALL)
 _SEMICOLON: Final = re.compile(r"(?<!&amp)(?<!&lt)(?<!&gt)\s*;\s*")
 _AMPERSAND: Final = re.compile(r"\s+\\?&\s+")
 _ET_AL: Final = re.compile(r"(?:,?\s+)?\bet\.?\s*al\.?$", re.IGNORECASE)
 _LOOSE_ACCENT: Final = re.compile(r"\\([HuvcdbkrtGU])[ \t\n]+([A-Za-z])")
+#: A letter that is a command goes on in the word after the blank that ends its name: "\AA kesson".
+_LOOSE_LETTER: Final = re.compile(
+    r"\\(AA|aa|AE|ae|OE|oe|O|o|L|l|ss|DH|dh|DJ|dj|NG|ng|TH|th|i|j)[ \t\n]+(?=[^\W\d_A-Z]|\\)"
+)
 _SUFFIX: Final = re.compile(r"(?:jr|sr)\.?|I{2,3}|IV|VI{1,3}|2nd|3rd|4th", re.IGNORECASE)
 _SUFFIX_CASE: Final = re.compile(r"[JS][Rr]\.?|I{2,3}|IV|VI{1,3}|\d\w\w")
 _EXTENDED: Final = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=")
@@ -102,7 +104,7 @@ def _found(raw: str, *, dropping: bool) -> _Found:
     problems: list[str] = []
     if "\\" in raw:
         # Blanks that are part of a command divide no names: "Dezs\H o Nagy", "Ana L.\ Lee".
-        raw = _LOOSE_ACCENT.sub(r"\\\1{\2}", raw).replace("\\ ", " ")
+        raw = _LOOSE_LETTER.sub(r"{\\\1}", _LOOSE_ACCENT.sub(r"\\\1{\2}", raw)).replace("\\ ", " ")
     pieces = _split_other_signs(raw, problems)
     names: list[Name] = []
     others = False
@@ -164,28 +166,9 @@ def _without_others(raw: str) -> tuple[str, bool]:
     return (raw[: match.start()].rstrip(" ,"), True) if match else (raw, False)
 
 
-def _split_commas(raw: str) -> list[str]:
-    if "," not in raw:
-        return [raw]
-    if "{" not in raw:
-        return [part.strip() for part in raw.split(",")]
-    parts: list[str] = []
-    depth = start = 0
-    for match in _COMMA_OR_BRACE.finditer(raw):
-        if match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            depth -= 1
-        elif match[0] == "," and depth <= 0:
-            parts.append(raw[start : match.start()].strip())
-            start = match.end()
-    parts.append(raw[start:].strip())
-    return parts
-
-
 def _people(raw: str, problems: list[str], *, dropping: bool) -> list[Name]:
     """The person of one name, or the persons of a list that is divided by commas."""
-    if _is_braced(raw):
+    if is_braced(raw):
         inner = raw[1:-1]
         if not inner.startswith("\\") or " " in inner:
             return [Name(literal=plain(inner))]
@@ -194,7 +177,7 @@ def _people(raw: str, problems: list[str], *, dropping: bool) -> list[Name]:
         return [Name(literal=plain(raw))]
     if _EXTENDED.match(raw):
         return [_extended(raw, dropping=dropping)]
-    parts = _split_commas(raw)
+    parts = split_commas(raw)
     if not parts[-1] and len(parts) > 1:
         problems.append(f"the name “{raw}” ends in a comma")
         parts = [part for part in parts if part]
@@ -233,27 +216,15 @@ def _vancouver(raw: str) -> Name:
     if match is None:
         return Name(family=raw)
     words = match[1].split()
-    von = _leading_particles(words)
+    von = leading_particles(words)
     return Name(family=" ".join(words[von:]), given=match[2], non_dropping_particle=" ".join(words[:von]))
-
-
-def _is_braced(raw: str) -> bool:
-    """Whether one pair of braces holds the whole name."""
-    if not raw.startswith("{") or not raw.endswith("}"):
-        return False
-    depth = 0
-    for match in _COMMA_OR_BRACE.finditer(raw):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
-        if depth == 0 and match[0] == "}":
-            return match.end() == len(raw)
-    return False
 
 
 def _extended(raw: str, *, dropping: bool) -> Name:
     """A name in biblatex's extended format: family=…, given=…, prefix=…, suffix=…."""
     parts: dict[str, str] = {}
-    for part in _split_commas(raw):
-        bare = part[1:-1] if _is_braced(part) else part
+    for part in split_commas(raw):
+        bare = part[1:-1] if is_braced(part) else part
         if match := _EXTENDED_PART.match(bare.strip('" ')):
             parts[match[1]] = plain(match[2].strip('" '))
     prefix = parts.get("prefix", "")
@@ -271,11 +242,7 @@ def _extended(raw: str, *, dropping: bool) -> Name:
 
 def _person(raw: str, *, dropping: bool) -> Name:
     """One person."""
-    if "{" in raw or "\\" in raw or "~" in raw:
-        split = parse_single_name_into_parts(raw, strict=False)
-        given, von, family, suffix = split.first, split.von, split.last, split.jr
-    else:
-        given, von, family, suffix = _plain_parts(raw)
+    given, von, family, suffix = name_parts(raw)
     if not suffix:
         # "Martin Luther King Jr." and "King Jr., Martin Luther", where BibTeX wants "King, Jr., Martin Luther".
         for words in (family, given):
@@ -296,34 +263,3 @@ def _person(raw: str, *, dropping: bool) -> Name:
         dropping_particle=" ".join([*trailing, particle]).strip() if dropping else " ".join(trailing),
         suffix=plain(" ".join(suffix)),
     )
-
-
-def _plain_parts(raw: str) -> tuple[list[str], list[str], list[str], list[str]]:
-    """Given, particle, family and suffix words of a name without braces or commands."""
-    sections = raw.split(",")
-    words = sections[0].split()
-    if len(sections) > 1:
-        given = sections[-1].split()
-        suffix = sections[1].split() if len(sections) > 2 else []  # noqa: PLR2004 - von Last, Jr, First
-        von = _leading_particles(words)
-        return given, words[:von], words[von:], suffix
-    lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
-    if not lower:
-        return words[:-1], [], words[-1:], []
-    return words[: lower[0]], words[lower[0] : lower[-1] + 1], words[lower[-1] + 1 :], []
-
-
-def _leading_particles(words: list[str]) -> int:
-    """How many words the particle has before a family name: all up to the last one in lower case."""
-    for index in range(len(words) - 2, -1, -1):
-        if _is_lower(words[index]):
-            return index + 1
-    return 0
-
-
-def _is_lower(word: str) -> bool:
-    """Whether the first letter of a word is in lower case; a word without letters has no case."""
-    for char in word:
-        if char.isalpha():
-            return char.islower()
-    return False

@@ -62,7 +62,7 @@ def _csl_type(draft: Draft) -> str:
     subtype = draft.words("entrysubtype").lower()
     if draft.type in ("article", "periodical", "suppperiodical") and subtype in SUBTYPES:
         return SUBTYPES[subtype]
-    if draft.type == "article" and "arXiv" in draft.identifiers:
+    if draft.type in ("article", "misc") and "arXiv" in draft.identifiers:
         container = str(draft.texts.get("container-title", "")).lower()
         if not container or "arxiv" in container or container == "corr":
             return "article"
