@@ -72,6 +72,16 @@ def test_the_data_choose_among_the_four_templates(draw: Draw, gone: tuple[str, .
         ("references: fir2018", "references: firr2018", "36:19", "unknown reference: firr2018"),
         ('"16a"', '"16c"', "51:10", "the PRISMA 2020 checklist has no item “16c”"),
         ("    results: 120", "    results: 121", "22:25", "MEDLINE: 120 were identified, but its searches found 121"),
+        ("total: {studies: 5, reports: 5}\n", "", "20:11", "previous is given without total"),
+        ("previous: {studies: 1, reports: 1}\n", "", "44:8", "total is given without previous"),
+        (
+            '"1": index.md',
+            '"1": ../index.md',
+            "48:8",
+            "item 1 of the checklist is answered by “../index.md”, which is no",
+        ),
+        ('"1": index.md', '"1": javascript:alert(1)', "48:8", "which is no page of docs/"),
+        ('"1": index.md', '"1": https://example.org/', "48:8", "which is no page of docs/"),
         ("duplicates: 60", "duplicates: sixty", "24:15", "has to be a whole number"),
     ],
 )

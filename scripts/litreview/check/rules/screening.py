@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -14,6 +15,8 @@ from litreview.model.source import Position
 from litreview.model.tools import PRISMA_ITEMS
 from litreview.read.nearest import nearest_hint
 
+#: A page's path below docs/: no address, and no way out of the folder.
+_PAGE: Final = re.compile(r"(?!/)(?:(?!\.\.?/)[^/:?#\\]+/)*[^/:?#\\]+\.md")
 _CHANGE: Final = "one of these numbers is not what was counted"
 
 
@@ -67,6 +70,11 @@ def _of_included(screening: Screening) -> Iterator[Finding]:
             before, new = getattr(screening.previous, part).n, getattr(screening.included, part).n
             told = f"{before} of the earlier version plus {new} new"
             yield from _expect(getattr(screening.total, part), before + new, told, "total")
+    if (screening.total is None) != (screening.previous is None):
+        given, lacking = ("total", "previous") if screening.total else ("previous", "total")
+        origin = (screening.total or screening.previous or screening).origin
+        message = f"{given} is given without {lacking}"
+        yield Finding(origin.position, message, "an update tells both; a new review tells neither, but included alone")
     for name in ("previous", "included", "total"):
         included: Included | None = getattr(screening, name)
         if included and included.studies.n > included.reports.n:
@@ -111,6 +119,11 @@ def _checklist(context: CheckContext) -> Iterator[Finding]:
         if answer.item not in PRISMA_ITEMS:
             message = f"the PRISMA 2020 checklist has no item “{answer.item}”"
             yield Finding(answer.origin.position, message, f"its items are {', '.join(PRISMA_ITEMS)}")
+        if not _PAGE.fullmatch(answer.page):
+            message = f"item {answer.item} of the checklist is answered by “{answer.page}”, which is no page of docs/"
+            yield Finding(
+                answer.origin.position, message, "write the page's path below docs/, such as methods.md#searches"
+            )
 
 
 def _judgements(context: CheckContext) -> Iterator[Finding]:
@@ -162,7 +175,7 @@ def _support(context: CheckContext) -> Iterator[Finding]:
 RULES: Final = (
     Rule("screening-total", Severity.ERROR, "the numbers of the selection add up", _totals),
     Rule("screening-list", Severity.ERROR, "a number of the selection has as many references as it says", _lists),
-    Rule("unknown-item", Severity.ERROR, "answers belong to items of the PRISMA 2020 checklist", _checklist),
+    Rule("unknown-item", Severity.ERROR, "items of the PRISMA 2020 checklist are answered by pages", _checklist),
     Rule("unknown-judgement", Severity.ERROR, "judgements name studies, domains and levels that exist", _judgements),
     Rule("unsupported-judgement", Severity.WARNING, "each domain is judged, with the text that supports it", _support),
 )
