@@ -154,3 +154,17 @@ def test_keys_that_bibtex_cannot_hold_stay_apart() -> None:
     assert len(set(keys)) == 4
     assert keys[1] == "a_b"
     assert [loss.key for loss in written.losses if loss.part == "characters of the key"] == ["a b", "a\x00b", "a{b"]
+
+
+def test_one_place_stays_one_place_where_biblatex_would_read_a_list() -> None:
+    place = {"publisher-place": Text.plain("Trinidad and Tobago")}
+    before = replace(BLANK, type="book", texts=place, dates={"original-date": Date((1950,)), "issued": Date((1999,))})
+    (after,) = read(EXPORTS["bibtex"].write([before]).text)
+    assert (after.texts, after.dates) == (before.texts, before.dates)
+
+
+def test_a_document_from_arxiv_is_named_for_it_is_read_as_a_preprint() -> None:
+    before = replace(BLANK, type="document", identifiers={"arXiv": "2301.12345"})
+    export = EXPORTS["bibtex"].write([before])
+    assert [str(loss) for loss in export.losses] == ["a1: type (document)"]
+    assert read(export.text)[0].type == "article"

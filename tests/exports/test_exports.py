@@ -567,3 +567,8 @@ def test_a_file_comes_in_pieces_before_all_of_its_references_are_known(name: str
     text = "".join(piece.text for piece in (opening, first, *pieces))
     assert text == EXPORTS[name].write(references()).text
     assert text == EXPORTS[name].assemble(EXPORTS[name].record(one).text for one in references())
+
+
+def test_nbib_names_the_key_that_it_has_no_place_for() -> None:
+    losses = [str(loss) for loss in EXPORTS["nbib"].write([replace(ARTICLE, format="ris"), ARTICLE]).losses]
+    assert losses.count("a1: id (the key that it is cited by)") == 1

@@ -13,6 +13,7 @@ from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
 from litreview.model.reference import Reference
 from litreview.read.bibtex.entry_types import BIBLATEX_FIELDS
+from litreview.read.bibtex.persons import split_and
 
 _TYPES: Final = {
     "article": "article",
@@ -164,7 +165,7 @@ class _Writer:
     def _says_type(self) -> bool:
         """Whether the entry is read as the same type: some are told apart by other fields alone."""
         kind = self.reference.type
-        if kind in {"article", "article-journal"}:
+        if kind in {"article", "article-journal", "document"}:
             preprint = "arXiv" in self.reference.identifiers and "container-title" not in self.held
             return preprint == (kind == "article")
         if kind in {"speech", "manuscript"}:
@@ -205,6 +206,9 @@ class _Writer:
             field = _BY_TYPE.get((self.reference.type, variable), name)
             if text := self.reference.texts.get(variable):
                 tex = to_tex(text)
+                if field == "address" and len(split_and(tex)) > 1:
+                    # One place, which biblatex would take for several.
+                    tex = f"{{{tex}}}"
                 self._put(field, tex.replace("–", "--") if field == "pages" else tex, variable)
 
     def _numbers(self) -> None:

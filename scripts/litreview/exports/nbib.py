@@ -27,6 +27,8 @@ from litreview.read import nbib_tags as tags
 
 _WIDTH: Final = 88
 _LANGUAGES: Final = {short: code for code, short in tags.LANGUAGES.items()}
+#: Formats whose records have no key either: theirs was made when they were read, and will be again.
+_KEYLESS: Final = frozenset(("nbib", "pubmed-xml"))
 _BLANK: Final = re.compile(r"(?<! ) (?! )")
 
 
@@ -68,6 +70,8 @@ class _Writer:
         yield from lost_dates(reference, self.held, ranges=("issued",))
         if reference.type not in tags.PUBLICATION_TYPES:
             yield Loss(reference.key, "type", reference.type)
+        if reference.format not in _KEYLESS:
+            yield Loss(reference.key, "id", "the key that it is cited by")
 
     def _write(self) -> None:
         reference = self.reference
