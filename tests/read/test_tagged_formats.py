@@ -231,6 +231,32 @@ def test_nbib_text_outside_of_a_record() -> None:
     assert len(found.references) == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "expected"),
+    [
+        ("TI  - Of one thing.\n", "chapter", {"title": "Of one thing", "container-title": "A handbook"}),
+        ("", "book", {"title": "A handbook"}),
+    ],
+)
+def test_nbib_books_and_their_chapters_are_told_by_the_title_of_a_book(
+    title: str, kind: str, expected: dict[str, str]
+) -> None:
+    reference = only(nbib(f"PMID- 1\n{title}BTI - A handbook\nPT  - Review\n"))
+    assert (reference.type, words(reference)) == (kind, expected)
+
+
+def test_nbib_keeps_every_erratum() -> None:
+    reference = only(nbib("PMID- 1\nTI  - T\nEIN - One. 2020;1:2.\nEIN - One. 2021;2:3.\n"))
+    assert reference.notices == {"erratum": "One. 2020;1:2.; One. 2021;2:3."}
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("eng", "en"), ("English", "en-US"), ("de", "de"), ("German", "de-DE"), ("Old Norse",) * 2]
+)
+def test_ris_languages_are_tags_where_they_are_known(written: str, tag: str) -> None:
+    assert words(only(ris(f"TY  - JOUR\nLA  - {written}\nER  - \n")))["language"] == tag
+
+
 def test_pubmed_xml_article_and_chapter() -> None:
     found = read_pubmed_xml(SourceFile("sparrows.xml", (FIXTURES / "sparrows.xml").read_bytes()))
     assert found.diagnostics == ()

@@ -81,6 +81,11 @@ class Draft:
         if word := " ".join(word.split()):
             self.keywords.setdefault(word)
 
+    def notice(self, kind: str, value: str) -> None:
+        """Note a notice beside those of its kind: an article may have several errata."""
+        known = self.notices.get(kind)
+        self.notices[kind] = f"{known}; {value}" if known and value else value or known or ""
+
     def reference(self, kind: str, entry_type: str, fields: Iterable[SourceField], key: str = "") -> Reference:
         """The finished reference, its names without those marked as more than the list gives."""
         fields = tuple(fields)

@@ -89,6 +89,9 @@ def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
             handler(draft, one.value, one.position)
         elif variable := _TEXTS.get(one.name):
             draft.text(variable, one.value, one.position)
+    if "title" not in draft.texts and "BTI" in {one.name for one in fields} and "container-title" in draft.texts:
+        # A whole book has no other title.
+        draft.texts["title"] = draft.texts.pop("container-title")
     values = {one.name: one.value for one in reversed(fields)}
     draft.date("issued", medline_date(values.get("DP", "")))
     draft.date("issued", parse_date(values.get("DEP", "")))
@@ -103,7 +106,9 @@ def _type(fields: list[SourceField]) -> tuple[str, str]:
         if one.name == "PT" and (kind := tags.publication_type(one.value)):
             return one.value, kind
     first = next((one.value for one in fields if one.name == "PT"), "")
-    return first, "article-journal"
+    # The kinds of PubMed's books are those of articles: "Review", "Study Guide".
+    named = {one.name for one in fields if one.value}
+    return first, "article-journal" if "BTI" not in named else "chapter" if "TI" in named else "book"
 
 
 def full_name(text: str) -> Name:
@@ -226,15 +231,15 @@ def _pmcid(draft: Draft, value: str, position: Position) -> None:
 
 
 def _retraction(draft: Draft, value: str, _position: Position) -> None:
-    draft.notices.setdefault("retraction", value)
+    draft.notice("retraction", value)
 
 
 def _erratum(draft: Draft, value: str, _position: Position) -> None:
-    draft.notices.setdefault("erratum", value)
+    draft.notice("erratum", value)
 
 
 def _concern(draft: Draft, value: str, _position: Position) -> None:
-    draft.notices.setdefault("concern", value)
+    draft.notice("concern", value)
 
 
 _SHORT_NAMES: Final = {"AU": "author", "ED": "editor"}

@@ -225,7 +225,7 @@ def _keywords(draft: Draft, citation: Element) -> None:
 def _notices(draft: Draft, citation: Element) -> None:
     for one in citation.find_all("CommentsCorrectionsList/CommentsCorrections"):
         if kind := _NOTICES.get(one.attributes.get("RefType", "")):
-            draft.notices.setdefault(kind, one.value("RefSource") or one.text)
+            draft.notice(kind, one.value("RefSource") or one.text)
 
 
 def _fields(record: Element, path: str = "") -> Iterator[SourceField]:

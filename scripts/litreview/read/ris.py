@@ -13,9 +13,11 @@ from litreview.model.source import Position
 from litreview.model.text import Text
 from litreview.read import ris_tags as tags
 from litreview.read.bibtex.decoding import decode
+from litreview.read.bibtex.languages import language_tag
 from litreview.read.dates import parse_date
 from litreview.read.draft import Draft, inverted_name
 from litreview.read.identifiers import normalise_identifier
+from litreview.read.nbib_tags import LANGUAGES
 from litreview.read.pages import normalise_pages
 from litreview.read.sources import Bibliography, SourceFile
 from litreview.read.tagged import Record, TaggedField, bibliography
@@ -174,6 +176,10 @@ def _number(draft: Draft, _kind: str, value: str, position: Position) -> None:
     draft.text("number", value, position)
 
 
+def _language(draft: Draft, _kind: str, value: str, position: Position) -> None:
+    draft.text("language", LANGUAGES.get(value.lower()) or language_tag(value, ""), position)
+
+
 def _place_of_event(draft: Draft, kind: str, value: str, position: Position) -> None:
     if kind == "paper-conference":
         draft.text("event-place", value, position)
@@ -220,6 +226,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, str, str, Position], None]]] = {
     "ET": _edition,
     "KW": _keywords,
     "DO": _doi,
+    "LA": _language,
     "M1": _number,
     "C1": _place_of_event,
     "C2": _pmcid,
