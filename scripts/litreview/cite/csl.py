@@ -155,6 +155,7 @@ def _in_text(tree: Element, name: str) -> InTextStyle:
         sort=sort,
         et_al_min=_number(settings.get("et-al-min"), _NEVER),
         et_al_first=_number(settings.get("et-al-use-first"), 1),
+        given_in_full=not settings.get("givenname-disambiguation-rule", "").endswith("initials"),
         group_conjunction=_CONJUNCTIONS.get(settings.get("and", ""), "and"),
         date_delimiter=walk.between(layout, _is_name, _is_date),
     )

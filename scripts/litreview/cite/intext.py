@@ -17,7 +17,8 @@ from litreview.cite.syntax import Citation
 #: Runs of at least so many numbers are printed as a range.
 _RANGE: Final = 3
 _HYPHENS: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
-_SEVERAL: Final = re.compile(r"[-–—,&]|\band\b|\bff?\.")
+#: Several pages, not the thousands of one ("1,024").
+_SEVERAL: Final = re.compile(r"[-–—&]|,(?!\d{3}(?!\d))|\band\b|\bff?\.")
 _TAG: Final = re.compile(r"<[^>]*>")
 #: Emphasis and code marks, which plain text does without.
 _MARKS: Final = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
@@ -172,7 +173,10 @@ class Printer:
         name = self.names(citation.key)
         locator = self._locator(citation) if citation.locator else ""
         if self.style.form is InTextForm.AUTHOR_DATE:
-            shown = name.year if citation.suppressed else f"{name.grouped}{self.style.date_delimiter}{name.year}"
+            delimiter = (
+                self.style.date_delimiter if name.dated else self.style.undated_delimiter or self.style.date_delimiter
+            )
+            shown = name.year if citation.suppressed else f"{name.grouped}{delimiter}{name.year}"
             return self._link(citation.key, shown) + (f"{self.style.locator_delimiter}{locator}" if locator else "")
         labelled = bool(self._label(citation))
         shown = name.grouped

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeVar
 
+from litreview.cite.collation import collated, collated_title
 from litreview.cite.escape import inert
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.model.dates import Date
@@ -26,7 +27,6 @@ _STANDALONE: Final = frozenset(
     {"book", "classic", "collection", "dataset", "legislation", "map", "motion_picture", "pamphlet", "periodical"}
     | {"regulation", "report", "software", "standard", "thesis", "webpage", "manuscript"}
 )
-_ARTICLE: Final = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _WORD_BREAK: Final = re.compile(r"[\s.]+")
 #: "TK" for Tanya K.: how PubMed writes given names.
 _RUN_OF_INITIALS: Final = re.compile(r"[A-Z]{2,3}")
@@ -37,13 +37,15 @@ class InTextName:
     """How the text calls a reference, as inert HTML.
 
     `running` stands in a sentence, `grouped` in brackets ("Smith and Jones", "Smith & Jones"). `year` holds the letter
-    that tells works of a year apart. `ambiguous` says that the names alone do not tell it from another reference: then
-    styles without years add the `title`, which is short and set as titles are.
+    that tells works of a year apart; where it is not `dated`, it says "n.d." or "in press". `ambiguous` says that the
+    names alone do not tell it from another reference: then styles without years add the `title`, which is short and set
+    as titles are.
     """
 
     running: str
     grouped: str
     year: str
+    dated: bool
     title: str
     ambiguous: bool
     order: tuple[str, ...]
@@ -63,10 +65,21 @@ def year_text(date: Date, style: InTextStyle) -> str:
     return f"[{text}]" if date.inferred else text
 
 
+def _years(reference: Reference, style: InTextStyle) -> str:
+    """The year, beside that of the original work where the style names both ("1781/1968"); without one, "in press"."""
+    if not reference.issued and (status := str(reference.text("status"))):
+        return status
+    year = year_text(reference.issued, style)
+    original = reference.dates.get("original-date", Date())
+    if not (style.original_year and reference.issued.start and original.start):
+        return year
+    return style.original_year.replace("{original}", year_text(original, style)).replace("{year}", year)
+
+
 def year_suffixes(references: Mapping[str, Reference], style: InTextStyle) -> Mapping[str, str]:
     """The letters that tell works of one author and year apart ("a" of 2020a), by key; only where they are needed.
 
-    They follow the titles in alphabetical order, as lists of references do. Styles without years have none.
+    They follow the order in which the references are given: that of their list. Styles without years have none.
     """
     if style.form is not InTextForm.AUTHOR_DATE:
         return {}
@@ -76,19 +89,22 @@ def year_suffixes(references: Mapping[str, Reference], style: InTextStyle) -> Ma
 def names_in_text(
     references: Mapping[str, Reference], style: InTextStyle, suffixes: Mapping[str, str] | None = None
 ) -> Mapping[str, InTextName]:
-    """How the text calls each reference, by key; where its list has letters behind the years, with those `suffixes`."""
+    """How the text calls each reference, by key; with the `suffixes` of its list, or letters in the order of titles."""
     calls = _calls(references, style)
     if suffixes is None:
-        suffixes = _suffixes(references, calls, style) if style.form is InTextForm.AUTHOR_DATE else {}
+        by_title = dict(sorted(references.items(), key=lambda item: (collated_title(str(item[1].title)), item[0])))
+        suffixes = _suffixes(by_title, calls, style) if style.form is InTextForm.AUTHOR_DATE else {}
     alike = _groups(references, lambda key: calls[key].running) if style.form is InTextForm.AUTHOR else {}
     names: dict[str, InTextName] = {}
     for key, reference in references.items():
         call = calls[key]
-        year = _with_suffix(year_text(reference.issued, style), suffixes.get(key, ""))
+        year = _with_suffix(_years(reference, style), suffixes.get(key, ""))
         ambiguous = bool(reference.creators) and len(alike.get(call.running, ())) > 1
         title = _title_html(reference) if style.form is InTextForm.AUTHOR else ""
-        order = _order(reference) if style.sort else ()
-        names[key] = InTextName(call.running, call.grouped, inert(year), title, ambiguous, order)
+        order = _order(reference, suffixes.get(key, "")) if style.sort else ()
+        names[key] = InTextName(
+            call.running, call.grouped, inert(year), bool(reference.issued.start), title, ambiguous, order
+        )
     return names
 
 
@@ -105,7 +121,7 @@ def _calls(references: Mapping[str, Reference], style: InTextStyle) -> dict[str,
     }
     shown = {key: _shown(len(names), references[key], style) for key, names in people.items()}
     if style.form is InTextForm.AUTHOR_DATE:
-        for key, first in _told_apart_by_given_names(references).items():
+        for key, first in _told_apart_by_given_names(references, in_full=style.given_in_full).items():
             people[key] = (first, *people[key][1:])
         shown |= _told_apart_by_coauthors(references, people, shown, style)
     calls: dict[str, _Call] = {}
@@ -137,8 +153,8 @@ def _shown(count: int, reference: Reference, style: InTextStyle) -> int:
     return min(count, style.et_al_first) if known_to_be >= style.et_al_min else count
 
 
-def _told_apart_by_given_names(references: Mapping[str, Reference]) -> dict[str, str]:
-    """First authors with initials or given names, where another first author has the same surname."""
+def _told_apart_by_given_names(references: Mapping[str, Reference], *, in_full: bool) -> dict[str, str]:
+    """First authors with initials, or given names `in_full`, where another first author has the same surname."""
     first = {
         key: reference.creators.names[0]
         for key, reference in references.items()
@@ -149,10 +165,11 @@ def _told_apart_by_given_names(references: Mapping[str, Reference]) -> dict[str,
         initials = {key: _initials(first[key].given) for key in keys}
         conflict = _conflict(initials.values())
         for alike in _groups(keys, initials.__getitem__).values():
-            given = {first[key].given.split()[0].casefold() for key in alike if _is_word(first[key].given)}
+            full = [key for key in alike if in_full and _is_word(first[key].given)]
+            given = {first[key].given.split()[0].casefold() for key in full}
             for key in alike:
                 name = first[key]
-                if len(given) > 1 and _is_word(name.given):
+                if len(given) > 1 and key in full:
                     told[key] = f"{name.given} {name.surname}"
                 elif conflict or len(given) > 1:
                     told[key] = f"{_print_initials(name)} {name.surname}".lstrip()
@@ -198,7 +215,7 @@ def _told_apart_by_coauthors(
     def looks(key: str) -> tuple[Hashable, ...]:
         names = people[key]
         cut = shown[key] < len(names) or references[key].creators.others
-        return names[: shown[key]], cut, year_text(references[key].issued, style)
+        return names[: shown[key]], cut, _years(references[key], style)
 
     more: dict[str, int] = {}
     for keys in _groups(people, looks).values():
@@ -223,13 +240,12 @@ def _told_apart_by_coauthors(
 
 def _suffixes(references: Mapping[str, Reference], calls: Mapping[str, _Call], style: InTextStyle) -> dict[str, str]:
     def looks(key: str) -> tuple[str, str]:
-        return calls[key].running, year_text(references[key].issued, style)
+        return calls[key].running, _years(references[key], style)
 
     suffixes: dict[str, str] = {}
     for keys in _groups(references, looks).values():
         if len(keys) > 1:
-            for number, key in enumerate(sorted(keys, key=lambda key: (_title_order(references[key]), key))):
-                suffixes[key] = _letters(number)
+            suffixes |= {key: _letters(number) for number, key in enumerate(keys)}
     return suffixes
 
 
@@ -240,13 +256,9 @@ def _groups(keys: Iterable[str], by: Callable[[str], _T]) -> dict[_T, list[str]]
     return groups
 
 
-def _title_order(reference: Reference) -> str:
-    return _ARTICLE.sub("", str(reference.title)).casefold()
-
-
-def _order(reference: Reference) -> tuple[str, ...]:
-    people = (f"{name.surname}, {name.given}".casefold() for name in reference.creators.names)
-    return (*people, str(reference.year), _title_order(reference))
+def _order(reference: Reference, suffix: str) -> tuple[str, ...]:
+    people = (collated(f"{name.surname} {name.given}") for name in reference.creators.names)
+    return (*people, str(reference.year), suffix, collated_title(str(reference.title)))
 
 
 def _letters(number: int) -> str:

@@ -80,12 +80,18 @@ class InTextStyle:
     sort: bool = True
     et_al_min: int = 3
     et_al_first: int = 1
+    #: Whether people of one surname whose initials agree are told apart by their given names ("Ann Lee", "Amy Lee").
+    given_in_full: bool = True
     #: Before the last of several names, in running text and inside brackets.
     conjunction: str = "and"
     group_conjunction: str = "and"
     #: Between names and year inside brackets: "Smith, 2020" or "Smith 2020".
     date_delimiter: str = " "
+    #: The same before what stands for a year ("n.d.", "in press"), where it differs: "Smith, n.d."
+    undated_delimiter: str = ""
     no_date: str = "n.d."
+    #: How the year of an original work stands beside that of its new edition: "{original}/{year}"; nothing to leave it.
+    original_year: str = ""
     #: Before a locator: "3, p. 33", but "Smith 33" in MLA, which has a comma only before a label.
     locator_delimiter: str = ", "
     #: Labels that differ from LOCATOR_LABELS; an empty label prints the bare number.
@@ -111,13 +117,21 @@ AUTHOR_DATE_APA: Final = InTextStyle(
     InTextForm.AUTHOR_DATE,
     opening="(",
     closing=")",
+    given_in_full=False,
     group_conjunction="&",
     date_delimiter=", ",
+    original_year="{original}/{year}",
     locator_labels=_APA_LABELS,
 )
 #: (Smith and Jones 2020, 33): The Chicago Manual of Style, 18th edition, which keeps the author's order in a group.
 AUTHOR_DATE_CHICAGO: Final = InTextStyle(
-    InTextForm.AUTHOR_DATE, opening="(", closing=")", sort=False, locator_labels=_CHICAGO_LABELS
+    InTextForm.AUTHOR_DATE,
+    opening="(",
+    closing=")",
+    sort=False,
+    undated_delimiter=", ",
+    original_year="[{original}] {year}",
+    locator_labels=_CHICAGO_LABELS,
 )
 #: (Smith and Jones 33): MLA 9.
 AUTHOR_MLA: Final = InTextStyle(

@@ -32,7 +32,7 @@ SAME: Final = "the same"
 
 _WORDS: Final = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
 _LABEL: Final = re.compile(r", [A-Za-z]+\.?\s(?=\w*\d)")
-_LOCATOR: Final = re.compile(r"\[-?@[\w-]+,? (?:[^;\]]*\d|p\.|pt\.|\{pp)")
+_LOCATOR: Final = re.compile(r"\[-?@[\w-]+(?:\{\w|,? (?:[^;\]]*\d|p\.|pt\.|\{pp))")
 _JOINED: Final = re.compile(r"\[@\w+(?: p\. 3)?(?:,| and| in contrast to) @")
 Explains = Callable[[str, str, str, str], bool]
 #: Whether a difference (source, style, ours, theirs) is of the kind that has this letter; the first one counts.
@@ -53,6 +53,7 @@ _KINDS: Final[Mapping[str, Explains]] = {
     "m": lambda source, *_: "green" in source,
     "n": lambda source, *_: source.startswith("@clark"),
     "p": lambda source, *_: "[p. 33; @" in source,
+    "q": lambda source, *_: "1,024" in source,
 }
 
 

@@ -16,6 +16,7 @@ from litreview.cite.intext_style import (
 )
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
+from litreview.model.text import Text
 from tests.cite.citing import Dom, bibliography, cite, reference, to_html
 
 STYLES = {
@@ -46,6 +47,8 @@ REFERENCES = bibliography(
         names={"author": NameList((Name(family="Gogh", given="Vincent", non_dropping_particle="van"),))},
     ),
     replace(reference("press", "Ito, Ichi", "others"), dates={"issued": Date(literal="in press")}),
+    replace(reference("kant", "Kant, Imm"), dates={"issued": Date((1998,)), "original-date": Date((1781,))}),
+    replace(reference("iqbal", "Iqbal, Ian"), texts={"status": Text.plain("forthcoming")}),
 )
 
 

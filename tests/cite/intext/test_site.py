@@ -6,7 +6,14 @@ import pytest
 
 from litreview.cite.escape import ref_id
 from litreview.cite.intext_names import year_suffixes
-from litreview.cite.intext_style import AUTHOR_DATE_APA, NUMERIC_BRACKETS, NUMERIC_SUPERSCRIPT, NUMERIC_SUPERSCRIPT_AMA
+from litreview.cite.intext_style import (
+    AUTHOR_DATE_APA,
+    AUTHOR_DATE_CHICAGO,
+    NUMERIC_BRACKETS,
+    NUMERIC_SUPERSCRIPT,
+    NUMERIC_SUPERSCRIPT_AMA,
+    InTextStyle,
+)
 from litreview.cite.markdown import MarkdownSettings
 from litreview.cite.site import CitedSite, ProsePage, cite_site
 from litreview.model.diagnostics import Severity
@@ -172,16 +179,18 @@ def test_letters_behind_the_year_follow_the_titles_and_run_on() -> None:
 
 
 def test_people_are_told_apart_only_where_their_initials_contradict() -> None:
-    def called(*authors: str) -> list[str]:
+    def called(*authors: str, style: InTextStyle = AUTHOR_DATE_APA) -> list[str]:
         some = bibliography(*(reference(f"k{n}", author, year=2000 + n) for n, author in enumerate(authors)))
         source = "".join(f"[@{key}]\n\n" for key in some)
-        return Dom(cite(source, some, AUTHOR_DATE_APA).pages[0].source).group_texts
+        return Dom(cite(source, some, style).pages[0].source).group_texts
 
     assert called("Li, W.", "Li, Wei") == ["(Li, 2000)", "(Li, 2001)"]
     assert called("Li, W.", "Li, WX") == ["(Li, 2000)", "(Li, 2001)"]
     assert called("Li, WX", "Li, W. Y.") == ["(W. X. Li, 2000)", "(W. Y. Li, 2001)"]
     assert called("Li, Jean-Paul", "Li, M.") == ["(J.-P. Li, 2000)", "(M. Li, 2001)"]
-    assert called("Li, Wei", "Li, Wu") == ["(Wei Li, 2000)", "(Wu Li, 2001)"]
+    # APA 7, 8.20, has initials alone; Chicago also given names.
+    assert called("Li, Wei", "Li, Wu") == ["(Li, 2000)", "(Li, 2001)"]
+    assert called("Li, Wei", "Li, Wu", style=AUTHOR_DATE_CHICAGO) == ["(Wei Li 2000)", "(Wu Li 2001)"]
 
 
 def test_abbreviations_of_the_page_change_no_word_of_a_citation() -> None:

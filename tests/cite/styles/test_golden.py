@@ -516,3 +516,170 @@ def test_many_authors(style: str, count: int, text: str) -> None:
 def test_an_inferred_year_stands_in_brackets(style: str) -> None:
     inferred = replace(reference(type="book", title="T"), dates={"issued": Date((2022,), inferred=True)})
     assert "[2022]" in plain_text(format_reference(load_style(style), inferred))
+
+
+@pytest.mark.parametrize(
+    ("style", "item", "text"),
+    [
+        # MLA: prepositions are small, however long.
+        (
+            "mla",
+            {"type": "book", "author": [person("Roe", "Jane")], "title": "signals between cells", "issued": [2001]},
+            "Roe, Jane. Signals between Cells. 2001.",
+        ),
+        # MLA: where a volume has a title, that of the whole work comes last.
+        (
+            "mla",
+            {
+                "type": "chapter",
+                "author": [person("Roe", "Jane")],
+                "title": "Cells",
+                "container_title": "Works",
+                "volume_title": "Early years",
+                "volume": "2",
+                "publisher": "Press",
+                "issued": [2001],
+            },
+            "Roe, Jane. “Cells.” Early Years, vol. 2, Press, 2001. Vol. 2 of Works.",
+        ),
+        (
+            "mla",
+            {
+                "type": "chapter",
+                "author": [person("Roe", "Jane")],
+                "title": "Cells",
+                "container_title": "Works",
+                "volume_title": "Early years",
+                "number_of_volumes": "3",
+                "issued": [2001],
+            },
+            "Roe, Jane. “Cells.” Early Years, 2001. Works, 3 vols.",
+        ),
+        # MLA: a range of pages in small Roman numerals is plural.
+        (
+            "mla",
+            {"type": "chapter", "title": "Preface", "container_title": "Works", "page": "xi-xxiv", "issued": [2001]},
+            "“Preface.” Works, 2001, pp. xi–xxiv.",
+        ),
+        # Chicago: entries by an author stand "In" the work; without one, the work opens the entry.
+        (
+            "chicago-author-date",
+            {
+                "type": "entry-encyclopedia",
+                "author": [person("Roe", "Jane")],
+                "title": "cells of mice",
+                "container_title": "Book of cells",
+                "issued": [2001],
+            },
+            "Roe, Jane. 2001. “Cells of Mice.” In Book of Cells.",
+        ),
+        (
+            "chicago-author-date",
+            {
+                "type": "entry-encyclopedia",
+                "title": "cells of mice",
+                "container_title": "Book of cells",
+                "issued": [2001],
+            },
+            "Book of Cells. 2001. “cells of mice.”",
+        ),
+        # A newspaper's place stands once, behind its name.
+        (
+            "chicago-author-date",
+            {
+                "type": "article-newspaper",
+                "title": "News",
+                "container_title": "Post",
+                "publisher_place": "York",
+                "issued": [2001],
+            },
+            "Post (York). 2001. “News.”",
+        ),
+        # A whole issue without a title.
+        (
+            "chicago-author-date",
+            {"type": "article-journal", "container_title": "Journal", "volume": "41", "issue": "7", "issued": [1986]},
+            "1986. Journal 41 (7).",
+        ),
+        (
+            "chicago-author-date",
+            {
+                "type": "review",
+                "reviewed_author": [person("Roe", "Jane")],
+                "title": "Cells",
+                "container_title": "Post",
+                "volume": "3",
+                "issued": [2001],
+            },
+            "Post. 2001. Unsigned review of Cells, by Jane Roe. 3.",
+        ),
+        (
+            "chicago-author-date",
+            {"type": "review-book", "title": "Cells", "volume": "3", "issued": [2001]},
+            "Unsigned review of Cells. 2001. 3.",
+        ),
+        # Chicago: a patent's title up to its colon, where the source has a short one.
+        (
+            "chicago-author-date",
+            {
+                "type": "patent",
+                "author": [person("Roe", "Jane")],
+                "title": "Cells: how to keep them",
+                "title_short": "Cells",
+                "number": "1",
+                "issued": [2001],
+            },
+            "Roe, Jane. 2001. Cells. Patent 1, issued 2001.",
+        ),
+        # Chicago: the station stands behind the date.
+        (
+            "chicago-author-date",
+            {
+                "type": "broadcast",
+                "author": [person("Roe", "Jane")],
+                "title": "Cells",
+                "publisher": "BBC",
+                "issued": [2001, 4, 5],
+            },
+            "Roe, Jane. 2001. Cells. Aired April 5, on BBC.",
+        ),
+        (
+            "chicago-author-date",
+            {
+                "type": "song",
+                "composer": [person("Roe", "Jane")],
+                "author": [person("Doe", "Al")],
+                "title": "Cells",
+                "publisher": "Hits",
+                "issued": [2001],
+            },
+            "Roe, Jane. 2001. Cells. Performed by Al Doe. Hits.",
+        ),
+        (
+            "apa",
+            {
+                "type": "song",
+                "composer": [person("Roe", "Jane")],
+                "author": [person("Doe", "Al")],
+                "title": "Cells",
+                "publisher": "Hits",
+                "issued": [2001],
+            },
+            "Roe, J. (2001). Cells [Recorded by A. Doe]. Hits.",
+        ),
+        # APA: a review without an author or title begins with what it is.
+        (
+            "apa",
+            {"type": "review-book", "title": "Cells", "container_title": "Post", "volume": "3", "issued": [2001]},
+            "[Review of the book Cells]. (2001). Post, 3.",
+        ),
+        # The Bluebook: a bill's number, labelled where no session does.
+        (
+            "apa",
+            {"type": "bill", "title": "Cells Act", "number": "104", "issued": [2001]},
+            "Cells Act, No. 104 (2001).",
+        ),
+    ],
+)
+def test_rules_that_few_works_need(style: str, item: dict[str, object], text: str) -> None:
+    assert printed(style, **item) == text

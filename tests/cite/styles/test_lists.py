@@ -39,13 +39,79 @@ def test_works_of_a_year_get_letters_in_the_order_of_the_list() -> None:
     assert year_suffixes(load_style("nlm"), given) == {}
 
 
-def test_works_without_a_date_come_last_and_are_told_apart() -> None:
+def test_works_without_a_date_stand_where_the_style_has_them_and_are_told_apart() -> None:
     undated = [reference(id=key, type="book", title=key.upper(), author=[person("Roe", "Ann")]) for key in ("b", "a")]
-    assert lines("apa", *undated, book("c", "C", 2020, "Roe")) == [
-        "Roe, A. (2020). C.",
+    coming = reference(id="d", type="book", title="D", author=[person("Roe", "Ann")], status="in press")
+    # APA 7, 9.46: before all others, and in press last.
+    assert lines("apa", coming, *undated, book("c", "C", 2020, "Roe")) == [
         "Roe, A. (n.d.-a). A.",
         "Roe, A. (n.d.-b). B.",
+        "Roe, A. (2020). C.",
+        "Roe, A. (in press). D.",
     ]
+    # CMOS 18, 14.44: behind the dated ones.
+    assert lines("chicago-author-date", coming, *undated, book("c", "C", 2020, "Roe")) == [
+        "Roe, Ann. 2020. C.",
+        "Roe, Ann. n.d.-a. A.",
+        "Roe, Ann. n.d.-b. B.",
+        "Roe, Ann. In press. D.",
+    ]
+
+
+def test_what_is_dated_to_the_day_stands_in_the_order_of_days() -> None:
+    # APA 7, 9.46 and 10.15 and 10.16; a style that dates such works to the year counts only years.
+    news = [
+        reference(id=key, type="webpage", title=title, author=[person("Roe", "Ann")], issued=issued)
+        for key, title, issued in (("a", "Ant", [2020, 11, 2]), ("b", "Bee", [2020, 3, 9]), ("c", "Cow", [2020]))
+    ]
+    assert year_suffixes(load_style("apa"), news) == {"c": "a", "b": "b", "a": "c"}
+    assert year_suffixes(load_style("chicago-author-date"), news) == {"a": "a", "b": "b", "c": "c"}
+
+
+def test_titles_are_sorted_by_their_words() -> None:
+    given = (
+        book("b", "Index", 2001, "Roe"),
+        book("c", "“Zoo” or zoo", 2001, "Roe"),
+        book("a", "’98 meeting", 2001, "Roe"),
+    )
+    assert year_suffixes(load_style("apa"), given) == {"a": "a", "b": "b", "c": "c"}
+
+
+def test_names_are_sorted_without_accents() -> None:
+    given = (book("b", "B", 2001, "Zorn"), book("a", "A", 2001, "Émery"), book("c", "C", 2001, "Łoś"))
+    assert [item.key for item in sort_bibliography(load_style("apa"), given)] == ["a", "c", "b"]
+
+
+def test_particles_are_sorted_as_they_are_printed() -> None:
+    gogh = reference(
+        id="g", type="book", title="G", author=[person("Gogh", "Vincent", non_dropping_particle="van")], issued=[2000]
+    )
+    given = (book("r", "R", 2000, "Roe"), gogh, book("c", "C", 2000, "de la Cruz"))
+    assert [item.key for item in sort_bibliography(load_style("apa"), given)] == ["c", "r", "g"]
+    assert [item.key for item in sort_bibliography(load_style("chicago-author-date"), given)] == ["c", "g", "r"]
+    assert lines("chicago-author-date", *given)[0] == "Cruz, Ann de la. 2000. C."
+
+
+def test_what_is_alike_but_for_the_volume_stands_in_the_order_of_volumes() -> None:
+    first, second, whole = (
+        reference(id=key, type="book", title="Art", author=[person("Roe", "Ann")], issued=[1999], **volume)
+        for key, volume in (("z", {"volume": "1"}), ("y", {"volume": "2"}), ("x", {}))
+    )
+    assert year_suffixes(load_style("apa"), (whole, second, first)) == {"z": "a", "y": "b", "x": "c"}
+
+
+def test_the_year_of_an_original_work_tells_works_apart() -> None:
+    old = reference(id="o", type="book", title="A", author=[person("Roe", "Ann")], issued=[1968], original_date=[1781])
+    assert year_suffixes(load_style("apa"), (old, book("n", "B", 1968, "Roe"))) == {}
+
+
+def test_people_of_the_same_initials_are_one_author_in_apa() -> None:
+    # APA 7, 8.20: initials alone tell people apart.
+    given = [
+        reference(id=key, type="book", title=key, author=[person("Roe", name)], issued=[2000])
+        for key, name in (("a", "Gael"), ("b", "Gaël"))
+    ]
+    assert year_suffixes(load_style("apa"), given) == {"a": "a", "b": "b"}
 
 
 def test_mla_prints_a_dash_for_the_same_authors() -> None:

@@ -125,3 +125,21 @@ def test_every_style_says_how_it_cites_in_the_text(name: str) -> None:
     style = load_style(name)
     numeric = style.in_text.form is InTextForm.NUMERIC
     assert numeric == (style.sorting == "citation")
+
+
+def test_a_style_names_its_small_words_and_what_it_dates_to_the_day(tmp_path: Path) -> None:
+    source = _STYLE.replace("pages: minimal", "small-words: [between]\nexact-dates: [webpage]")
+    path = write(
+        tmp_path,
+        source.replace("{{ item.title|sentence_case }}", "{{ item.title|title_case }} {{ 'webpage' in exact_dates }}"),
+    )
+    style = load_style(path)
+    item = reference(type="book", author=[person("Roe", "Jane")], title="life between us all", issued=[2000])
+    assert plain_text(format_reference(style, item)).startswith("Roe, J. Life between Us All True.")
+    assert style.exact_dates == {"webpage"}
+
+
+@pytest.mark.parametrize("key", ["small-words", "exact-dates"])
+def test_lists_of_words_are_lists(tmp_path: Path, key: str) -> None:
+    with pytest.raises(StyleError, match=f"{key}' must be a list of words"):
+        load_style(write(tmp_path, _STYLE.replace("pages: minimal", f"{key}: webpage")))

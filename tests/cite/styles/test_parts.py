@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from litreview.cite.styles.casing import sentence_case, title_case
+from litreview.cite.styles.casing import capitalize_first, sentence_case, title_case
 from litreview.cite.styles.dates import format_date
 from litreview.cite.styles.format import plain_text
 from litreview.cite.styles.names import NameForm, format_names, initials
@@ -75,6 +75,9 @@ GOGH = Name(family="Gogh", given="Vincent", non_dropping_particle="van")
         ([Name(family="Plato")], NameForm(inverted="all", initials=". "), "Plato"),
         ([Name(given="Plato")], NameForm(inverted="all"), "Plato"),
         ([Name(family="Roe", given="Ann B")], NameForm(initials=". ", full_given=True), "Ann B. Roe"),
+        ([Name(family="Roe", given="A.B. Jean-Luc")], NameForm(initials=". ", full_given=True), "A. B. Jean-Luc Roe"),
+        ([Name(family="de la Cruz", given="Ana")], NameForm(inverted="all", demote_particle=True), "Cruz, Ana de la"),
+        ([Name(family="de la Cruz", given="Ana")], NameForm(inverted="all"), "de la Cruz, Ana"),
     ],
 )
 def test_lists_of_names(people: list[Name], form: NameForm, shown: str) -> None:
@@ -132,6 +135,8 @@ def test_the_letter_stands_behind_the_year() -> None:
         ("321-328", "chicago", "321–28"),
         ("1496-1500", "chicago", "1496–500"),
         ("S12-S19", "minimal", "S12–9"),
+        ("S12-S19", "chicago", "S12–19"),
+        ("xi-xxiv", "expanded", "xi–xxiv"),
         ("C3-53-C3-66", "minimal", "C3-53-C3-66"),
         ("431-456, 791-823", "minimal", "431–56, 791–823"),
         ("e12345", "minimal", "e12345"),
@@ -147,7 +152,9 @@ def test_what_is_a_number() -> None:
     words = ("", "New series", "2 vols", "Suppl 1", "AB-12")
     assert [is_numeric(text) for text in numeric] == [True] * len(numeric)
     assert [is_numeric(text) for text in words] == [False] * len(words)
-    assert [is_plural(text) for text in ("3", "3-5", "3, 5", "e12")] == [False, True, True, False]
+    assert [is_plural(text) for text in ("3", "3-5", "3, 5", "e12", "xi-xxiv", "xi")] == [
+        False, True, True, False, True, False,
+    ]  # fmt: skip
     assert [ordinal(text) for text in ("1", "2", "3", "4", "11", "112", "21", "rev.")] == [
         "1st", "2nd", "3rd", "4th", "11th", "112th", "21st", "rev.",
     ]  # fmt: skip
@@ -164,6 +171,8 @@ def test_what_is_a_number() -> None:
         ("the $x$-axis of it all", "The $x$-Axis of It All"),
         ("what it is for", "What It Is For"),
         ("don’t stop", "Don’t Stop"),
+        ("aspects de l’interprétation du l’été", "Aspects de l’interprétation Du l’été"),
+        ("cells and mice — the reason", "Cells and Mice — the Reason"),
     ],
 )
 def test_title_case(source: str, shown: str) -> None:
@@ -201,6 +210,7 @@ def test_sentence_case(source: str, shown: str) -> None:
         ("“A title”. Next", "“A title.” Next"),
         ("“Why?”, next", "“Why?” next"),
         ("“A ‘b’”. c", "“A ‘b.’” c"),
+        ("“A ‘b!’”. c", "“A ‘b!’” c"),
         ("a\n   b", "a b"),
         ("x &amp; y;, z", "x &amp; y;, z"),
     ],
@@ -235,3 +245,18 @@ def test_emphasis_inside_italics_is_upright() -> None:
 
 def test_quotes_inside_quotes_are_single() -> None:
     assert cleaned(markup(quoted(TextValue.plain("The “small” town’s ‘map’")))) == "“The ‘small’ town’s “map””"
+    assert cleaned(markup(quoted(TextValue.plain('A "small" town')))) == "“A ‘small’ town”"
+    assert cleaned(markup(quoted(TextValue.plain('A 5" and a 6" pipe')))) == '“A 5" and a 6" pipe”'
+
+
+def test_the_end_of_a_quotation_in_a_title_meets_the_stop_of_the_style() -> None:
+    assert cleaned(f"{markup(quoted(TextValue.plain('He said “go!”')))}. Next") == "“He said ‘go!’” Next"
+    assert cleaned(f"{markup(quoted(TextValue.plain('He said “go.”')))}. Next") == "“He said ‘go.’” Next"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("in press", "In press"), ("iwCLL guideline", "iwCLL guideline"), ("ärztliche", "Ärztliche")]
+)
+def test_a_first_letter_is_capitalised_unless_the_word_has_a_capital_inside(text: str, shown: str) -> None:
+    assert capitalize_first(text) == shown
+    assert str(capitalize_first(TextValue.plain(text))) == shown

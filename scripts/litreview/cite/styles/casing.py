@@ -13,8 +13,8 @@ from litreview.model.text import Mark, Run, Text
 #: Articles, conjunctions and short prepositions, which title case leaves small.
 _SMALL: Final = frozenset(
     """
-    a an and as at but by ca de down et for from in into nor of on onto or over so the till to up van via von vs
-    with yet
+    a about an and as at but by ca de down et for from in into nor of on onto or over so the till to up van via von
+    vs with yet
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 _PLAIN: Final[Mark] = Mark.NONE
@@ -23,18 +23,22 @@ _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB
 _FORMULA: Final = re.compile(r"\$[^$]+\$")
 #: Words with what joins letters inside them: apostrophes, dots, and accents in TeX.
 _WORD: Final = re.compile(r"[^\W_](?:(?:[\w’'.&@\u0300-\u036f]|\\.)*[\w\u0300-\u036f])?")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+#: "l’interprétation": the article of another language before a noun.
+_ELISION: Final = re.compile(r"[a-z][’'][^\W\d_]{2,}")
 #: What opens a new sentence or subtitle, so that the word behind it is capitalised even if small.
-_OPENER: Final = re.compile(r"[:?!—]\s*[“‘\"'(\[]*$|\.\s+[“‘\"'(\[]*$")
+_OPENER: Final = re.compile(r"[:?!]\s*[“‘\"'(\[]*$|\.\s+[“‘\"'(\[]*$")
 
 
-def title_case(value: object, language: object = "") -> object:
+def title_case(value: object, language: object = "", also_small: frozenset[str] = frozenset()) -> object:
     """The value in title case if its language is English (or not said): small words small, all others capitalised.
 
-    Words with a capital inside stay as they are.
+    Small are articles, conjunctions and short prepositions, and what a style has `also_small`. Words with a capital
+    inside stay as they are.
     """
     if not isinstance(value, TextValue) or not _is_english(language):
         return value
-    return TextValue(_changed(value.text, _title_words))
+    return TextValue(_changed(value.text, _title_words, also_small))
 
 
 def sentence_case(value: object) -> object:
@@ -44,20 +48,24 @@ def sentence_case(value: object) -> object:
     """
     if not isinstance(value, TextValue):
         return value
-    return TextValue(_changed(value.text, _sentence_words))
+    return TextValue(_changed(value.text, _sentence_words, frozenset()))
 
 
 def capitalize_first(value: object) -> object:
-    """The value with a capital as its first letter."""
+    """The value with a capital as its first letter, unless its first word has one inside ("iwCLL", "mRNA")."""
     if isinstance(value, str):
-        value = value.strip()
-        return value[:1].upper() + value[1:]
+        return _with_capital(value.strip())
     if not isinstance(value, TextValue) or not value:
         return value
     first, *rest = value.text.runs
     if first.mark is not _PLAIN and first.mark & _KEPT:
         return value
-    return TextValue(Text((Run(first.text[:1].upper() + first.text[1:], first.mark), *rest)))
+    return TextValue(Text((Run(_with_capital(first.text), first.mark), *rest)))
+
+
+def _with_capital(text: str) -> str:
+    word = _LETTERS.match(text)
+    return text if word and not word[0].islower() else text[:1].upper() + text[1:]
 
 
 def lower_first(value: str) -> str:
@@ -70,9 +78,12 @@ def _is_english(language: object) -> bool:
     return str(language)[:2].lower() in ("", "en")
 
 
-def _changed(text: Text, change: Callable[[str], Iterator[tuple[int, int, str]]]) -> Text:
+_Change = Callable[[str, frozenset[str]], Iterator[tuple[int, int, str]]]
+
+
+def _changed(text: Text, change: _Change, small: frozenset[str]) -> Text:
     """The text with the words that `change` gives as (start, end, word), except inside protected runs."""
-    letters = _changed_letters(str(text), change)
+    letters = _changed_letters(str(text), change, small)
     runs: list[Run] = []
     place = 0
     for run in text.runs:
@@ -84,30 +95,34 @@ def _changed(text: Text, change: Callable[[str], Iterator[tuple[int, int, str]]]
 
 
 @lru_cache(maxsize=4096)
-def _changed_letters(whole: str, change: Callable[[str], Iterator[tuple[int, int, str]]]) -> str:
+def _changed_letters(whole: str, change: _Change, small: frozenset[str]) -> str:
     """The text with the words that `change` gives, except inside formulas; as many letters as before."""
     letters = list(whole)
     formulas = [match.span() for match in _FORMULA.finditer(whole)] if "$" in whole else ()
-    for start, end, word in change(whole):
+    for start, end, word in change(whole, small):
         # A capital of two letters ("ß") would move everything behind it.
         if len(word) == end - start and not any(first < end and start < last for first, last in formulas):
             letters[start:end] = word
     return "".join(letters)
 
 
-def _title_words(text: str) -> Iterator[tuple[int, int, str]]:
+def _title_words(text: str, also_small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         word = match.group()
         first = index == 0 or _OPENER.search(text[words[index - 1].end() : match.start()]) is not None
         inside = not first and index < len(words) - 1
         # Single letters ("p-type", "the r package") are symbols, except for the article.
-        small = (word in _SMALL and inside) or (len(word) == 1 and word != "a")
+        small = (
+            (inside and (word in _SMALL or word in also_small))
+            or (len(word) == 1 and word != "a")
+            or (not first and _ELISION.match(word))
+        )
         if word.islower() and not small:
             yield match.start(), match.end(), word[0].upper() + word[1:]
 
 
-def _sentence_words(text: str) -> Iterator[tuple[int, int, str]]:
+def _sentence_words(text: str, _small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     end = 0
     for index, match in enumerate(_WORD.finditer(text)):
         word = match.group()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from itertools import takewhile
 from typing import Final
@@ -12,17 +13,16 @@ from typing import Final
 from markupsafe import Markup
 
 from litreview.cite import intext_names
+from litreview.cite.collation import collated, collated_title
 from litreview.cite.intext_style import InTextForm
 from litreview.cite.styles.item import Item
+from litreview.cite.styles.names import parted
 from litreview.cite.styles.punctuation import tidy
 from litreview.cite.styles.registry import Sorting, Style, StyleError
 from litreview.model.names import Name
 from litreview.model.reference import Reference
 
 _TAG: Final = re.compile(r"<[^>]*>")
-_ARTICLE: Final = re.compile(r"\A(?:an?|the)\s+")
-#: Behind every year: works without a date come last.
-_NO_YEAR: Final = 10_000
 
 
 def format_reference(
@@ -57,7 +57,7 @@ def format_bibliography(style: Style, references: Iterable[Reference], *, alone:
     Where its entries will also be read `alone`, on a card or a page of their own, no dash stands for their authors.
     """
     ordered = sort_bibliography(style, references)
-    suffixes = year_suffixes(style, ordered)
+    suffixes = _letters(style, ordered)
     shown = authors_shown(style, ordered)
     formatted: dict[str, Markup] = {}
     before: Reference | None = None
@@ -82,15 +82,36 @@ def plain_text(html: Markup) -> str:
 
 
 def year_suffixes(style: Style, references: Iterable[Reference]) -> Mapping[str, str]:
-    """The letters that tell works of one author and year apart, by key; only where a style with years needs them."""
-    return intext_names.year_suffixes({reference.key: reference for reference in references}, style.in_text)
+    """The letters that tell works of one author and year apart, by key; only where a style with years needs them.
+
+    They follow the order of the style's list.
+    """
+    if style.in_text.form is not InTextForm.AUTHOR_DATE:
+        return {}
+    return _letters(style, sort_bibliography(style, references))
 
 
 def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence[Reference]:
-    """References in the order of the style's lists; where that is the order of citation, as they are given."""
+    """References in the order of the style's lists; where that is the order of citation, as they are given.
+
+    What has the same authors, year and title stands in the order of its volumes (APA), or of all that is printed of it.
+    """
     if style.sorting is Sorting.CITATION:
         return tuple(references)
-    return tuple(sorted(references, key=lambda reference: _order(style.sorting, reference)))
+    alike: dict[tuple[object, ...], list[Reference]] = defaultdict(list)
+    for reference in references:
+        alike[_order(style, reference)].append(reference)
+    return tuple(
+        reference
+        for order in sorted(alike)
+        for reference in (
+            sorted(alike[order], key=lambda same: _fine_order(style, same)) if len(alike[order]) > 1 else alike[order]
+        )
+    )
+
+
+def _letters(style: Style, ordered: Iterable[Reference]) -> Mapping[str, str]:
+    return intext_names.year_suffixes({reference.key: reference for reference in ordered}, style.in_text)
 
 
 def authors_shown(style: Style, references: Iterable[Reference]) -> Mapping[str, int]:
@@ -130,12 +151,27 @@ def _shared(one: Sequence[Name], other: Sequence[Name]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _order(sorting: Sorting, reference: Reference) -> tuple[tuple[str, ...], int, str, str]:
-    people = tuple(
-        " ".join((name.literal or name.family, name.given, name.non_dropping_particle, name.suffix)).casefold()
-        for name in reference.creators.names
-    )
-    title = _ARTICLE.sub("", str(reference.title).casefold(), count=1)
-    if sorting is Sorting.AUTHOR_TITLE:
-        return people or (title,), 0, title, reference.key
-    return people or (title,), _NO_YEAR if reference.year is None else reference.year, title, reference.key
+def _order(style: Style, reference: Reference) -> tuple[object, ...]:
+    title = collated_title(str(reference.title))
+    people = tuple(_name_order(name, apart=style.particles_apart) for name in reference.creators.names) or (title,)
+    if style.sorting is Sorting.AUTHOR_TITLE:
+        return people, (), title
+    # "In press" comes last; works without a date before all others (APA 7, 9.46) or behind them (CMOS 18, 14.44).
+    undated_first = style.sorting is Sorting.AUTHOR_DATE_TITLE
+    if reference.issued.start:
+        exact = undated_first and reference.type in style.exact_dates
+        return people, (1, *reference.issued.start[: 3 if exact else 1]), title
+    return people, (3 if reference.text("status") else 0 if undated_first else 2,), title
+
+
+def _name_order(name: Name, *, apart: bool) -> str:
+    if apart and not name.literal:
+        particle, family = parted(name)
+        return collated(f"{family} {name.given} {particle} {name.suffix}")
+    return collated(f"{name.non_dropping_particle} {name.literal or name.family} {name.given} {name.suffix}")
+
+
+def _fine_order(style: Style, reference: Reference) -> tuple[bool, str]:
+    if style.sorting is Sorting.AUTHOR_DATE_TITLE:
+        return not reference.text("volume"), collated(str(reference.text("volume")))
+    return False, collated(plain_text(format_reference(style, replace(reference, identifiers={}))))

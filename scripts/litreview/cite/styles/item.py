@@ -42,6 +42,8 @@ class Item:
         self.year_suffix = year_suffix
         self.same_author = same_author
         self.authors_shown = authors_shown
+        #: The same reference with all its variables, which say what kind of work it is even where they are not printed.
+        self.whole = self
 
     def __getitem__(self, name: str) -> TextValue | NameList | Date:
         value = self._values.get(name) or _ABSENT.get(name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from markupsafe import Markup
@@ -13,6 +15,7 @@ from litreview.model.names import Name, NameList
 
 _FEWEST_FOR_COMMA: Final = 2
 _INVERTED: Final = ("all", "first", "none")
+_MARK_WITHOUT_SPACE: Final = re.compile(r"\.(?=\w)")
 _BEFORE_LAST: Final = ("always", "never", "contextual")
 
 
@@ -95,19 +98,28 @@ def _printed(name: Name, form: NameForm, *, first: bool) -> str:
         )
     if form.inverted == "all" or (form.inverted == "first" and first):
         behind = [given, name.dropping_particle]
-        if form.demote_particle and name.non_dropping_particle:
-            family = name.family
-            behind.append(name.non_dropping_particle)
+        if form.demote_particle:
+            particle, family = parted(name)
+            behind.append(particle)
         parts = [family, " ".join(part for part in behind if part), name.suffix]
         return form.sort_separator.join(part for part in parts if part)
     parts = [given, name.dropping_particle, family, name.suffix]
     return " ".join(part for part in parts if part)
 
 
+def parted(name: Name) -> tuple[str, str]:
+    """The particle before a family name, and the name itself; small words before it are one where none is marked."""
+    if name.non_dropping_particle or name.dropping_particle:
+        return name.non_dropping_particle, name.family
+    words = name.family.split()
+    small = len(list(takewhile(str.islower, words[:-1])))
+    return " ".join(words[:small]), " ".join(words[small:])
+
+
 def _dotted(given: str, mark: str) -> str:
-    """Given names with a mark behind each letter that stands for one."""
-    words = [f"{word}{mark.strip()}" if len(word) == 1 and word.isupper() else word for word in given.split()]
-    return " ".join(words)
+    """Given names with a mark behind each letter that stands for one, and a space behind that ("E.R." as "E. R.")."""
+    words = _MARK_WITHOUT_SPACE.sub(". ", given).split()
+    return " ".join(f"{word}{mark.strip()}" if len(word) == 1 and word.isupper() else word for word in words)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,9 @@ from litreview.model.text import Run, Text
 
 _NUMBER: Final = r"[A-Za-z]{0,4}\d+[A-Za-z]{0,2}"
 _NUMERIC: Final = re.compile(rf"{_NUMBER}(?:\s*(?:[,&–-]|and)\s*{_NUMBER})*")
-_SEVERAL: Final = re.compile(r"\d\w*\s*(?:[,&–-]|\band\b)\s*\w*\d")
+#: Pages of the front matter are in small Roman numerals: "xi-xxiv".
+_ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*[-–]\s*([ivxlcdm]+)\b")
+_SEVERAL: Final = re.compile(rf"\d\w*\s*(?:[,&–-]|\band\b)\s*\w*\d|{_ROMAN_RANGE.pattern}")
 _RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-z.:]*)(\d+)(?![\w–-])")
 _HUNDRED: Final = 100
 _TEENS: Final = range(11, 14)
@@ -63,7 +65,7 @@ def _pages(text: str, form: str, delimiter: str) -> str:
             return f"{before}{first}{delimiter}{again}{last}"
         return f"{before}{first}{delimiter}{PAGE_FORMS[form](before, first, full)}"
 
-    return _RANGE.sub(shortened, text)
+    return _RANGE.sub(shortened, _ROMAN_RANGE.sub(rf"\1{delimiter}\2", text))
 
 
 def _expanded(before: str, _first: str, last: str) -> str:
@@ -78,10 +80,10 @@ def _minimal_two(_before: str, first: str, last: str) -> str:
     return _changed(first, last, 2)
 
 
-def _chicago(before: str, first: str, last: str) -> str:
+def _chicago(_before: str, first: str, last: str) -> str:
     number = int(first)
-    if before or len(first) != len(last) or number < _HUNDRED or number % _HUNDRED == 0:
-        return f"{before}{last}"
+    if len(first) != len(last) or number < _HUNDRED or number % _HUNDRED == 0:
+        return last
     if number % _HUNDRED < 10:  # noqa: PLR2004 (101–8: below ten the changed part alone)
         return _changed(first, last, 1)
     return _changed(first, last, 2)

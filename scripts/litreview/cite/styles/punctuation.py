@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from litreview.cite.styles.values import released
+from litreview.cite.styles.values import HELD, released
 
 _TAGS: Final = r"((?:</?[a-z][^>]*>)*)"
 _ENTITY: Final = r"&(?:#\w+|\w+);"
-_QUOTE_THEN_STOP: Final = re.compile(rf"([?!]?)(’?”){_TAGS}([.,])")
+#: The end of a title in quotes, where it is the template's or, between two closing quotes, the title's own.
+_END: Final = "[?!" + "".join(HELD[mark] for mark in ".?!") + "]?"
+_QUOTE_THEN_STOP: Final = re.compile(rf"({_END})(’?”){_TAGS}([.,])")
 _PAIR: Final = re.compile(rf"{_ENTITY}|([.,:;?!]){_TAGS}([.,:;?!])")
 #: Where `_PAIR` can change something: most references have no such place, and the search for it is faster.
 _MEETING: Final = re.compile(rf"[.,:;?!]{_TAGS}[.,:;?!]")

@@ -72,9 +72,13 @@ class _Context(Context):
 
 
 class Sorting(StrEnum):
-    """The order of a list of references: as they are cited, or by author."""
+    """The order of a list of references: as they are cited, or by author.
+
+    By year, works without one come behind the others; by date, before them, and some types count days.
+    """
 
     CITATION = "citation"
+    AUTHOR_DATE_TITLE = "author-date-title"
     AUTHOR_YEAR_TITLE = "author-year-title"
     AUTHOR_TITLE = "author-title"
 
@@ -87,6 +91,10 @@ class Style:
     label: str
     in_text: InTextStyle
     sorting: Sorting
+    #: The types of works that are dated, and sorted, to the day.
+    exact_dates: frozenset[str]
+    #: Whether "van Gogh" is sorted under G.
+    particles_apart: bool
     #: Whether the style prints a dash for the authors of an entry behind another by the same ones.
     marks_same_author: bool
     #: Whether full stops and commas stand inside closing quotes.
@@ -101,6 +109,8 @@ class _Front:
     label: str
     in_text: InTextStyle
     sorting: Sorting
+    exact_dates: frozenset[str]
+    small_words: frozenset[str]
     marks_same_author: bool
     stops_inside_quotes: bool
     names: Mapping[str, NameForm]
@@ -164,9 +174,9 @@ def _compiled(name: str, source: str, environment: type[Environment], loader: Ba
     template = "\n" * source[: match.end()].count("\n") + source[match.end() :]
     jinja = environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     jinja.context_class = _Context
-    jinja.filters |= vocabulary.FILTERS
+    jinja.filters |= vocabulary.filters(front.small_words)
     jinja.tests |= vocabulary.TESTS
-    jinja.globals = vocabulary.functions(front.names, front.pages)
+    jinja.globals = vocabulary.functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
     try:
         reference = getattr(jinja.from_string(template).module, "reference", None)
     except TemplateError as error:
@@ -175,7 +185,15 @@ def _compiled(name: str, source: str, environment: type[Environment], loader: Ba
     if not callable(reference):
         raise StyleError(f"the style {name!r} has no macro reference(item)")
     return Style(
-        name, front.label, front.in_text, front.sorting, front.marks_same_author, front.stops_inside_quotes, reference
+        name=name,
+        label=front.label,
+        in_text=front.in_text,
+        sorting=front.sorting,
+        exact_dates=front.exact_dates,
+        particles_apart=any(form.demote_particle for form in front.names.values()),
+        marks_same_author=front.marks_same_author,
+        stops_inside_quotes=front.stops_inside_quotes,
+        template=reference,
     )
 
 
@@ -186,7 +204,10 @@ def _read_front(name: str, text: str) -> _Front:
         raise StyleError(f"the front block of the style {name!r} is no YAML: {error}") from error
     if not isinstance(front, dict):
         raise StyleError(f"the front block of the style {name!r} is no mapping")
-    known = {"label", "in-text", "sorting", "marks-same-author", "stops-inside-quotes", "names", "pages"}
+    known = {
+        "label", "in-text", "sorting", "exact-dates", "small-words", "marks-same-author", "stops-inside-quotes",
+        "names", "pages",
+    }  # fmt: skip
     if unknown := sorted(str(key) for key in front.keys() - known):
         raise StyleError(f"the front block of the style {name!r} has unknown keys: {', '.join(unknown)}")
     names = front.get("names", {})
@@ -197,6 +218,8 @@ def _read_front(name: str, text: str) -> _Front:
             label=str(front.get("label", name)),
             in_text=_in_text(front.get("in-text", "numeric-brackets")),
             sorting=Sorting(front.get("sorting", Sorting.CITATION)),
+            exact_dates=_words(front, "exact-dates"),
+            small_words=_words(front, "small-words"),
             marks_same_author=front.get("marks-same-author", False) is True,
             stops_inside_quotes=front.get("stops-inside-quotes", True) is True,
             names={str(form): _name_form(settings) for form, settings in names.items()},
@@ -204,6 +227,13 @@ def _read_front(name: str, text: str) -> _Front:
         )
     except (TypeError, ValueError) as error:
         raise StyleError(f"the front block of the style {name!r}: {error}") from error
+
+
+def _words(front: Mapping[str, Any], key: str) -> frozenset[str]:
+    words = front.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise TypeError(f"{key!r} must be a list of words, not {words!r}")
+    return frozenset(words)
 
 
 def _in_text(value: object) -> InTextStyle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
@@ -13,12 +13,12 @@ from litreview.model.text import Mark, Run, Text
 
 #: Punctuation of data on its way through a template. Noncharacters (Unicode, section 23.7) stand for it, since no text
 #: interchanges them; `released` brings it back. What a style's own template adds stays bare and can be told apart.
-_HELD: Final = dict(zip(".,:;?! ”", map(chr, range(0xFDD0, 0xFDD8)), strict=True))
+HELD: Final[Mapping[str, str]] = dict(zip(".,:;?! ”", map(chr, range(0xFDD0, 0xFDD8)), strict=True))
 _NONCHARACTER: Final = re.compile("[\ufdd0-\ufdef]")
 #: In this order: the ampersand of an entity is no longer escaped, its semicolon is held. One replacement after another
 #: is several times as fast as `str.translate`, which looks up every character.
-_HOLD: Final = (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ('"', "&#34;"), *_HELD.items())
-_RELEASE: Final = tuple((held, char) for char, held in _HELD.items())
+_HOLD: Final = (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ('"', "&#34;"), *HELD.items())
+_RELEASE: Final = tuple((held, char) for char, held in HELD.items())
 _PLAIN: Final[Mark] = Mark.NONE
 _NOCASE: Final[Mark] = Mark.NOCASE
 _ITALIC: Final[Mark] = Mark.ITALIC
@@ -30,6 +30,7 @@ _TAGS: Final = (
     (Mark.SMALLCAPS, '<span class="small-caps">', "</span>"),
 )
 _DOUBLE_INSIDE: Final = str.maketrans("“”", "‘’")
+_STRAIGHT_QUOTED: Final = re.compile(r'(?<![\w\\])"(?=[^\s"])([^"]*[^\s"\\])"(?!\w)')
 _SINGLE_QUOTED: Final = re.compile(r"(?<!\w)‘([^‘’]*(?:\w’\w[^‘’]*)*)’(?!\w)")
 
 
@@ -45,7 +46,7 @@ def held(text: str, *, wholly: bool = False) -> str:
     for char, replacement in _HOLD:
         if char in html:
             html = html.replace(char, replacement)
-    return html if wholly or text[-1] not in _HELD else html[:-1] + text[-1]
+    return html if wholly or text[-1] not in HELD else html[:-1] + text[-1]
 
 
 def released(html: str) -> str:
@@ -145,6 +146,8 @@ def quoted(value: object) -> object:
 
 
 def _swapped(text: str) -> str:
+    if '"' in text:
+        text = _STRAIGHT_QUOTED.sub(r"“\1”", text)
     if "‘" not in text and "“" not in text and "”" not in text:
         return text
     # A lone ’ is an apostrophe; only pairs are quotes.

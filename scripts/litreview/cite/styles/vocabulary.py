@@ -13,11 +13,10 @@ from litreview.cite.styles.names import NameForm, format_names
 from litreview.cite.styles.values import escaped, safe
 from litreview.model.names import NameList
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "italic": values.italic,
     "quoted": values.quoted,
     "no_periods": values.no_periods,
-    "title_case": casing.title_case,
     "sentence_case": casing.sentence_case,
     "capitalize_first": casing.capitalize_first,
     "lower_first": casing.lower_first,
@@ -29,6 +28,16 @@ TESTS: Final[dict[str, Callable[..., bool]]] = {
     "plural": numbers.is_plural,
 }
 _EMPTY: Final = Markup()
+
+
+def filters(small_words: frozenset[str]) -> dict[str, Callable[..., Any]]:
+    """The filters for a style that has these words small in title case, beside those that all have."""
+
+    def title_case(value: object, language: object = "") -> object:
+        """The value in the title case of the style, if its language is English."""
+        return casing.title_case(value, language, small_words)
+
+    return {**_FILTERS, "title_case": title_case}
 
 
 def functions(forms: Mapping[str, NameForm], page_form: str) -> dict[str, Any]:
