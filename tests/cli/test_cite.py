@@ -133,6 +133,21 @@ def test_a_dependent_style_is_refused(csl: Path) -> None:
         format_with_csl(csl, "[]")
 
 
+#: Labels before names of which the style says no more, and numbers in the text of the entries.
+_VANCOUVER = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
+<info><title>V</title><id>v</id></info>
+<citation><layout><text variable="citation-number"/></layout></citation>
+<bibliography><layout><text variable="citation-number" suffix=". "/><names variable="editor" suffix=". ">
+<label prefix=", "/></names><text variable="title"/></layout></bibliography></style>"""
+
+
+def test_pandoc_prints_labels_behind_names_and_no_numbers(csl: Path) -> None:
+    csl.write_text(_VANCOUVER, encoding="utf-8")
+    item = {"id": "x", "type": "book", "title": "Ants", "editor": [{"literal": "Low"}, {"literal": "Moore"}]}
+    entries = format_with_csl(csl, json.dumps([item])).entries
+    assert {key: str(html) for key, html in entries.items()} == {"x": "Low, Moore, editors. Ants"}
+
+
 def test_what_pandoc_refuses_is_told(csl: Path, pandoc: Path) -> None:
     pandoc.write_text(f"#!{sys.executable}\nimport sys\nsys.exit('bad style')\n", encoding="utf-8")
     with pytest.raises(PandocError, match="bad style"):

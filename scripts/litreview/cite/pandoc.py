@@ -27,6 +27,11 @@ from litreview import __version__
 #: What Pandoc calls light markup, and what styles of this package call it.
 _TAGS: Final = {"em": "i", "i": "i", "strong": "b", "b": "b", "sup": "sup", "sub": "sub"}
 _PARENT: Final = re.compile(rb"""rel=["']independent-parent["']""")
+#: A label, and nothing said of the names that it goes with: Pandoc prints it before them, other processors behind.
+_BARE_NAMES: Final = re.compile(rb"(<names\b[^>]*(?<!/)>\s*)(<label\b[^>]*/>)(?!\s*<name\b)")
+#: A list whose numbers stand in the text of its entries and not beside it.
+_NUMBERED_LIST: Final = re.compile(rb"<bibliography\b(?![^>]*\bsecond-field-align)[^>]*>.*?</bibliography>", re.DOTALL)
+_NUMBER: Final = re.compile(rb"""<text\b[^>]*\bvariable=["']citation-number["'][^>]*/>""")
 _HEAD: Final = '---\nnocite: "@*"\n---\n'
 #: A year with a letter behind it, as a citation without its authors prints it.
 _LETTER: Final = re.compile(r"\d([a-z]{1,2})\b")
@@ -67,10 +72,11 @@ def format_with_csl(
         raise PandocError(f"the style {style} cannot be read: {error.strerror}") from error
     if _PARENT.search(source):
         raise PandocError(f"{style} only refers to another style; download and name that one instead")
+    source = _mended(source)
     kept = cache / f"{_fingerprint(source, csl_json, with_letters=with_letters)}.json" if cache is not None else None
     if kept is not None and (known := _read(kept)):
         return known
-    formatted = _run(style, json.loads(csl_json), with_letters=with_letters)
+    formatted = _run(style, source, json.loads(csl_json), with_letters=with_letters)
     if kept is not None:
         _keep(formatted, kept)
     return formatted
@@ -118,7 +124,13 @@ def _keep(formatted: CslBibliography, kept: Path) -> None:
             old.unlink(missing_ok=True)
 
 
-def _run(style: Path, items: list[dict[str, Any]], *, with_letters: bool) -> CslBibliography:
+def _mended(source: bytes) -> bytes:
+    """The style with what it leaves to a processor said for Pandoc, and without numbers: the site has its own."""
+    source = _BARE_NAMES.sub(rb"\1<name/>\2", source)
+    return _NUMBERED_LIST.sub(lambda found: _NUMBER.sub(b"", found[0]), source)
+
+
+def _run(style: Path, source: bytes, items: list[dict[str, Any]], *, with_letters: bool) -> CslBibliography:
     # Keys may hold what Pandoc takes for syntax; numbers do not.
     keys = [str(item["id"]) for item in items]
     numbered = [{**item, "id": f"n{number}"} for number, item in enumerate(items)]
@@ -127,7 +139,9 @@ def _run(style: Path, items: list[dict[str, Any]], *, with_letters: bool) -> Csl
     with tempfile.TemporaryDirectory() as folder:
         bibliography = Path(folder) / "references.json"
         bibliography.write_text(json.dumps(numbered), encoding="ascii")
-        command = [pandoc, "--from=markdown", "--to=html", "--wrap=none", "--citeproc", f"--csl={style.resolve()}"]
+        mended = Path(folder) / "style.csl"
+        mended.write_bytes(source)
+        command = [pandoc, "--from=markdown", "--to=html", "--wrap=none", "--citeproc", f"--csl={mended}"]
         command.append(f"--bibliography={bibliography}")
         try:
             done = subprocess.run(  # noqa: S603 (our own command line)
