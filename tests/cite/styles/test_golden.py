@@ -631,6 +631,20 @@ def test_an_inferred_year_stands_in_brackets(style: str) -> None:
             },
             "Roe, Jane. 2001. Cells. Patent 1, issued 2001.",
         ),
+        # Chicago: the number of a thesis in its database ends the entry.
+        (
+            "chicago-author-date",
+            {
+                "type": "thesis",
+                "author": [person("Roe", "Jane")],
+                "title": "Cells",
+                "genre": "PhD thesis",
+                "publisher": "York",
+                "number": "12",
+                "issued": [2001],
+            },
+            "Roe, Jane. 2001. “Cells.” PhD thesis, York. (12).",
+        ),
         # Chicago: the station stands behind the date.
         (
             "chicago-author-date",
