@@ -77,9 +77,9 @@ def status(page: Page) -> Locator:
 def listed(page: Page, attribute: str) -> list[str | None]:
     """An attribute of each reference listed, once the list has followed the last change."""
     expect(page.locator(".reference-results .reference-list")).to_have_attribute("aria-busy", "false")
-    return page.locator(".reference-results .csl-entry").evaluate_all(
-        "(all, name) => all.map((one) => one.getAttribute(name))", attribute
-    )
+    script = "(all, name) => all.map((one) => one.getAttribute(name))"
+    found: list[str | None] = page.locator(".reference-results .csl-entry").evaluate_all(script, attribute)
+    return found
 
 
 def shown(page: Page) -> list[str | None]:

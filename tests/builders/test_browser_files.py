@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from litreview.builders.browser.index import FIELDS, pieces, place_of
-from litreview.builders.browser.parts import Part, base36, chunks, gaps
+from litreview.builders.browser.parts import base36, chunks, gaps, script
 from litreview.builders.project import load_project
 from litreview.builders.tree import DocsTree, build_tree
 from litreview.exports.registry import EXPORTS
@@ -148,4 +148,4 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 def test_part_is_a_call() -> None:
-    assert Part("a/0", ["</x>"]).script("v") == b'litreview.receive("v","a/0",["</x>"]);\n'
+    assert script("v", "a/0", ["</x>"]) == b'litreview.receive("v","a/0",["</x>"]);\n'

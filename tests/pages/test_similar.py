@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from litreview.model.reference import Reference
 from litreview.model.review import Review
 from litreview.model.source import Origin, Position
 from litreview.model.text import Text
-from litreview.pages.similar import Related, related, same_authors, similar
+from litreview.pages.similar import Related, Relations
 from litreview.read.formats import read_bibliography
 from litreview.read.library import read_library
 from litreview.read.sources import SourceFile
@@ -41,6 +42,16 @@ def library(*references: Reference) -> Library:
     return Library(Review("A review", ORIGIN), {one.key: one for one in references})
 
 
+def related(library: Library, mentions: Mapping[str, tuple[Mention, ...]] | None = None) -> dict[str, Related]:
+    relations = Relations()
+    relations.update(library, mentions or {})
+    return {key: relations[key] for key in library.references}
+
+
+def similar(library: Library, mentions: Mapping[str, tuple[Mention, ...]] | None = None) -> dict[str, tuple[str, ...]]:
+    return {key: found.similar for key, found in related(library, mentions).items()}
+
+
 def filler(number: int) -> list[Reference]:
     """References that have nothing in common, so that words are as rare as in a real bibliography."""
     return [reference(f"other{n}", f"alone{n} apart{n} single{n}") for n in range(number)]
@@ -49,7 +60,7 @@ def filler(number: int) -> list[Reference]:
 def test_shared_rare_words_make_references_alike() -> None:
     one = reference("one", "Ibrutinib and the fitness of T cells")
     two = reference("two", "T-cell fitness under ibrutinib")
-    found = similar(library(one, two, *filler(20)), {})
+    found = similar(library(one, two, *filler(20)))
     assert found["one"] == ("two",)
     assert found["two"] == ("one",)
     assert found["other1"] == ()
@@ -57,7 +68,7 @@ def test_shared_rare_words_make_references_alike() -> None:
 
 def test_words_of_many_references_say_nothing() -> None:
     many = [reference(f"k{n}", f"Leukemia unique{n}") for n in range(40)]
-    assert set(similar(library(*many), {}).values()) == {()}
+    assert set(similar(library(*many)).values()) == {()}
 
 
 def test_citation_together_makes_alike_what_shares_no_word() -> None:
@@ -70,33 +81,30 @@ def test_citation_together_makes_alike_what_shares_no_word() -> None:
 
 def test_accents_case_and_plural_do_not_tell_apart() -> None:
     one, two = reference("a", "MUÑOZ antibodies"), reference("b", "munoz antibody")
-    assert similar(library(one, two, *filler(20)), {})["a"] == ("b",)
+    assert similar(library(one, two, *filler(20)))["a"] == ("b",)
 
 
 def test_empty_and_single_libraries() -> None:
-    assert related(library(), {}) == {}
-    assert related(library(reference("only", "")), {}) == {"only": Related()}
+    assert related(library()) == {}
+    assert related(library(reference("only", ""))) == {"only": Related()}
 
 
 def test_more_by_the_authors_who_share_most_then_the_newest() -> None:
-    found = same_authors(
-        {
-            one.key: one
-            for one in (
-                reference("a", "", authors=("Smith", "Jones")),
-                reference("b", "", authors=("Smith",), year=2010),
-                reference("c", "", authors=("Smith",), year=2015),
-                reference("d", "", authors=("Smith", "Jones"), year=2001),
-                reference("e", "", authors=("Brown",)),
-            )
-        }
+    found = related(
+        library(
+            reference("a", "", authors=("Smith", "Jones")),
+            reference("b", "", authors=("Smith",), year=2010),
+            reference("c", "", authors=("Smith",), year=2015),
+            reference("d", "", authors=("Smith", "Jones"), year=2001),
+            reference("e", "", authors=("Brown",)),
+        )
     )
-    assert found["a"] == ("d", "c", "b")
-    assert found["e"] == ()
+    assert found["a"].same_authors == ("d", "c", "b")
+    assert found["e"].same_authors == ()
 
 
 def test_flagship_reports_of_one_trial_find_each_other() -> None:
-    found = similar(read_library(ROOT).library, {})
+    found = similar(read_library(ROOT).library)
     assert "siddiqi2022" in found["siddiqi2023"]
     assert "porter2011" in found["kalos2011"]
 
@@ -105,10 +113,34 @@ def test_one_edit_leaves_almost_all_pages_as_they_were(tmp_path: Path) -> None:
     corpus = make_corpus(400, tmp_path)
     bibliography = read_bibliography(SourceFile("refs.bib", corpus.bib.read_bytes()))
     references = {one.key: one for one in bibliography.references}
-    before = similar(Library(Review("R", ORIGIN), references), {})
+    before = similar(Library(Review("R", ORIGIN), references))
     key = corpus.keys[200]
     changed = replace(references[key], texts={**references[key].texts, "title": Text.plain("Quite another title here")})
-    after = similar(Library(Review("R", ORIGIN), references | {key: changed}), {})
+    after = similar(Library(Review("R", ORIGIN), references | {key: changed}))
     moved = [one for one in references if before[one] != after[one]]
     assert before[key] != ()
     assert len(moved) < 20
+
+
+def test_what_is_kept_between_builds_gives_what_a_first_build_gives(tmp_path: Path) -> None:
+    corpus = make_corpus(300, tmp_path)
+    bibliography = read_bibliography(SourceFile("refs.bib", corpus.bib.read_bytes()))
+    everything = {one.key: one for one in bibliography.references}
+    first, second, third, *others = corpus.keys
+    retitled = replace(
+        everything[first],
+        texts={**everything[first].texts, "title": everything[second].title, "abstract": Text.plain("unheard")},
+        names=everything[third].names,
+    )
+    together = Mention("text.md", "cite-1", Markup("Both."))
+    states: tuple[tuple[dict[str, Reference], dict[str, tuple[Mention, ...]]], ...] = (
+        (everything, {}),
+        (everything | {first: retitled}, {}),
+        ({key: everything[key] for key in others[: len(others) // 2]}, {}),
+        (everything, {second: (together,), third: (together,)}),
+    )
+    kept = Relations()
+    for references, mentions in states:
+        now = Library(Review("R", ORIGIN), references)
+        kept.update(now, mentions)
+        assert {key: kept[key] for key in references} == related(now, mentions)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.intext_style import InTextForm
 from litreview.cite.styles.format import format_reference
 from litreview.cite.styles.registry import load_style
-from litreview.exports.base import ExportFormat
 from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
 from litreview.pages.environment import html_block
@@ -41,31 +40,14 @@ def cite_formatter(bibliography: Bibliography) -> Callable[[Reference], Sequence
     return cite
 
 
-class RecordFiles:
-    """Makes a reference into a file of each format that reference managers read.
-
-    `records` are those of the references in their order, by format, as the downloads of all have them; other works
-    are written when they are asked for.
-    """
-
-    def __init__(self, references: Sequence[Reference], records: Mapping[str, Sequence[str]]) -> None:
-        self._references = references
-        self._records = records
-        self._numbers = {reference.key: number for number, reference in enumerate(references)}
-
-    def __call__(self, reference: Reference, stem: str) -> Sequence[RecordFile]:
-        """The files, named by `stem`."""
-        return tuple(
-            RecordFile(
-                export.label,
-                f"{stem}{PurePath(export.file_name).suffix}",
-                export.media_type,
-                export.assemble((self._record(export, reference),)),
-            )
-            for export in map(EXPORTS.__getitem__, _FORMATS)
+def record_files(reference: Reference, stem: str) -> Sequence[RecordFile]:
+    """A reference as a file of each format that reference managers read, named by `stem`."""
+    return tuple(
+        RecordFile(
+            export.label,
+            f"{stem}{PurePath(export.file_name).suffix}",
+            export.media_type,
+            export.assemble((export.record(reference).text,)),
         )
-
-    def _record(self, export: ExportFormat, reference: Reference) -> str:
-        number = self._numbers.get(reference.key, -1)
-        known = number >= 0 and self._references[number] is reference
-        return self._records[export.name][number] if known else export.record(reference).text
+        for export in map(EXPORTS.__getitem__, _FORMATS)
+    )

@@ -11,30 +11,59 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import jinja2
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 from litreview.pages.frontmatter import split_front_matter
 
-TEMPLATE: Final = "litreview-html.html"
-#: Plugins that do nothing to a page between its Markdown and its file.
+#: Plugins that do nothing to a page between its Markdown and its file, but for what the search takes from it.
 _KNOWN_PLUGINS: Final = frozenset({"litreview", "search", "material/search"})
 _MARK: Final = "litreviewMark{}x"
 _MARKS: Final = re.compile(r"litreviewMark(\w+?)x")
 _ID: Final = re.compile(r'\bid="([^"]+)"')
+_NUMBERED: Final = re.compile(r"_\d+$")
+_HEADING: Final = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _H1: Final = "<h1"
+#: Headings that are converted at once.
+_TOGETHER: Final = 100
+
+Heading = tuple[str, TableOfContents]
 
 
 def may_be_fast(config: MkDocsConfig) -> bool:
-    """Whether every plugin is known to leave pages alone."""
-    return set(config.plugins) <= _KNOWN_PLUGINS
+    """Whether the theme is the one that we know, and every plugin is known to leave pages alone."""
+    return config.theme.name == "material" and set(config.plugins) <= _KNOWN_PLUGINS
+
+
+class LazyFile(File):
+    """A file that we write ourselves: MkDocs knows its address, so that pages can link to it, and nothing else."""
+
+    def __init__(self, config: MkDocsConfig, path: str) -> None:
+        # Every page that is made is an `index.md`, whose address is the same in both ways to address pages.
+        written = f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+        super().__init__(
+            path,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=written,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "litreview"
+
+    def is_documentation_page(self) -> bool:
+        """No: MkDocs would read, convert and keep it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' interface
+        """Copy nothing."""
 
 
 class Headings:
@@ -44,11 +73,31 @@ class Headings:
         self._markdown = markdown.Markdown(
             extensions=config.markdown_extensions, extension_configs=dict(config.mdx_configs)
         )
+        self._ready: dict[str, Heading] = {}
 
-    def convert(self, line: str) -> tuple[str, TableOfContents]:
+    def prepare(self, lines: Iterable[str]) -> None:
+        """Convert headings that will soon be asked for together, which takes a fraction of the time."""
+        self._ready = {}
+        asked = list(dict.fromkeys(lines))
+        for start in range(0, len(asked), _TOGETHER):
+            some = asked[start : start + _TOGETHER]
+            html, contents = self._convert("\n\n".join(some))
+            headings, entries = _HEADING.findall(html), list(contents)
+            if len(headings) == len(entries) == len(some) and "".join(html.split()) == "".join(
+                "".join(headings).split()
+            ):
+                pairs = zip(some, headings, entries, strict=True)
+                # An address that was numbered, because two headings would have the same, is another one alone.
+                ready = ((line, one, entry) for line, one, entry in pairs if not _NUMBERED.search(entry.id))
+                self._ready.update((line, (one, TableOfContents([entry]))) for line, one, entry in ready)
+
+    def convert(self, line: str) -> Heading:
         """A heading's HTML and its entry in the table of contents."""
+        return self._ready.get(line) or self._convert(line)
+
+    def _convert(self, text: str) -> Heading:
         self._markdown.reset()
-        html = self._markdown.convert(line)
+        html = self._markdown.convert(text)
         return html, get_toc(getattr(self._markdown, "toc_tokens", []))
 
 
@@ -57,85 +106,57 @@ class HtmlPage(Page):
 
     def __init__(self, file: File, config: MkDocsConfig, source: str, headings: Headings) -> None:
         super().__init__(None, file, config)
-        self._source = source
-        self._headings = headings
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' interface
-        """Take the front matter, whose every line is a name and a JSON value, and the text."""
-        split = split_front_matter(self._source)
+        split = split_front_matter(source)
         values = (line.partition(": ") for line in split.yaml.splitlines())
         self.meta = {name: json.loads(value) for name, _, value in values}
-        self.meta["template"] = TEMPLATE
         self.markdown = split.body
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' interface
-        """Convert the heading; the rest is what it will be."""
-        heading, _, rest = (self.markdown or "").partition("\n")
-        html, self.toc = self._headings.convert(heading)
+        heading, _, rest = split.body.partition("\n")
+        html, self.toc = headings.convert(heading)
         body = rest.strip()
         self.content = f"{html}\n{body}"
         self.present_anchor_ids = {*_ID.findall(body), *_ID.findall(html)}
-        self.links_to_anchors = {}
+
+
+def heading_of(source: str) -> str:
+    """The heading of an HTML page's Markdown."""
+    return split_front_matter(source).body.partition("\n")[0]
 
 
 def same_as_plain(page: HtmlPage, config: MkDocsConfig, files: Files) -> bool:
     """Whether MkDocs makes the same of a page's Markdown; tried on one page of each kind in a build."""
-    plain = Page(None, copy.copy(page.file), config)
-    page.read_source(config)
-    page.render(config, files)
+    plain = Page(None, File.generated(config, page.file.src_uri, content=""), config)
     plain.markdown, plain.meta = page.markdown, dict(page.meta)
     plain.render(config, files)
     return plain.content == page.content
 
 
-class ShellLoader(jinja2.BaseLoader):
-    """Gives the template of HTML pages, and leaves all others to the theme's loader."""
-
-    def __init__(self, theme: jinja2.BaseLoader) -> None:
-        self._theme = theme
-        self._shell: Shell | None = None
-
-    def load(
-        self,
-        environment: jinja2.Environment,
-        name: str,
-        globals: Any = None,  # noqa: A002, ANN401 - Jinja's interface
-    ) -> Any:  # noqa: ANN401 - a template, or what renders like one
-        """The template called `name`."""
-        if name != TEMPLATE:
-            return self._theme.load(environment, name, globals)
-        if self._shell is None:
-            self._shell = Shell(environment)
-        return self._shell
-
-
 class Shell:
-    """What the theme prints around HTML pages, by what they have in their front matter."""
+    """What the theme prints around HTML pages, by what they have in their front matter.
 
-    #: Jinja asks a cached template whether its source has changed.
-    is_up_to_date = True
+    `context` gives what the theme's template needs for a page.
+    """
 
-    def __init__(self, environment: jinja2.Environment) -> None:
-        self._environment = environment
+    def __init__(self, environment: jinja2.Environment, context: Callable[[Page], Mapping[str, Any]]) -> None:
+        self._template = environment.get_template("main.html")
+        self._context = context
         self._parts: dict[tuple[object, ...], list[str] | None] = {}
 
-    def render(self, context: Mapping[str, Any]) -> str:
+    def around(self, page: Page) -> str:
         """The whole page."""
-        page: Page = context["page"]
         values = _values(page)
-        others = {name: value for name, value in page.meta.items() if name not in values and name != "template"}
+        others = {name: value for name, value in page.meta.items() if name not in values}
         kind = (page.url.count("/"), frozenset(values), json.dumps(others, sort_keys=True))
         if kind not in self._parts:
-            plain = self._plain(context, page)
-            parts = _MARKS.split(self._plain(context, _marked(page, values)))
+            plain = self._plain(page)
+            parts = _MARKS.split(self._plain(_marked(page, values)))
             # A theme that prints one of the values changed cannot be filled in afterwards.
             self._parts[kind] = parts if _filled(parts, values) == plain else None
             return plain
         known = self._parts[kind]
-        return self._plain(context, page) if known is None else _filled(known, values)
+        return self._plain(page) if known is None else _filled(known, values)
 
-    def _plain(self, context: Mapping[str, Any], page: Page) -> str:
-        return self._environment.get_template("main.html").render({**context, "page": page})
+    def _plain(self, page: Page) -> str:
+        return self._template.render({**self._context(page), "page": page})
 
 
 def _values(page: Page) -> dict[str, str]:

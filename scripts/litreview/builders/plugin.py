@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hands the docs tree to MkDocs in memory, and nothing else.
+"""The MkDocs plugin: hands the docs tree to MkDocs, and writes beside it what MkDocs would be slow to write.
 
 Everything is read, checked and rendered before MkDocs empties the site's folder; the site itself is built beside the
 last one and takes its place only when it is complete.
@@ -10,6 +10,7 @@ import logging
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal
 
 import jinja2
@@ -17,19 +18,30 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from litreview.builders import search
-from litreview.builders.fast import TEMPLATE, Headings, HtmlPage, ShellLoader, may_be_fast, same_as_plain
-from litreview.builders.project import REQUIRED_EXTENSIONS, load_project
+from litreview.builders.fast import Headings, HtmlPage, LazyFile, may_be_fast, same_as_plain
+from litreview.builders.memory import Memory
+from litreview.builders.preview import Preview
+from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, remove, swap_in
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
-from litreview.builders.tree import DocsTree, build_tree
+from litreview.builders.tree import DocsTree, RenderError, build_tree
+from litreview.builders.workers import Workers
+from litreview.builders.writing import Entry, SiteWriter, shell_of, theme_index
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.pages.references import REFERENCES_PATH
 
 _log = logging.getLogger("mkdocs.plugins.litreview")
+#: The names under which the theme's search is known.
+_SEARCHES = ("search", "material/search")
+#: A preview of at most so many files is written whole.
+_SMALL_PREVIEW = 400
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
 
 
@@ -59,12 +71,20 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._command = ""
+        self._memory = Memory()
         self._tree: DocsTree | None = None
         self._site_dir: Path | None = None
         self._pagefind = False
         self._apart = False
-        self._searched: list[str] = []
         self._warnings = _WarningCounter()
+        self._nav: Navigation | None = None
+        self._addresses: dict[str, str] = {}
+        self._lazy: dict[str, LazyFile] = {}
+        self._writer: SiteWriter | None = None
+        self._searchable: search.Searchable | None = None
+        self._workers: Workers[list[Entry]] | None = None
+        self._entries: list[Entry] = []
+        self._preview = Preview()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what is run; having this event also keeps the plugin alive while a preview rebuilds."""
@@ -102,9 +122,10 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         Raises:
             PluginError: the author's files hold an error; nothing has been written then.
         """
+        self._preview.close()
         self._warnings.count = 0
         logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._tree = build_tree(load_project(config))
+        self._tree = build_tree(load_project(config), self._memory)
         for diagnostic in self._tree.diagnostics:
             _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
         if self._tree.failed:
@@ -142,85 +163,188 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads; the author's own pages keep their place and their edit link."""
-        if self._tree is None:  # pragma: no cover - MkDocs runs on_pre_build first
-            raise PluginError("the docs tree has not been rendered")
-        headings = Headings(config) if may_be_fast(config) else None
-        proved: dict[str, bool] = {}
-        for path, text in self._tree.pages.items():
+        tree = self._rendered
+        headings = Headings(config)
+        self._lazy = {}
+        in_nav = {page.path for page in flatten(config.nav)}
+        proved: dict[str, bool] = {"": False}
+        for path in tree.pages:
+            kind = tree.html_pages.get(path, "")
+            if kind not in proved:
+                proved[kind] = may_be_fast(config) and self._proved(path, headings, config, files)
+            if proved[kind] and path not in in_nav:
+                self._add(LazyFile(config, path), files)
+                continue
             # Of a large site the theme's search gets the author's pages alone: it loads all that it has on every page.
-            source = _unsearched(text) if self._apart and path in self._tree.html_pages else text
+            text = self._page(path)
+            source = _unsearched(text) if self._apart and kind else text
             existing = files.get_file_from_path(path)
             if existing is not None:
                 existing.content_string = source
-                continue
-            file = File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(file)
-            kind = self._tree.html_pages.get(path)
-            if headings and kind and proved.get(kind, True):
-                page = HtmlPage(file, config, source, headings)
-                if kind not in proved:
-                    proved[kind] = same_as_plain(page, config, files)
-                if not proved[kind]:
-                    file.page = None
-        # Lists repeat what the pages of references say.
-        hidden = {REFERENCES_PATH, *(path for path, kind in self._tree.html_pages.items() if kind == "list")}
-        self._searched = [file.url for file in files.documentation_pages() if file.src_uri not in hidden]
-        for path, data in self._tree.files.items():
-            existing = files.get_file_from_path(path)
-            if existing is not None:
-                files.remove(existing)
-            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
+            else:
+                files.append(File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV))
+        for path in tree.files:
+            self._add(LazyFile(config, path), files)
+        self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         return files
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
-        """Let the theme's page be rendered once for all references.
+    @property
+    def _rendered(self) -> DocsTree:
+        if self._tree is None:  # pragma: no cover - MkDocs runs on_pre_build first
+            raise PluginError("the docs tree has not been rendered")
+        return self._tree
+
+    def _add(self, file: LazyFile, files: Files) -> None:
+        existing = files.get_file_from_path(file.src_uri)
+        if existing is not None:
+            files.remove(existing)
+        files.append(file)
+        self._lazy[file.src_uri] = file
+
+    def _page(self, path: str) -> str:
+        """The Markdown of a page.
 
         Raises:
-            PluginError: a page names a template that there is not.
+            PluginError: a template of the author's cannot make it.
+        """
+        try:
+            return self._rendered.pages[path]
+        except RenderError as error:
+            raise PluginError(str(error)) from error
+
+    def _proved(self, path: str, headings: Headings, config: MkDocsConfig, files: Files) -> bool:
+        """Whether pages of this one's kind come out fast as they do plain."""
+        file = File.generated(config, path, content="")
+        return same_as_plain(HtmlPage(file, config, self._page(path), headings), config, files)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Remember the navigation, which stands on every page."""
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Write, or in a large preview get ready to write, what MkDocs does not.
+
+        Raises:
+            PluginError: a page names a template that there is not, or a template of the author's fails.
         """
         for file in files.documentation_pages():
             template = file.page.meta.get("template") if file.page else None
-            if template and template != TEMPLATE:
+            if template:
                 try:
                     env.get_template(template)
                 except jinja2.TemplateNotFound as error:
                     message = f"{file.src_uri}: there is no template {template} (leave the line `template:` out)"
                     raise PluginError(message) from error
-        if env.loader is not None:
-            env.loader = ShellLoader(env.loader)
+        if self._nav is None:  # pragma: no cover - MkDocs runs on_nav first
+            return env
+        on_demand = self._site_dir is None and len(self._lazy) > _SMALL_PREVIEW
+        theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
+        self._searchable = search.Searchable() if self._pagefind and self._site_dir else None
+        self._writer = SiteWriter(
+            tree=self._rendered,
+            config=config,
+            lazy=self._lazy,
+            headings=Headings(config),
+            shell=shell_of(env, self._nav, files, config),
+            index=theme_index(theirs) if theirs and not self._apart and not on_demand else None,
+            searchable=self._searchable,
+        )
+        self._entries = []
+        if not on_demand:
+            self._write(self._writer)
         return env
 
+    def _write(self, writer: SiteWriter) -> None:
+        try:
+            self._workers = writer.start()
+            if self._workers is None:
+                self._entries = writer.write_pages(writer.pages)
+            writer.write_files()
+        except RenderError as error:
+            raise PluginError(str(error)) from error
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401
+        """Name the pages that MkDocs does not know in the site's map."""
+        if template_name == "sitemap.xml":
+            written = [file for path, file in self._lazy.items() if path in self._rendered.html_pages]
+            context["pages"] = [*context["pages"], *(_mapped(file, config) for file in written)]
+        return context
+
+    @event_priority(100)  # before the theme's search writes its index
+    def _finish_pages(self, *, config: MkDocsConfig) -> None:
+        """Wait for the pages that are written beside MkDocs."""
+        try:
+            if self._workers:
+                self._entries = [entry for entries in self._workers.results() for entry in entries]
+        except RenderError as error:
+            raise PluginError(str(error)) from error
+        for name in _SEARCHES if self._entries else ():
+            if name in config.plugins:
+                config.plugins[name].search_index.entries.extend(self._entries)  # type: ignore[attr-defined]
+        self._entries = []
+
     @event_priority(-100)  # after every plugin that still writes into the site, such as the search index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish_site(self, *, config: MkDocsConfig) -> None:
         """Let the finished site take the place of the last one."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         if self._site_dir is None:
+            self._preview.open(self._writer)
             return
         built, target = Path(config.site_dir), self._site_dir
         config.site_dir = str(target)
         if config.strict and self._warnings.count:
             remove(built)
             return
-        if self._pagefind:
-            self._index(built)
+        if self._searchable:
+            self._index(self._searchable, built)
         try:
             swap_in(built, target)
         except OSError as error:
             raise PluginError(f"the new site cannot take the place of {target}: {error.strerror}") from error
+        self._forget()
 
-    def _index(self, built: Path) -> None:
+    on_post_build = CombinedEvent(_finish_pages, _finish_site)
+
+    def _index(self, searchable: search.Searchable, built: Path) -> None:
+        # Lists repeat what the pages of references say.
+        hidden = {REFERENCES_PATH, *(path for path, kind in self._rendered.html_pages.items() if kind == "list")}
         try:
-            search.write_index(built, self._searched)
+            for address in (url for path, url in self._addresses.items() if path not in hidden):
+                searchable.add_built(built, address)
+            searchable.write_index(built)
         except (OSError, subprocess.CalledProcessError) as error:
             remove(built)
             why = error.strerror if isinstance(error, OSError) else " ".join(str(error.stderr).split())
             raise PluginError(f"Pagefind could not index the site: {why}; the last site is left as it was") from error
 
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs' interface
+        """Write what a reader asks for before MkDocs looks for it."""
+        server.set_app(self._preview.before(server.serve_request, server.mount_path))
+        return server
+
     def on_build_error(self, *, error: Exception, **_: Any) -> None:  # noqa: ANN401, ARG002 - MkDocs' interface
         """Leave nothing half-built behind."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
+        self._preview.open()
+        self._forget()
         if self._site_dir is not None:
             shutil.rmtree(building_folder(self._site_dir), ignore_errors=True)
+
+    def _forget(self) -> None:
+        """Let go of what one build alone needs."""
+        if self._workers:
+            self._workers.stop()
+        if self._searchable:
+            self._searchable.close()
+        self._workers = self._searchable = self._writer = None
+
+
+def _mapped(file: LazyFile, config: MkDocsConfig) -> SimpleNamespace:
+    """A page as the template of the site's map asks for it."""
+    page = Page(None, file, config)
+    file.page = None
+    return SimpleNamespace(page=page)
 
 
 def _unsearched(source: str) -> str:

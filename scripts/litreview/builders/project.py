@@ -41,16 +41,17 @@ class NavPage:
     title: str
 
 
-def _flatten(nav: Any, title: str = "") -> Iterator[NavPage]:  # noqa: ANN401 - YAML of the author's
+def flatten(nav: Any, title: str = "") -> Iterator[NavPage]:  # noqa: ANN401 - YAML of the author's
+    """The pages of a navigation in their order."""
     if isinstance(nav, str):
         if nav.endswith(".md"):
             yield NavPage(nav, title)
     elif isinstance(nav, list):
         for item in nav:
-            yield from _flatten(item)
+            yield from flatten(item)
     elif isinstance(nav, Mapping):
         for name, item in nav.items():
-            yield from _flatten(item, str(name))
+            yield from flatten(item, str(name))
 
 
 def load_project(config: MkDocsConfig) -> Project:
@@ -58,7 +59,7 @@ def load_project(config: MkDocsConfig) -> Project:
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     files = get_files(config)
     found = [f.src_uri for f in files.documentation_pages() if f.inclusion is not InclusionLevel.EXCLUDED]
-    nav = tuple(_flatten(config.nav))
+    nav = tuple(flatten(config.nav))
     position = {page.path: index for index, page in enumerate(nav)}
     # Without a navigation MkDocs makes one of all files in their order, which is the order they were found in.
     ordered = sorted(found, key=lambda path: (position.get(path, len(position)), path)) if nav else found

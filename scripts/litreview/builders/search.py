@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -23,15 +23,13 @@ WORKER: Final = "assets/litreview/search-worker.js"
 LARGE: Final = 2000
 #: Interfaces of Pagefind's own, which no page here loads.
 _UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
-_LANGUAGE: Final = re.compile(r"<html\b[^>]*\blang=\"([\w-]+)\"")
-_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ARTICLE: Final = re.compile(r"<article class=\"md-content__inner[^>]*>(.*?)</article>\s*</div>", re.DOTALL)
 #: What every page of a kind has, or what repeats another page.
 _LEFT_OUT: Final = re.compile(
     r"<a class=\"headerlink\".*?</a>"
     r"|<nav\b.*?</nav>"
     r"|<footer\b.*?</footer>"
-    r"|<section class=\"reference-(?:cite|similar|same-authors)\">.*?</section>",
+    r"|<section\b[^>]* data-search-exclude>.*?</section>",
     re.DOTALL,
 )
 
@@ -41,42 +39,52 @@ def available() -> bool:
     return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
 
 
-def write_index(site: Path, pages: Iterable[str]) -> None:
-    """Write `site/pagefind/` for the pages with those addresses, and leave the theme's own index empty.
+class Searchable:
+    """The texts of a site's pages, which Pagefind makes an index of. They stand in a folder of their own until then."""
 
-    Raises:
-        OSError: a file of the site could not be read or written.
-        subprocess.CalledProcessError: Pagefind failed; its `stderr` says why.
-    """
-    with tempfile.TemporaryDirectory() as scratch:
-        for address in pages:
-            name = f"{address}index.html" if not address or address.endswith("/") else address
-            text = Path(scratch, unquote(name))
-            text.parent.mkdir(parents=True, exist_ok=True)
-            html = (site / unquote(name)).read_text(encoding="utf-8")
-            text.write_text(_searchable(html), encoding="utf-8")
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="litreview-search-"))
+
+    def add(self, address: str, content: str) -> None:
+        """Take in the content of the page at an address.
+
+        Its headings stay, by which Pagefind weighs: a title counts seven times as much as text.
+        """
+        place = self._folder / unquote(_file_of(address))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"<html><body>{_LEFT_OUT.sub('', content)}</body></html>", encoding="utf-8")
+
+    def add_built(self, site: Path, address: str) -> None:
+        """Take in a page that stands in the site already."""
+        article = _ARTICLE.search((site / unquote(_file_of(address))).read_text(encoding="utf-8"))
+        self.add(address, article[1] if article else "")
+
+    def write_index(self, site: Path) -> None:
+        """Write `site/pagefind/`, and leave the theme's own index empty.
+
+        Raises:
+            OSError: a file of the site could not be read or written.
+            subprocess.CalledProcessError: Pagefind failed; its `stderr` says why.
+        """
         # One index for all: a site is in one language, and a word of another one is found as it stands. Pagefind's
         # Python interface takes a tenth of a second for each page, its program does all of them at once.
-        options = ["--site", scratch, "--output-path", str(site / "pagefind"), "--force-language", "unknown", "--quiet"]
+        target = str(site / "pagefind")
+        options = ["--site", str(self._folder), "--output-path", target, "--force-language", "unknown", "--quiet"]
         command = [sys.executable, "-m", "pagefind", *options]
         subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own folders
-    for pattern in _UNUSED:
-        for file in (site / "pagefind").glob(pattern):
-            file.unlink()
-    # The search box still asks for it: its settings split what the reader writes into words.
-    own = site / "search" / "search_index.json"
-    if own.exists():
-        settings: dict[str, Any] = json.loads(own.read_text(encoding="utf-8"))
-        own.write_text(json.dumps({**settings, "docs": []}), encoding="utf-8")
+        for pattern in _UNUSED:
+            for file in (site / "pagefind").glob(pattern):
+                file.unlink()
+        # The search box still asks for it: its settings split what the reader writes into words.
+        own = site / "search" / "search_index.json"
+        if own.exists():
+            settings: dict[str, Any] = json.loads(own.read_text(encoding="utf-8"))
+            own.write_text(json.dumps({**settings, "docs": []}), encoding="utf-8")
+
+    def close(self) -> None:
+        """Remove the texts."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _searchable(html: str) -> str:
-    """The text of a page with its headings, by which Pagefind weighs: a title counts seven times as much as text."""
-    article = _ARTICLE.search(html)
-    title = _TITLE.search(html)
-    language = _LANGUAGE.search(html)
-    body = _LEFT_OUT.sub("", article[1]) if article else ""
-    return (
-        f'<html lang="{language[1] if language else "en"}"><head><title>{title[1] if title else ""}</title></head>'
-        f"<body>{body}</body></html>"
-    )
+def _file_of(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address

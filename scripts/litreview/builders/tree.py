@@ -1,8 +1,8 @@
-"""The docs tree: everything that a site is built from, as files in memory."""
+"""The docs tree: everything that a site is built from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,17 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from litreview.builders.browser import browser_files
-from litreview.builders.citing import RecordFiles, cite_formatter
+from litreview.builders.citing import cite_formatter, record_files
 from litreview.builders.gather import Gathered, gather
+from litreview.builders.made import Made
+from litreview.builders.memory import Memory
 from litreview.builders.project import Project, relative
+from litreview.exports.base import ExportFormat
 from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
 from litreview.model.frozen import nothing
+from litreview.model.reference import Reference
 from litreview.model.source import Position
 from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
@@ -26,9 +30,8 @@ from litreview.pages.prose import prose_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
-from litreview.pages.references import REFERENCES_PATH, reading_order, reference_pages, references_page, type_name
+from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_order, references_page, type_name
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
-from litreview.pages.similar import related
 from litreview.pages.site import Download, Page, Site
 from litreview.pages.studies import STUDIES_PATH, studies_page
 from litreview.pages.texts import Texts
@@ -50,7 +53,8 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
 class DocsTree:
     """What rendering gave: Markdown pages and other files by their path, and all findings of the run in order.
 
-    Where a finding is an error there are no files.
+    Pages and files are made when they are asked for, which raises RenderError where a template of the author's fails
+    on one of them. Where a finding is an error there are no files.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -67,16 +71,31 @@ class DocsTree:
         return has_errors(self.diagnostics)
 
 
-def build_tree(project: Project) -> DocsTree:
+class RenderError(Exception):
+    """A template cannot make a page; `diagnostic` says which and why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+
+def build_tree(project: Project, memory: Memory | None = None) -> DocsTree:
     """Read, check, cite and render a project.
 
     Everything wrong in the author's files is a diagnostic; all of a run's findings come at once.
+
+    Args:
+        project: The project.
+        memory: What an earlier call knew of the same project, for a preview that is built again and again.
     """
+    memory = memory or Memory()
     gathered = gather(project)
     if has_errors(gathered.diagnostics):
         return DocsTree(gathered.diagnostics)
     try:
-        return _render(gathered)
+        return _render(gathered, memory)
+    except RenderError as error:
+        return DocsTree(in_order((*gathered.diagnostics, error.diagnostic)))
     except TemplateError as error:
         return DocsTree(in_order((*gathered.diagnostics, _template_problem(project, error))))
 
@@ -97,8 +116,9 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "template", place, f"the template cannot be used: {error.message}")
 
 
-def _site(gathered: Gathered) -> Site:
+def _site(gathered: Gathered, memory: Memory) -> Site:
     library, bibliography = gathered.library, gathered.bibliography
+    memory.relations.update(library, gathered.cited.mentions)
     return Site(
         settings=gathered.project.settings,
         library=library,
@@ -108,9 +128,10 @@ def _site(gathered: Gathered) -> Site:
         slugs=slugs(library.references),
         titles={path: page.title for path, page in gathered.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
-        related=related(library, gathered.cited.mentions),
+        related=memory.relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
+        files=record_files,
     )
 
 
@@ -124,61 +145,96 @@ def _contents(gathered: Gathered, listed: Mapping[str, str]) -> Iterator[PageTit
             yield PageTitle(shown, path)
 
 
-def _render(gathered: Gathered) -> DocsTree:
-    site = _site(gathered)
-    ordered = [gathered.library.references[key] for key in reading_order(site)]
-    records = {name: [export.record(reference).text for reference in ordered] for name, export in EXPORTS.items()}
-    files = RecordFiles(ordered, records)
-    site = replace(site, files=files, work_files=files(described_work(site), "record"))
-    own_templates = gathered.project.root / "refs" / "templates"
-    templates = Templates.load(own_templates)
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes a page: its Markdown, with what every page ends with."""
+
+    project: Project
+    source: Callable[[], str]
+    foot: str
+
+    def __call__(self) -> str:
+        try:
+            return f"{self.source().rstrip()}\n{self.foot}"
+        except TemplateError as error:
+            raise RenderError(_template_problem(self.project, error)) from error
+
+
+def _render(gathered: Gathered, memory: Memory) -> DocsTree:
+    site = _site(gathered, memory)
+    site = replace(site, work_files=site.files(described_work(site), "record"))
+    templates = Templates.load(gathered.project.root / "refs" / "templates")
     listed = {path: (site.texts(name), page) for path, name, make in _LISTED if (page := make(site, templates))}
     contents = tuple(_contents(gathered, {path: title for path, (title, _) in listed.items()}))
-    of_references = tuple(reference_pages(site, templates))
-    lists = tuple(list_pages(site, templates, reading_order(site)))
-    generated = [
-        record_page(site, templates, contents),
-        *(page for _, page in listed.values()),
-        *of_references,
-        *lists,
-    ]
-    html_pages = {page.path: "reference" for page in of_references} | {page.path: "list" for page in lists}
-    own = prose_pages(site, templates, gathered.pages, gathered.cited.pages)
-    pages = {page.path: page.source for page in generated} | {page.path: page.source for page in own}
-    review = gathered.library.review
-    foot = templates.block.get_template("foot.md.j2").render(
-        t=site.texts, notice=review.notice, searched_to=in_words(review.searched_to)
+    generated = [record_page(site, templates, contents), *(page for _, page in listed.values())]
+    order = reading_order(site)
+    of_references = ReferencePages(site, templates, order)
+    lists = dict(list_pages(site, templates, order))
+    html_pages = dict.fromkeys(of_references.paths.values(), "reference") | dict.fromkeys(lists, "list")
+    diagnostics = in_order(
+        (*gathered.diagnostics, *_replaced(gathered, (*(page.path for page in generated), *html_pages)))
     )
-    diagnostics = in_order((*gathered.diagnostics, *_replaced(gathered, generated)))
     if has_errors(diagnostics):
         return DocsTree(diagnostics)
+    own = prose_pages(site, templates, gathered.pages, gathered.cited.pages)
+    sources: dict[str, Callable[[], str]] = {
+        path: partial(of_references.source, key) for key, path in of_references.paths.items()
+    }
+    sources |= lists
+    sources |= {page.path: partial(str, page.source) for page in (*generated, *own)}
+    foot = _foot(site, templates)
+    makers = {path: _Maker(gathered.project, source, foot) for path, source in sorted(sources.items())}
+    # What is wrong with a template shows on the first page of its kind, before anything is written.
+    for path in {kind: path for path, kind in reversed(html_pages.items())}.values():
+        makers[path]()
     return DocsTree(
         diagnostics=diagnostics,
-        pages={path: f"{source.rstrip()}\n{foot}" for path, source in sorted(pages.items())},
+        pages=Made(makers),
+        html_pages={path: kind for path, kind in html_pages.items() if path not in gathered.pages},
+        files=Made(dict(_files(site, templates, order))),
         texts={
             f"type_{kind}": type_name(site.texts, kind)
             for kind in sorted({reference.type for reference in gathered.library.references.values()})
         },
-        html_pages=html_pages,
-        files={
-            export.file_name: export.assemble(records[name]).encode("utf-8", "replace")
-            for name, export in EXPORTS.items()
-        }
-        | {file.name: file.text.encode("utf-8", "replace") for file in site.work_files}
-        | dict(browser_files(site, templates, records)),
     )
 
 
-def _replaced(gathered: Gathered, generated: Sequence[Page]) -> Iterator[Diagnostic]:
+def _foot(site: Site, templates: Templates) -> str:
+    review = site.library.review
+    return templates.block.get_template("foot.md.j2").render(
+        t=site.texts, notice=review.notice, searched_to=in_words(review.searched_to)
+    )
+
+
+def _files(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The downloads and the data of the reference browser."""
+    for file in site.work_files:
+        yield file.name, partial(_encoded, file.text)
+    references = [site.library.references[key] for key in order]
+    for export in EXPORTS.values():
+        yield export.file_name, partial(_download, export, references)
+    yield from browser_files(site, templates, order)
+
+
+def _download(export: ExportFormat, references: Sequence[Reference]) -> bytes:
+    return b"".join(_encoded(piece.text) for piece in export.pieces(references))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _replaced(gathered: Gathered, generated: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is to be said of the author's pages that have the address of a generated one."""
     address = partial(page_url, directory_urls=gathered.project.settings.directory_urls)
     own = {address(path): page for path, page in gathered.pages.items()}
-    for page in generated:
-        beside = own.get(address(page.path))
-        if beside and beside.path != page.path:
+    for path in generated:
+        beside = own.get(address(path))
+        if beside and beside.path != path:
             # Links lead to the generated page's file, which two pages at one address would not both become.
-            message = f"this page has the address of the generated page {page.path}"
-            hint = f"call it {page.path} to let it stand in, or anything else to have both"
+            message = f"this page has the address of the generated page {path}"
+            hint = f"call it {path} to let it stand in, or anything else to have both"
             yield Diagnostic(Severity.ERROR, "same-address", Position(beside.file), message, hint)
-        if page.path in gathered.pages:
-            message = f"this page stands in for the generated page {page.path}"
-            yield Diagnostic(Severity.INFO, "page-replaced", Position(gathered.pages[page.path].file), message)
+        if path in gathered.pages:
+            message = f"this page stands in for the generated page {path}"
+            yield Diagnostic(Severity.INFO, "page-replaced", Position(gathered.pages[path].file), message)

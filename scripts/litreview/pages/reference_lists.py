@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from litreview.model.reference import Reference
 from litreview.pages.entry import Link, author_line, container
 from litreview.pages.environment import Templates, in_html
 from litreview.pages.frontmatter import front_matter, head_text
-from litreview.pages.site import Page, Site
+from litreview.pages.site import Site
 from litreview.pages.words import folded
 
 #: Lines of a page, so that it stays below some 40 kB on the wire.
@@ -121,8 +122,8 @@ class Briefs:
         return self._made[key]
 
 
-def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[Page]:
-    """The pages of all lists.
+def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The pages of all lists: the path of each, and what makes it.
 
     Args:
         site: The site.
@@ -134,14 +135,15 @@ def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterat
         parts = list(_paged(_groups(site, order, headings)))
         listed = _List(site, templates, briefs, name, len(parts))
         if len(parts) <= 1:
-            yield listed.page(0, parts[0] if parts else ())
+            yield list_path(name), partial(listed.source, 0, parts[0] if parts else ())
             continue
         ranges = [
             _Range(site.link(list_path(name), list_path(name, number)), _span(part), sum(len(g.keys) for g in part))
             for number, part in enumerate(parts, start=1)
         ]
-        yield listed.page(0, (), ranges)
-        yield from (listed.page(number, part) for number, part in enumerate(parts, start=1))
+        yield list_path(name), partial(listed.source, 0, (), ranges)
+        for number, part in enumerate(parts, start=1):
+            yield list_path(name, number), partial(listed.source, number, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class _List:
     name: str
     last: int
 
-    def page(self, number: int, groups: Sequence[_Group], ranges: Sequence[_Range] = ()) -> Page:
+    def source(self, number: int, groups: Sequence[_Group], ranges: Sequence[_Range] = ()) -> str:
         texts, path = self.site.texts, list_path(self.name, number)
         title = texts(f"references_{self.name}") + (f": {_span(groups)}" if number else "")
         everything = Link(texts("all_references"), self.site.link(path, "references/index.md"))
@@ -175,7 +177,7 @@ class _List:
             "search": {"exclude": True},
             "hide": ["toc"],
         }
-        return Page(path, front_matter(head) + body)
+        return front_matter(head) + body
 
     def _link(self, path: str, number: int) -> str:
         return self.site.link(path, list_path(self.name, number))

@@ -18,7 +18,6 @@ from litreview.pages.environment import Templates, html_block
 from litreview.pages.frontmatter import front_matter, head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
 from litreview.pages.reference_lists import Briefs, list_links
-from litreview.pages.similar import Related
 from litreview.pages.site import Page, Site
 from litreview.pages.studies import STUDIES_PATH, study_anchor
 from litreview.pages.texts import Texts
@@ -196,22 +195,34 @@ def _description(site: Site, reference: Reference) -> str:
     return " ".join(text.replace(" . ", ". ").split()).lstrip(". ")
 
 
-def reference_pages(site: Site, templates: Templates) -> Iterator[Page]:
-    """A page for each reference."""
-    template = templates.block.get_template("reference.md.j2")
-    briefs = Briefs(site)
-    nothing_related = Related()
-    order = reading_order(site)
-    neighbours: Mapping[str, tuple[str, str]] = {
-        key: (order[index - 1] if index else "", order[index + 1] if index + 1 < len(order) else "")
-        for index, key in enumerate(order)
-    }
-    for key in order:
+class ReferencePages:
+    """The pages of the references: which there are, and each when it is asked for."""
+
+    def __init__(self, site: Site, templates: Templates, order: Sequence[str]) -> None:
+        self._site = site
+        self._templates = templates
+        self._order = order
+        self._numbers = {key: number for number, key in enumerate(order)}
+        self._briefs = Briefs(site)
+
+    @property
+    def paths(self) -> Mapping[str, str]:
+        """The source files by citation key, in the order of the site."""
+        return {key: self._site.reference_page(key) for key in self._order}
+
+    def _neighbour(self, path: str, number: int) -> str:
+        there = 0 <= number < len(self._order)
+        return self._site.link(path, self._site.reference_page(self._order[number])) if there else ""
+
+    def source(self, key: str) -> str:
+        """The page of the reference with that key."""
+        site = self._site
         reference = site.library.references[key]
         path = site.reference_page(key)
-        before, after = neighbours[key]
+        number = self._numbers[key]
         title = str(reference.title) or key
-        body = template.render(
+        related = site.related(key)
+        body = self._templates.block.get_template("reference.md.j2").render(
             t=site.texts,
             reference=reference,
             title=title,
@@ -228,10 +239,10 @@ def reference_pages(site: Site, templates: Templates) -> Iterator[Page]:
             cites=site.cite(reference),
             files=site.files(reference, site.slugs[key]),
             coins=coins(reference, address(site, reference)),
-            similar=briefs(path, site.related.get(key, nothing_related).similar),
-            same_authors=briefs(path, site.related.get(key, nothing_related).same_authors),
-            before=site.link(path, site.reference_page(before)) if before else "",
-            after=site.link(path, site.reference_page(after)) if after else "",
+            similar=self._briefs(path, related.similar),
+            same_authors=self._briefs(path, related.same_authors),
+            before=self._neighbour(path, number - 1),
+            after=self._neighbour(path, number + 1),
             index=site.link(path, REFERENCES_PATH),
         )
         head = {
@@ -239,4 +250,4 @@ def reference_pages(site: Site, templates: Templates) -> Iterator[Page]:
             "description": head_text(shorten(_description(site, reference))),
             "head": reference_head(site, path, reference),
         }
-        yield Page(path, front_matter(head) + body)
+        return front_matter(head) + body

@@ -7,21 +7,24 @@ the square root of how often it occurs times how rare it is (TF-IDF).
 How rare a feature is counts in half steps of a power of two, so that one new or changed entry leaves the weights of
 almost all features, and with them almost all pages, as they were. Features that many references share say little and
 would cost most of the time, so they are left out; so are weak neighbours.
+
+What is known is kept from one build of a preview to the next, and a page asks for its own reference alone: an edit
+costs what it touches.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest, nsmallest
-from itertools import chain
 from typing import Final
 
 from litreview.cite.site import Mention
 from litreview.model.library import Library
+from litreview.model.names import Name
 from litreview.model.reference import Reference
 from litreview.pages.words import folded, words
 
@@ -50,55 +53,171 @@ class Related:
     same_authors: tuple[str, ...] = ()
 
 
-def related(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Mapping[str, Related]:
-    """For each reference, what a reader of it may want to read next."""
-    alike = similar(library, mentions)
-    authored = same_authors(library.references)
-    return {key: Related(alike[key], authored[key]) for key in library.references}
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the features of a reference are made of."""
+
+    reference: Reference
+    places: tuple[str, ...]
+    studies: frozenset[str]
+
+    def same(self, other: _Seen | None) -> bool:
+        """Whether nothing has changed; a reference that was not read anew is the same object."""
+        return (
+            other is not None
+            and self.reference is other.reference
+            and self.places == other.places
+            and self.studies == other.studies
+        )
 
 
-def similar(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Mapping[str, tuple[str, ...]]:
-    """The most similar references of each one."""
-    keys = list(library.references)
-    having: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    near: list[list[tuple[float, int]]] = [[] for _ in keys]
-    for index, vector in enumerate(_vectors(list(_features(library, mentions)))):
-        closeness: defaultdict[int, float] = defaultdict(float)
-        for feature, weight in vector.items():
-            earlier = having[feature]
-            for other, its in earlier:
+class Relations:
+    """What a reader of a reference may want to read next."""
+
+    def __init__(self) -> None:
+        self._seen: Mapping[str, _Seen] = {}
+        self._order: Mapping[str, int] = {}
+        self._features: dict[str, Counter[str]] = {}
+        #: In how many references each feature occurs, and how rare those are that count.
+        self._shared: Counter[str] = Counter()
+        self._rarity: dict[str, float] = {}
+        self._vectors: dict[str, Mapping[str, float]] = {}
+        self._having: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._people: dict[str, frozenset[str]] = {}
+        self._written: defaultdict[str, set[str]] = defaultdict(set)
+
+    def update(self, library: Library, mentions: Mapping[str, Sequence[Mention]]) -> None:
+        """Take in the library as it is now, and where the text cites its references."""
+        seen = _seen(library, mentions)
+        scale = _Scale.of(len(self._seen))
+        changed = [key for key, one in seen.items() if not one.same(self._seen.get(key))]
+        touched: set[str] = set()
+        for key in [*(key for key in self._seen if key not in seen), *changed]:
+            touched.update(self._forget(key))
+        for key in changed:
+            touched.update(self._learn(key, seen[key]))
+        self._seen = seen
+        self._order = {key: number for number, key in enumerate(library.references)}
+        now = _Scale.of(len(seen))
+        if now == scale:
+            moved = {name for name in touched if now.rarity(self._shared[name]) != self._rarity.get(name, 0.0)}
+            stale = {key for key, found in self._features.items() if not moved.isdisjoint(found)} if moved else set()
+            stale.update(changed)
+        else:
+            moved, stale = set(self._shared), set(self._features)
+        for name in moved:
+            self._rarity[name] = now.rarity(self._shared[name])
+        for key in stale:
+            self._weigh(key)
+
+    def __getitem__(self, key: str) -> Related:
+        """What is related to the reference with that key."""
+        return Related(self._similar(key), self._same_authors(key))
+
+    def _forget(self, key: str) -> Iterable[str]:
+        """Take a reference out; the features that it had."""
+        found = self._features.pop(key, Counter())
+        self._shared.subtract(found.keys())
+        for name in self._vectors.pop(key, ()):
+            del self._having[name][key]
+        for name in self._people.pop(key, ()):
+            self._written[name].discard(key)
+        return found
+
+    def _learn(self, key: str, seen: _Seen) -> Iterable[str]:
+        """Take a reference in; the features that it has."""
+        found = self._features[key] = _features(seen)
+        self._shared.update(found.keys())
+        people = self._people[key] = frozenset(_indexed(name) for name in seen.reference.authors.names)
+        for name in people:
+            self._written[name].add(key)
+        return found
+
+    def _weigh(self, key: str) -> None:
+        """The features that weigh most in a reference, scaled to length one."""
+        for name in self._vectors.get(key, ()):
+            del self._having[name][key]
+        rarity = self._rarity.get
+        weighed = ((math.sqrt(n) * rarity(name, 0.0), name) for name, n in self._features[key].items())
+        chosen = nlargest(_FEATURES, (one for one in weighed if one[0]))
+        length = math.sqrt(sum(weight * weight for weight, _ in chosen)) or 1.0
+        vector = self._vectors[key] = {name: weight / length for weight, name in chosen}
+        for name, weight in vector.items():
+            self._having[name][key] = weight
+
+    def _similar(self, key: str) -> tuple[str, ...]:
+        closeness: defaultdict[str, float] = defaultdict(float)
+        for name, weight in self._vectors[key].items():
+            for other, its in self._having[name].items():
                 closeness[other] += weight * its
-            earlier.append((index, weight))
-        for other, value in closeness.items():
-            if value >= _STRONG:
-                # Rounded, so that the order of a sum's parts decides nothing.
-                near[index].append((-round(value, 6), other))
-                near[other].append((-round(value, 6), index))
-    # Of equals, the first in the files comes first.
-    return {key: tuple(keys[one] for _, one in sorted(found)[:_SHOWN]) for key, found in zip(keys, near, strict=True)}
+        closeness.pop(key, None)
+        # Rounded, so that the order of a sum's parts decides nothing; of equals, the first in the files comes first.
+        near = ((-round(value, 6), self._order[other], other) for other, value in closeness.items() if value >= _STRONG)
+        return tuple(other for _, _, other in nsmallest(_SHOWN, near))
+
+    def _same_authors(self, key: str) -> tuple[str, ...]:
+        """Those that share most authors, and of these the newest."""
+        counted = Counter(other for name in self._people[key] for other in self._written[name] if other != key)
+        ranked = (
+            (-count, -(self._seen[other].reference.year or 0), self._order[other], other)
+            for other, count in counted.items()
+        )
+        return tuple(other for _, _, _, other in nsmallest(_SHOWN, ranked))
 
 
-def _features(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[Counter[str]]:
-    """The features of each reference with how much each occurs; those that are not words begin with a sign."""
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How rare features are among so many references: the number in half steps, and what is too common to count."""
+
+    total: int
+    most: float
+
+    @classmethod
+    def of(cls, number: int) -> _Scale:
+        return cls(_steps(number) if number else 0, min(max(_FEW, number * _COMMON_SHARE), _COMMON))
+
+    def rarity(self, count: int) -> float:
+        """How much a feature of so many references counts; 0 where it tells nothing."""
+        return (self.total - _steps(count)) / 2 if 1 < count <= self.most else 0.0
+
+
+def _seen(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Mapping[str, _Seen]:
     studies: defaultdict[str, set[str]] = defaultdict(set)
     for study in library.studies.studies if library.studies else ():
         for report in study.reports:
             studies[report.reference].add(study.id)
-    for key, reference in library.references.items():
-        found: Counter[str] = Counter(_stems(str(reference.text("abstract"))))
-        for word in _stems(str(reference.title)):
-            found[word] += _TITLE
-        for keyword in reference.keywords:
-            found[f"#{folded(keyword)}"] += _KEYWORDS
-            for word in _stems(keyword):
-                found[word] += _KEYWORDS
-        if journal := str(reference.text("container-title")):
-            found[f"/{folded(journal)}"] += _JOURNAL
-        for mention in mentions.get(key, ()):
-            found[f"@{mention.page}#{mention.anchor}"] += _TOGETHER
-        for identifier in studies[key]:
-            found[f"={identifier}"] += _STUDY
-        yield found
+    return {
+        key: _Seen(
+            reference,
+            tuple(f"@{mention.page}#{mention.anchor}" for mention in mentions.get(key, ())),
+            frozenset(studies.get(key, ())),
+        )
+        for key, reference in library.references.items()
+    }
+
+
+def _features(seen: _Seen) -> Counter[str]:
+    """The features of a reference with how much each occurs; those that are not words begin with a sign."""
+    reference = seen.reference
+    found: Counter[str] = Counter(_stems(str(reference.text("abstract"))))
+    for word in _stems(str(reference.title)):
+        found[word] += _TITLE
+    for keyword in reference.keywords:
+        found[f"#{folded(keyword)}"] += _KEYWORDS
+        for word in _stems(keyword):
+            found[word] += _KEYWORDS
+    if journal := str(reference.text("container-title")):
+        found[f"/{folded(journal)}"] += _JOURNAL
+    for place in seen.places:
+        found[place] += _TOGETHER
+    for identifier in seen.studies:
+        found[f"={identifier}"] += _STUDY
+    return found
+
+
+@cache
+def _indexed(name: Name) -> str:
+    return folded(name.indexed)
 
 
 def _stems(text: str) -> Iterator[str]:
@@ -112,38 +231,6 @@ def _singular(word: str) -> str:
     return word[:-1] if plural else word
 
 
-def _vectors(features: Sequence[Counter[str]]) -> list[Mapping[str, float]]:
-    """The features that weigh most in each reference, scaled to length one."""
-    shared = Counter(chain.from_iterable(features))
-    total = _steps(len(features)) if features else 0
-    most = min(max(_FEW, len(features) * _COMMON_SHARE), _COMMON)
-    rarity = {name: (total - _steps(count)) / 2 for name, count in shared.items() if 1 < count <= most}
-    vectors: list[Mapping[str, float]] = []
-    for found in features:
-        weighed = ((math.sqrt(count) * rarity[name], name) for name, count in found.items() if name in rarity)
-        chosen = nlargest(_FEATURES, weighed)
-        length = math.sqrt(sum(weight * weight for weight, _ in chosen)) or 1.0
-        vectors.append({name: weight / length for weight, name in chosen})
-    return vectors
-
-
 def _steps(count: int) -> int:
     """Twice the binary logarithm as a whole number."""
     return round(2 * math.log2(count))
-
-
-def same_authors(references: Mapping[str, Reference]) -> Mapping[str, tuple[str, ...]]:
-    """The other references of each one's authors: those that share most authors, and of these the newest."""
-    written: defaultdict[str, list[str]] = defaultdict(list)
-    indexed = cache(lambda name: folded(name.indexed))
-    people = {key: {*map(indexed, reference.authors.names)} for key, reference in references.items()}
-    for key, names in people.items():
-        for name in names:
-            written[name].append(key)
-    newest = {key: -(reference.year or 0) for key, reference in references.items()}
-    result: dict[str, tuple[str, ...]] = {}
-    for key, names in people.items():
-        counted = Counter(other for name in names for other in written[name] if other != key)
-        ranked = ((-count, newest[other], other) for other, count in counted.items())
-        result[key] = tuple(other for _, _, other in nsmallest(_SHOWN, ranked))
-    return result

@@ -64,6 +64,10 @@ def _no_styles(_reference: Reference) -> Sequence[Formatted]:
     return ()
 
 
+def _nothing_related(_key: str) -> Related:
+    return Related()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The whole of the input of the pages: the library, its citations, and where everything stands.
@@ -81,8 +85,8 @@ class Site:
     titles: Mapping[str, str]
     #: Paths of the downloads at the root of the site, with their labels and media types.
     downloads: tuple[Download, ...] = ()
-    #: What a reader of a reference may want to read next, by key.
-    related: Mapping[str, Related] = field(default_factory=nothing)
+    #: What a reader of the reference with that key may want to read next.
+    related: Callable[[str], Related] = _nothing_related
     #: The place of each reference in an alphabetical list; empty where the style lists in the order of citation.
     order: Mapping[str, int] = field(default_factory=nothing)
     #: A reference as files, which are named by the second argument; made when a page asks for them.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from litreview.builders.browser.parts import Part
 from litreview.exports.base import ExportFormat
 from litreview.model.reference import Reference
 from litreview.pages.site import Site
@@ -21,74 +20,71 @@ _HAS: Final[Sequence[Callable[[Reference], object]]] = (
 )
 
 
-def facets(site: Site, references: Sequence[Reference], formats: Iterable[ExportFormat], **sizes: int) -> Part:
-    """The first part: all that the first screen and its facets show.
+def facets(
+    site: Site, references: Sequence[Reference], formats: Iterable[ExportFormat], sizes: Mapping[str, int]
+) -> Mapping[str, Any]:
+    """What is loaded first: all that the first screen and its facets show.
 
     Args:
         site: The site.
         references: All references in the site's order.
         formats: The formats that a selection can be taken away in.
-        **sizes: Into how many pieces, or in pieces of how many references, the other parts are cut.
+        sizes: Into how many pieces, or in pieces of how many references, the other files are cut.
     """
     mentions = site.cited.mentions
     included = _included(site)
     types, type_of = _values((reference.type,) for reference in references)
     journals, journal_of = _values(_journal(reference) for reference in references)
     keywords, keywords_of = _values(reference.keywords for reference in references)
-    return Part(
-        "facets",
-        {
-            "sizes": sizes,
-            # 0: the year is not known.
-            "year": [reference.year or 0 for reference in references],
-            "types": types,
-            "type": [one[0] for one in type_of],
-            "journals": journals,
-            "journal": [one[0] if one else -1 for one in journal_of],
-            "keywords": keywords,
-            "keyword": keywords_of,
-            # Times cited in the text, by the groups of citations that name it.
-            "cited": [len(mentions.get(reference.key, ())) for reference in references],
-            "included": [int(reference.key in included) for reference in references],
-            "has": [sum(1 << bit for bit, has in enumerate(_HAS) if has(reference)) for reference in references],
-            "formats": [
-                {
-                    "name": export.name,
-                    "label": export.label,
-                    "file": export.file_name,
-                    "type": export.media_type,
-                    "opening": export.opening,
-                    "separator": export.separator,
-                    "closing": export.closing,
-                }
-                for export in formats
-            ],
-        },
-    )
+    return {
+        "sizes": sizes,
+        # 0: the year is not known.
+        "year": [reference.year or 0 for reference in references],
+        "types": types,
+        "type": [one[0] for one in type_of],
+        "journals": journals,
+        "journal": [one[0] if one else -1 for one in journal_of],
+        "keywords": keywords,
+        "keyword": keywords_of,
+        # Times cited in the text, by the groups of citations that name it.
+        "cited": [len(mentions.get(reference.key, ())) for reference in references],
+        "included": [int(reference.key in included) for reference in references],
+        "has": [sum(1 << bit for bit, has in enumerate(_HAS) if has(reference)) for reference in references],
+        "formats": [
+            {
+                "name": export.name,
+                "label": export.label,
+                "file": export.file_name,
+                "type": export.media_type,
+                "opening": export.opening,
+                "separator": export.separator,
+                "closing": export.closing,
+            }
+            for export in formats
+        ],
+    }
 
 
-def authors(references: Sequence[Reference]) -> Part:
+def authors(references: Sequence[Reference]) -> Mapping[str, Any]:
     """The names that references are filtered by, loaded when that facet is opened or asked for."""
     names, names_of = _values(_people(reference) for reference in references)
-    return Part("authors", {"authors": names, "author": names_of})
+    return {"authors": names, "author": names_of}
 
 
-def keys(references: Sequence[Reference]) -> Part:
-    """The citation keys, by which addresses name a selection."""
-    return Part("keys", [reference.key for reference in references])
-
-
-def orders(references: Sequence[Reference]) -> Iterator[Part]:
-    """References sorted by first author and by title: their numbers in that order."""
-    everyone = range(len(references))
+def by_author(references: Sequence[Reference]) -> list[int]:
+    """The numbers of the references, sorted by first author."""
 
     def author(number: int) -> tuple[object, ...]:
         names = references[number].creators.names
         return (not names, folded(" ".join(name.indexed for name in names)), references[number].year or 0)
 
+    return sorted(range(len(references)), key=author)
+
+
+def by_title(references: Sequence[Reference]) -> list[int]:
+    """The numbers of the references, sorted by title."""
     titles = [folded(str(reference.title)) for reference in references]
-    yield Part("order-author", sorted(everyone, key=author))
-    yield Part("order-title", sorted(everyone, key=lambda number: (not titles[number], titles[number])))
+    return sorted(range(len(references)), key=lambda number: (not titles[number], titles[number]))
 
 
 def _included(site: Site) -> frozenset[str]:

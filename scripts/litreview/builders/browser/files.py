@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final
 
-from litreview.builders.browser.columns import authors, facets, keys, orders
-from litreview.builders.browser.index import index_parts, pieces
-from litreview.builders.browser.parts import Part, chunks
+from litreview.builders.browser.columns import authors, by_author, by_title, facets
+from litreview.builders.browser.index import Index, pieces
+from litreview.builders.browser.parts import chunks, path_of, script
+from litreview.exports.base import ExportFormat
 from litreview.exports.registry import EXPORTS
+from litreview.model.reference import Reference
 from litreview.pages.environment import Templates
-from litreview.pages.references import list_items, reading_order, shown_at_once, version
+from litreview.pages.references import list_items, shown_at_once, version
 from litreview.pages.site import Site
 
 #: References of one piece of the list, of which a page of results may need as many as it has lines.
@@ -19,10 +22,8 @@ _ENTRIES: Final = 20
 _RECORDS: Final = 100
 
 
-def browser_files(
-    site: Site, templates: Templates, records: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, bytes]]:
-    """The data files by their path in the site.
+def browser_files(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The data files by their path in the site, each with what makes it.
 
     References are counted in the site's order, so that files change together when that order does; each names the
     version that it belongs to, and the scripts take none of another.
@@ -30,27 +31,42 @@ def browser_files(
     Args:
         site: The site.
         templates: The page templates.
-        records: By the name of the format, all references in the site's order as its files hold them.
+        order: All keys in the site's order.
     """
-    order = reading_order(site)
     counted_by = version(order)
-    for part in _parts(site, templates, order, records):
-        yield part.path, part.script(counted_by)
+    for name, value in _values(site, templates, order):
+        yield path_of(name), partial(_script, counted_by, name, value)
 
 
-def _parts(
-    site: Site, templates: Templates, order: Sequence[str], records: Mapping[str, Sequence[str]]
-) -> Iterator[Part]:
+def _script(counted_by: str, name: str, value: Callable[[], Any]) -> bytes:
+    return script(counted_by, name, value())
+
+
+def _values(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], Any]]]:
     references = [site.library.references[key] for key in order]
     number = pieces(len(references))
-    yield facets(site, references, EXPORTS.values(), pieces=number, entries=_ENTRIES, records=_RECORDS)
-    yield authors(references)
-    yield keys(references)
-    yield from orders(references)
-    yield from index_parts(references)
+    sizes = {"pieces": number, "entries": _ENTRIES, "records": _RECORDS}
+    yield "facets", partial(facets, site, references, EXPORTS.values(), sizes)
+    yield "authors", partial(authors, references)
+    yield "keys", partial(list, order)
+    yield "order-author", partial(by_author, references)
+    yield "order-title", partial(by_title, references)
+    index = Index(references, number)
+    for piece in range(number):
+        yield f"words/{piece}", partial(index.words, piece)
+        yield f"places/{piece}", partial(index.places, piece)
+        yield f"identifiers/{piece}", partial(index.identifiers, piece)
     if len(shown_at_once(order)) < len(order):
         for piece, some in enumerate(chunks(order, _ENTRIES)):
-            yield Part(f"entries/{piece}", [str(item) for item in list_items(site, templates, some)])
-    for name, texts in records.items():
-        for piece, few in enumerate(chunks(texts, _RECORDS)):
-            yield Part(f"{name}/{piece}", few)
+            yield f"entries/{piece}", partial(_entries, site, templates, some)
+    for export in EXPORTS.values():
+        for piece, few in enumerate(chunks(references, _RECORDS)):
+            yield f"{export.name}/{piece}", partial(_records, export, few)
+
+
+def _entries(site: Site, templates: Templates, keys: Sequence[str]) -> list[str]:
+    return [str(item) for item in list_items(site, templates, keys)]
+
+
+def _records(export: ExportFormat, references: Sequence[Reference]) -> list[str]:
+    return [export.record(reference).text for reference in references]

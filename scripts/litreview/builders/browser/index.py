@@ -8,10 +8,11 @@ each of these references in the same order; `identifiers/N` gives references by 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-from litreview.builders.browser.parts import Part, base36, gaps
+from litreview.builders.browser.parts import base36, gaps
 from litreview.model.reference import Reference
 from litreview.pages.entry import container
 from litreview.pages.words import folded, words
@@ -40,14 +41,35 @@ def place_of(text: str, number: int) -> int:
     return digest % number
 
 
-def index_parts(references: Sequence[Reference]) -> Iterator[Part]:
-    """The pieces of the index, of references in the site's order."""
-    number = pieces(len(references))
-    yield from _word_parts(references, number)
-    yield from _identifier_parts(references, number)
+class Index:
+    """The pieces of the index, of references in the site's order; all of it is made when the first is asked for."""
+
+    def __init__(self, references: Sequence[Reference], number: int) -> None:
+        self._references = references
+        self._number = number
+
+    def words(self, piece: int) -> Mapping[str, str]:
+        """For each word the references by the set of fields that it stands in."""
+        return self._words[0][piece]
+
+    def places(self, piece: int) -> Mapping[str, str]:
+        """For each word its places in each of these references, in the same order."""
+        return self._words[1][piece]
+
+    def identifiers(self, piece: int) -> Mapping[str, Sequence[int]]:
+        """References by a whole identifier or key."""
+        return self._identifiers[piece]
+
+    @cached_property
+    def _words(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+        return _word_pieces(self._references, self._number)
+
+    @cached_property
+    def _identifiers(self) -> list[dict[str, list[int]]]:
+        return _identifier_pieces(self._references, self._number)
 
 
-def _word_parts(references: Sequence[Reference], number: int) -> Iterator[Part]:
+def _word_pieces(references: Sequence[Reference], number: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     # Word → set of fields → the references, and the places in each.
     found: defaultdict[str, dict[int, tuple[list[int], list[str]]]] = defaultdict(dict)
     for index, reference in enumerate(references):
@@ -75,8 +97,7 @@ def _word_parts(references: Sequence[Reference], number: int) -> Iterator[Part]:
         piece = place_of(word[:_BEGINNING], number)
         held[piece][word] = ";".join(f"{base36(f)} {gaps(at[0], ' ')}" for f, at in found[word].items())
         placed[piece][word] = ";".join(" ".join(at[1]) for at in found[word].values())
-    yield from (Part(f"words/{piece}", value) for piece, value in enumerate(held))
-    yield from (Part(f"places/{piece}", value) for piece, value in enumerate(placed))
+    return held, placed
 
 
 def _texts(reference: Reference) -> tuple[str, ...]:
@@ -94,10 +115,10 @@ def _texts(reference: Reference) -> tuple[str, ...]:
     )
 
 
-def _identifier_parts(references: Sequence[Reference], number: int) -> Iterator[Part]:
+def _identifier_pieces(references: Sequence[Reference], number: int) -> list[dict[str, list[int]]]:
     held: list[dict[str, list[int]]] = [{} for _ in range(number)]
     for index, reference in enumerate(references):
         names = [reference.identifiers.get(kind, "") for kind in _IDENTIFIERS]
         for name in dict.fromkeys(folded(name) for name in (reference.key, *names) if name):
             held[place_of(name, number)].setdefault(name, []).append(index)
-    yield from (Part(f"identifiers/{piece}", dict(sorted(value.items()))) for piece, value in enumerate(held))
+    return [dict(sorted(value.items())) for value in held]

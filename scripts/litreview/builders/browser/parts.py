@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count, takewhile
 from typing import Any, Final, TypeVar
 
@@ -13,25 +12,18 @@ _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One data file: its name below the folder of the data, and its JSON value."""
+def path_of(name: str) -> str:
+    """Where the data file of that name stands in the site."""
+    return f"{FOLDER}/{name}.js"
 
-    name: str
-    value: Any
 
-    @property
-    def path(self) -> str:
-        """Where it stands in the site."""
-        return f"{FOLDER}/{self.name}.js"
-
-    def script(self, version: str) -> bytes:
-        """The file's content: a call that hands over the value, with the version that its numbers count by."""
-        value = json.dumps(self.value, ensure_ascii=False, separators=(",", ":"))
-        # A script may hold these two line ends only in strings of newer browsers.
-        value = value.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        call = f"litreview.receive({json.dumps(version)},{json.dumps(self.name)},{value});\n"
-        return call.encode("utf-8", "replace")
+def script(version: str, name: str, value: Any) -> bytes:  # noqa: ANN401 - what JSON can hold
+    """A data file: a call that hands over the value, with the version that its numbers count by."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # A script may hold these two line ends only in strings of newer browsers.
+    written = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    call = f"litreview.receive({json.dumps(version)},{json.dumps(name)},{written});\n"
+    return call.encode("utf-8", "replace")
 
 
 def chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

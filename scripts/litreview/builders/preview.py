@@ -1,0 +1,65 @@
+"""A preview of a large site: its pages of references are written when a reader asks for them."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from litreview.builders.fast import LazyFile
+from litreview.builders.tree import RenderError
+from litreview.builders.writing import SiteWriter, by_address
+
+_log = logging.getLogger("mkdocs.plugins.litreview")
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Preview:
+    """Stands before MkDocs' own server, and sees to it that what is asked for is there.
+
+    While the site is built anew, readers wait.
+    """
+
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._writing = threading.Lock()
+        self._writer: SiteWriter | None = None
+        self._missing: dict[str, LazyFile] = {}
+
+    def close(self) -> None:
+        """A build begins."""
+        self._ready.clear()
+
+    def open(self, writer: SiteWriter | None = None) -> None:
+        """A build has ended; with a `writer`, which knows the files that are not written yet, it has succeeded."""
+        if writer:
+            self._writer = writer
+            self._missing = dict(by_address(writer.lazy.values()))
+        self._ready.set()
+
+    def before(self, application: Application, mount_path: str) -> Application:
+        """The server's application with this one before it."""
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            if path.startswith(mount_path):
+                self._provide(posixpath.normpath(f"/{path.removeprefix(mount_path)}").lstrip("/"))
+            return application(environ, start_response)
+
+        return answer
+
+    def _provide(self, place: str) -> None:
+        self._ready.wait()
+        for name in (place, posixpath.join(place, "index.html")):
+            if name in self._missing:
+                with self._writing:
+                    file = self._missing.get(name)
+                    if file is not None and self._writer is not None:
+                        try:
+                            self._writer.write_one(file)
+                        except RenderError as error:
+                            _log.error("%s", error)
+                        self._missing.pop(name, None)

@@ -1,0 +1,128 @@
+"""Writes the files that MkDocs does not: pages that are HTML already, downloads, and the data of the browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
+from litreview.builders.search import Searchable
+from litreview.builders.tree import DocsTree
+from litreview.builders.workers import Workers, processors
+
+#: Fewer pages than this are written before a process has started.
+_WORTH_A_PROCESS: Final = 300
+#: Pages whose headings are converted at once.
+_TOGETHER: Final = 100
+#: What says itself that the theme's search has to leave it out, which it does after it has read it.
+_UNSEARCHED: Final = re.compile(r"<section\b[^>]* data-search-exclude>.*?</section>", re.DOTALL)
+
+#: An entry of the theme's search index.
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWriter:
+    """Writes the pages and files of `lazy`, whose contents the tree makes, into the site's folder.
+
+    `index` is the theme's own search, where it is to find the pages, and `searchable` what Pagefind is given.
+    """
+
+    tree: DocsTree
+    config: MkDocsConfig
+    lazy: Mapping[str, LazyFile]
+    headings: Headings
+    shell: Shell
+    index: Callable[[HtmlPage], Sequence[Entry]] | None = None
+    searchable: Searchable | None = None
+
+    @property
+    def pages(self) -> list[str]:
+        """The paths of the pages among the files."""
+        return [path for path in self.lazy if path in self.tree.html_pages]
+
+    def start(self) -> Workers[list[Entry]] | None:
+        """Begin to write the pages beside this process; None where that is not worth it, or not possible."""
+        pages = self.pages
+        number = min(processors(), len(pages) // _WORTH_A_PROCESS)
+        if number < 2:  # noqa: PLR2004 - one process beside this one would have the work of both
+            return None
+        return Workers([partial(self.write_pages, pages[start::number]) for start in range(number)])
+
+    def write_pages(self, paths: Sequence[str]) -> list[Entry]:
+        """Write pages; what the theme's search takes from them."""
+        return [entry for page in self._made(paths) for entry in self._written(page)]
+
+    def write_files(self) -> None:
+        """Write all that is no page."""
+        for path, file in self.lazy.items():
+            if path not in self.tree.html_pages:
+                _write(Path(file.abs_dest_path), self.tree.files[path])
+
+    def write_one(self, file: LazyFile) -> None:
+        """Write the file that a reader of a preview asks for."""
+        if file.src_uri in self.tree.html_pages:
+            self.write_pages([file.src_uri])
+        else:
+            _write(Path(file.abs_dest_path), self.tree.files[file.src_uri])
+
+    def _made(self, paths: Sequence[str]) -> Iterator[HtmlPage]:
+        for start in range(0, len(paths), _TOGETHER):
+            sources = {path: self.tree.pages[path] for path in paths[start : start + _TOGETHER]}
+            if len(sources) > 1:
+                self.headings.prepare(map(heading_of, sources.values()))
+            for path, source in sources.items():
+                page = HtmlPage(self.lazy[path], self.config, source, self.headings)
+                page.file.page = None  # which holds on to it
+                yield page
+
+    def _written(self, page: HtmlPage) -> Sequence[Entry]:
+        html = self.shell.around(page)
+        _write(Path(page.file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
+        if self.searchable and self.tree.html_pages[page.file.src_uri] == "reference":
+            self.searchable.add(page.url, page.content or "")
+        return self.index(page) if self.index else ()
+
+
+def shell_of(environment: jinja2.Environment, nav: Navigation, files: Files, config: MkDocsConfig) -> Shell:
+    """The theme's page, as MkDocs renders it in this build."""
+    return Shell(environment, partial(get_context, nav, files.documentation_pages(), config))
+
+
+def theme_index(search: Any) -> Callable[[HtmlPage], Sequence[Entry]]:  # noqa: ANN401 - the theme's plugin is untyped
+    """What the theme's search plugin takes from a page.
+
+    The parts that it leaves out are cut beforehand: reading them costs most of the time of a whole build.
+    """
+
+    def entries(page: HtmlPage) -> Sequence[Entry]:
+        before = len(search.search_index.entries)
+        whole, page.content = page.content, _UNSEARCHED.sub("", page.content or "")
+        search.search_index.add_entry_from_context(page)
+        page.content = whole
+        found: Sequence[Entry] = search.search_index.entries[before:]
+        del search.search_index.entries[before:]
+        return found
+
+    return entries
+
+
+def by_address(files: Iterable[LazyFile]) -> Mapping[str, LazyFile]:
+    """The files by their place in the site, as a server is asked for it."""
+    return {unquote(file.dest_uri): file for file in files}
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
