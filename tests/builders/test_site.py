@@ -160,6 +160,16 @@ class TestFlagship:
         pages = [re.findall(rb"<loc>(.*?)</loc>\s*<lastmod>(.*?)</lastmod>", b["sitemap.xml"]) for b in (ours, plain)]
         assert sorted(pages[0]) == sorted(pages[1])
 
+    @pytest.mark.parametrize(
+        "page", ["", "methods/", "studies/", "evidence-map/", "timeline/", "references/porter2011/"]
+    )
+    def test_every_page_explains_its_abbreviations(self, flagship: Path, page: str) -> None:
+        html = (flagship / "site" / page / "index.html").read_text()
+        assert '<abbr title="Chronic lymphocytic leukaemia">CLL</abbr>' in html
+        # What a reader copies, and the head, stay plain.
+        assert not re.search(r'<p class="csl-text">[^\n]*<abbr', html)
+        assert "<abbr" not in html.partition("<body")[0]
+
     def test_nothing_is_asked_of_another_host(self, flagship: Path) -> None:
         for page in (flagship / "site").rglob("*.html"):
             html = page.read_text()

@@ -124,7 +124,8 @@ def test_dates_are_read_as_they_were_written(date: Date) -> None:
     ],
 )
 def test_types_and_variables_are_read_as_they_were_written(kind: str) -> None:
-    variables = ["title", "volume", "page", "publisher", "publisher-place", "genre", "edition", "abstract", "note"]
+    place = "jurisdiction" if kind == "patent" else "publisher-place"
+    variables = ["title", "volume", "page", "publisher", place, "genre", "edition", "abstract", "note"]
     if kind in {"article-journal", "chapter", "paper-conference", "entry-encyclopedia"}:
         variables.append("container-title")
     texts = {name: Text.plain("12" if name == "page" else f"the {name}") for name in variables}

@@ -10,19 +10,17 @@ import logging
 import shutil
 import subprocess
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Literal
 
 import jinja2
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Choice, ExtraScriptValue
+from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
 from litreview.builders import search
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, may_be_fast, same_as_plain
@@ -30,10 +28,10 @@ from litreview.builders.memory import Memory
 from litreview.builders.preview import Preview
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, remove, swap_in
-from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
+from litreview.builders.theme import add_theme
 from litreview.builders.tree import DocsTree, RenderError, build_tree
 from litreview.builders.workers import Workers
-from litreview.builders.writing import Entry, SiteWriter, shell_of, theme_index
+from litreview.builders.writing import Entry, SiteWriter, mapped, shell_of, theme_index, unsearched
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.pages.references import REFERENCES_PATH
 
@@ -92,14 +90,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme, its assets and the Markdown extensions that the pages are written for."""
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_DIR))
-        config.extra_css.extend(sheet for sheet in STYLESHEETS if sheet not in config.extra_css)
-        present = {str(script) for script in config.extra_javascript}
-        for path in SCRIPTS:
-            if path not in present:
-                script = ExtraScriptValue(path)
-                script.defer = True
-                config.extra_javascript.append(script)
+        add_theme(config)
         config.markdown_extensions.extend(e for e in REQUIRED_EXTENSIONS if e not in config.markdown_extensions)
         serving = self._command == "serve"
         # The preview's live reload is an inline script, which the policy of the published site forbids.
@@ -177,7 +168,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
                 continue
             # Of a large site the theme's search gets the author's pages alone: it loads all that it has on every page.
             text = self._page(path)
-            source = _unsearched(text) if self._apart and kind else text
+            source = unsearched(text) if self._apart and kind else text
             existing = files.get_file_from_path(path)
             if existing is not None:
                 existing.content_string = source
@@ -268,7 +259,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         """Name the pages that MkDocs does not know in the site's map."""
         if template_name == "sitemap.xml":
             written = [file for path, file in self._lazy.items() if path in self._rendered.html_pages]
-            context["pages"] = [*context["pages"], *(_mapped(file, config) for file in written)]
+            context["pages"] = [*context["pages"], *(mapped(file, config) for file in written)]
         return context
 
     @event_priority(100)  # before the theme's search writes its index
@@ -338,20 +329,6 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if self._searchable:
             self._searchable.close()
         self._workers = self._searchable = self._writer = None
-
-
-def _mapped(file: LazyFile, config: MkDocsConfig) -> SimpleNamespace:
-    """A page as the template of the site's map asks for it."""
-    page = Page(None, file, config)
-    file.page = None
-    return SimpleNamespace(page=page)
-
-
-def _unsearched(source: str) -> str:
-    """A generated page's Markdown with a line that keeps it out of the theme's own search."""
-    if '\nsearch: {"exclude"' in source:
-        return source
-    return source.replace("---\n", '---\nsearch: {"exclude": true}\n', 1)
 
 
 def _refuse_to_replace(site: Path, refs: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
 #: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
 THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
 
@@ -35,3 +38,15 @@ BROWSER_SCRIPTS: Final[tuple[str, ...]] = tuple(
     f"assets/litreview/browse-{name}.js"
     for name in ("data", "query", "facets", "years", "results", "selection", "state", "main")
 )
+
+
+def add_theme(config: MkDocsConfig) -> None:
+    """Add the templates, stylesheets and scripts to a site's configuration, where it does not name them itself."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_DIR))
+    config.extra_css.extend(sheet for sheet in STYLESHEETS if sheet not in config.extra_css)
+    present = {str(script) for script in config.extra_javascript}
+    for path in SCRIPTS:
+        if path not in present:
+            script = ExtraScriptValue(path)
+            script.defer = True
+            config.extra_javascript.append(script)

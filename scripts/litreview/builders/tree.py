@@ -25,7 +25,7 @@ from litreview.model.source import Position
 from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
-from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
+from litreview.pages.glossary import GLOSSARY_PATH, explained, glossary_page
 from litreview.pages.prose import prose_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
@@ -147,15 +147,16 @@ def _contents(gathered: Gathered, listed: Mapping[str, str]) -> Iterator[PageTit
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes a page: its Markdown, with what every page ends with."""
+    """Makes a page: its Markdown with the glossary's terms explained, and what every page ends with."""
 
     project: Project
     source: Callable[[], str]
+    explain: Callable[[str], str]
     foot: str
 
     def __call__(self) -> str:
         try:
-            return f"{self.source().rstrip()}\n{self.foot}"
+            return f"{self.explain(self.source()).rstrip()}\n{self.foot}"
         except TemplateError as error:
             raise RenderError(_template_problem(self.project, error)) from error
 
@@ -183,7 +184,14 @@ def _render(gathered: Gathered, memory: Memory) -> DocsTree:
     sources |= lists
     sources |= {page.path: partial(str, page.source) for page in (*generated, *own)}
     foot = _foot(site, templates)
-    makers = {path: _Maker(gathered.project, source, foot) for path, source in sorted(sources.items())}
+    explain = explained(site.library.glossary)
+    # In the author's own pages, Python-Markdown explains the terms.
+    makers = {
+        path: _Maker(
+            gathered.project, source, str if path in gathered.pages or path == GLOSSARY_PATH else explain, foot
+        )
+        for path, source in sorted(sources.items())
+    }
     # What is wrong with a template shows on the first page of its kind, before anything is written.
     for path in {kind: path for path, kind in reversed(html_pages.items())}.values():
         makers[path]()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
 from litreview.builders.search import Searchable
@@ -121,6 +123,20 @@ def theme_index(search: Any) -> Callable[[HtmlPage], Sequence[Entry]]:  # noqa: 
 def by_address(files: Iterable[LazyFile]) -> Mapping[str, LazyFile]:
     """The files by their place in the site, as a server is asked for it."""
     return {unquote(file.dest_uri): file for file in files}
+
+
+def mapped(file: LazyFile, config: MkDocsConfig) -> SimpleNamespace:
+    """A page as the template of the site's map asks for it."""
+    page = Page(None, file, config)
+    file.page = None
+    return SimpleNamespace(page=page)
+
+
+def unsearched(source: str) -> str:
+    """A generated page's Markdown with a line that keeps it out of the theme's own search."""
+    if '\nsearch: {"exclude"' in source:
+        return source
+    return source.replace("---\n", '---\nsearch: {"exclude": true}\n', 1)
 
 
 def _write(place: Path, data: bytes) -> None:

@@ -178,7 +178,9 @@ class _Writer:
         for variable, field in _NAMES.items():
             if names := reference.names.get(variable):
                 self._put(field, people(names), variable)
-        self._texts(_TEXTS)
+        # The place of a patent is where it holds, not where it is published.
+        places = {"publisher-place": "", "jurisdiction": "location"} if reference.type == "patent" else {}
+        self._texts({variable: field for variable, field in (_TEXTS | places).items() if field})
         self._numbers()
         self._issued()
         for variable, field in _DATES.items():
@@ -206,7 +208,7 @@ class _Writer:
             field = _BY_TYPE.get((self.reference.type, variable), name)
             if text := self.reference.texts.get(variable):
                 tex = to_tex(text)
-                if field == "address" and len(split_and(tex)) > 1:
+                if field in {"address", "location"} and len(split_and(tex)) > 1:
                     # One place, which biblatex would take for several.
                     tex = f"{{{tex}}}"
                 self._put(field, tex.replace("–", "--") if field == "pages" else tex, variable)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Final
 
-from litreview.pages.environment import Templates
-from litreview.pages.frontmatter import front_matter, head_text
+from litreview.model.glossary import Glossary
+from litreview.pages.environment import Templates, in_html
+from litreview.pages.frontmatter import front_matter, head_text, split_front_matter
 from litreview.pages.site import Page, Site
 
 GLOSSARY_PATH = "glossary/index.md"
 #: What Python-Markdown's `abbr` cannot take in a term.
 _UNUSABLE = re.compile(r"[\\\]\[\n]")
+#: What of a page's Markdown and HTML is no running text: headings, what readers copy, links, code, drawings, tags,
+#: and attributes.
+_NO_TEXT: Final = (
+    r"^#.*?$|<p class=\"csl-text\">.*?</p>"
+    r"|<(?P<element>a|abbr|button|code|h\d|pre|script|select|style|svg|textarea)\b.*?</(?P=element)>|<[^>]*>"
+    r"|\]\([^)]*\)|\{[^}]*\}"
+)
 
 
 def glossary_page(site: Site, templates: Templates) -> Page | None:
@@ -34,3 +44,27 @@ def abbreviations(site: Site, text: str) -> str:
         if term.abbreviation in text and not _UNUSABLE.search(term.abbreviation)
     ]
     return "\n".join(["", *lines, ""]) if lines else ""
+
+
+def explained(glossary: Glossary | None) -> Callable[[str], str]:
+    """What explains the glossary's terms in the HTML of a generated page, which Python-Markdown leaves as it is."""
+    terms = {
+        str(in_html(term.abbreviation)): in_html(" ".join(term.expansion.split()))
+        for term in (glossary.terms if glossary else ())
+        if term.abbreviation and not _UNUSABLE.search(term.abbreviation)
+    }
+    if not terms:
+        return str
+    longest_first = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
+    # An escaped character is skipped as a whole, after the terms that hold one.
+    pattern = re.compile(rf"{_NO_TEXT}|(?<![\w&#])(?P<term>{longest_first})(?!\w)|&#?\w+;", re.DOTALL | re.MULTILINE)
+
+    def explain(match: re.Match[str]) -> str:
+        term = match["term"]
+        return f'<abbr title="{terms[term]}">{term}</abbr>' if term else match[0]
+
+    def page(source: str) -> str:
+        body = split_front_matter(source).body
+        return source.removesuffix(body) + pattern.sub(explain, body)
+
+    return page

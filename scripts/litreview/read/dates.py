@@ -116,6 +116,10 @@ def _edtf(text: str) -> Date | None:
     if "/" not in text:
         return _edtf_part(text)
     left, _, right = text.partition("/")
+    if left in ("", ".."):
+        # No earlier than anything: the end sorts, and what the source says is shown.
+        last = _edtf_part(right)
+        return last and replace(last, literal=text)
     start = _edtf_part(left)
     if start is None or start.season or start.end:
         return None

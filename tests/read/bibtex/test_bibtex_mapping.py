@@ -367,6 +367,18 @@ def test_a_list_of_places(field: str, value: str, expected: str) -> None:
     assert str(one("book", **{field: value}).text("publisher-place")) == expected
 
 
+@pytest.mark.parametrize(
+    ("place", "publisher", "expected"),
+    [
+        ("London and New York", "Upper Press and Lower House", "Upper Press; Lower House"),
+        ("London and New York", "{Taylor and Francis}", "Taylor and Francis"),
+        ("London", "Taylor and Francis", "Taylor and Francis"),
+    ],
+)
+def test_publishers_are_a_list_where_places_are(place: str, publisher: str, expected: str) -> None:
+    assert str(one("book", location=place, publisher=publisher).text("publisher")) == expected
+
+
 def test_biblatex_takes_address_for_location() -> None:
     assert str(one("book", address="London and New York", date="2000").text("publisher-place")) == "London; New York"
 

@@ -139,7 +139,10 @@ def _number(draft: Draft) -> None:
 
 
 def _publisher(draft: Draft) -> None:
-    """All who publish, each once; " and " may be part of a name and divides nothing."""
+    """All who publish, each once.
+
+    " and " may be part of a name and divides nothing, unless the entry writes its places as a list of biblatex's too.
+    """
     names = [name for name in _PUBLISHERS if draft.first(name)]
     how = draft.first("howpublished")
     if how and not _ADDRESS.fullmatch(draft.raw(how)):
@@ -147,7 +150,13 @@ def _publisher(draft: Draft) -> None:
             draft.put("medium", draft.text(how), how)
         else:
             names.append(how)
-    texts = {str(text): text for text in (draft.text(name) for name in names)}
+    place = draft.raw(draft.first("location", "address") or "location")
+    listed = not BIBLATEX_FIELDS.isdisjoint(draft.entry.values) and len(split_and(place)) > 1
+    texts: dict[str, Text] = {}
+    for name in names:
+        parts = split_and(draft.raw(name)) if listed and name != how else []
+        for text in [decode(part) for part in parts if part] if len(parts) > 1 else [draft.text(name)]:
+            texts.setdefault(str(text), text)
     if texts:
         draft.put("publisher", Text.join(texts.values(), "; "), names[0])
 

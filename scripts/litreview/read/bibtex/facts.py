@@ -139,7 +139,7 @@ def _date(draft: Draft, whole: str, prefix: str, variable: str) -> None:
         return
     draft.dates[variable] = date
     draft.place(variable, name)
-    if date.literal and any(char.isdigit() for char in date.literal):
+    if date.literal and not date.start and any(char.isdigit() for char in date.literal):
         draft.report("malformed-date", name, f"“{date.literal}” is no date that is understood; it is kept as it is")
     elif month and not date.literal and len(date.start) == 1 and not date.end and not date.season:
         message = f"“{month}” with {date.start[0]} is no date that is understood; the year alone counts"
