@@ -24,7 +24,7 @@ check: $(SITE_READY) ## Say what is wrong in refs/ and docs/
 	$(BIN)/litreview check
 
 test: $(DEV_READY) ## Run all tests, those in a browser too
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 lint: $(DEV_READY) ## Style, formatting and types
 	$(BIN)/ruff check .
