@@ -29,21 +29,21 @@ Prepare = Callable[[Corpus, Path], list[str] | None]
 class Comparison:
     """Two ways to do the same work; each lays out a folder and gives the command to run in it.
 
-    `start` is a part of ours that is not the work: in a build, references are formatted in a program that runs and has
-    read them, while another program has to be started and given them each time.
+    Where ours `tells` the seconds of its work in the last line that it prints, those count: in a build, references are
+    formatted in a program that runs and has read them, while another program has to be started and given them.
     """
 
     name: str
     ours: Prepare
     peer: str
     theirs: Prepare
-    start: Prepare | None = None
+    tells: bool = False
 
 
 COMPARISONS = (
     Comparison("read a bibliography", peers.ours_read, "pybtex", peers.pybtex_read),
     Comparison("format in NLM, a command", peers.ours_format, "pandoc", peers.pandoc_format),
-    Comparison("format in NLM, in a build", peers.ours_format, "pandoc", peers.pandoc_format, peers.ours_read_csl),
+    Comparison("format in NLM, in a build", peers.ours_format_alone, "pandoc", peers.pandoc_format, tells=True),
     Comparison("whole site", peers.ours_site, "mkdocs-bibtex (CSL), one page", peers.mkdocs_bibtex_site),
     Comparison("whole site", peers.ours_site, "pandoc, the article alone", peers.pandoc_article),
     Comparison("whole site", peers.ours_site, "hugo, bare pages", peers.hugo_site),
@@ -86,18 +86,17 @@ def compare(corpus: Corpus, scratch: Path, only: str = "") -> Iterator[Row]:
     size = len(corpus.keys)
     for number, item in enumerate(one for one in COMPARISONS if one.name.startswith(only)):
         sides: list[Usage] = []
-        for side, prepare, start in (("ours", item.ours, item.start), ("theirs", item.theirs, None)):
+        for side, prepare in (("ours", item.ours), ("theirs", item.theirs)):
             _say(f"{size} references, {item.name}: {'ours' if side == 'ours' else item.peer}")
             try:
                 usage = _side(prepare, corpus, scratch / f"{number}-{side}")
-                before = _side(start, corpus, scratch / f"{number}-{side}-start") if start else None
             except FailedError as error:
                 _say(f"left out: {error}")
                 break
             if usage is None:
                 _say("not installed: left out")
                 break
-            sides.append(usage.without(before) if before else usage)
+            sides.append(usage.told() if item.tells and side == "ours" else usage)
         else:
             yield Row(size, item.name, sides[0], item.peer, sides[1])
 

@@ -17,10 +17,12 @@ class Usage:
     wall: float
     cpu: float
     memory: float
+    #: The last line that it printed.
+    said: str = ""
 
-    def without(self, start: Usage) -> Usage:
-        """The same without the time that another run took; memory stays the whole."""
-        return Usage(self.wall - start.wall, self.cpu - start.cpu, self.memory)
+    def told(self) -> Usage:
+        """The same with the seconds that the command itself says its work took."""
+        return Usage(float(self.said), float(self.said), self.memory)
 
 
 class FailedError(RuntimeError):
@@ -44,4 +46,5 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     wall = time.perf_counter() - started
     if process.returncode:
         raise FailedError(f"{' '.join(command)}: {log.read_text(errors='replace')[-600:]}")
-    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    said = log.read_text(errors="replace").strip().rpartition("\n")[2]
+    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)

@@ -75,19 +75,22 @@ def ours_format(corpus: Corpus, folder: Path) -> list[str]:
     return [sys.executable, "-m", "litreview.cli", "cite", path.name, "--style", "nlm", "--format", "html"]
 
 
-def ours_read_csl(corpus: Corpus, folder: Path) -> list[str]:
-    """Start as the command does and read the CSL-JSON alone."""
+def ours_format_alone(corpus: Corpus, folder: Path) -> list[str]:
+    """Print the seconds of processors that formatting takes in a program that has read the references."""
     path = _csl_json(corpus, folder)
-    (folder / "read.py").write_text(
-        "import pathlib\n"
-        "import litreview.cli\n"
+    (folder / "format.py").write_text(
+        "import pathlib, time\n"
+        "from litreview.cite.styles.format import format_bibliography\n"
         "from litreview.cite.styles.registry import load_style\n"
         "from litreview.read.formats import read_bibliography\n"
         "from litreview.read.sources import SourceFile\n"
-        "load_style('nlm')\n"
-        f"read_bibliography(SourceFile('refs.json', pathlib.Path({path.name!r}).read_bytes()))\n"
+        "style = load_style('nlm')\n"
+        f"read = read_bibliography(SourceFile('refs.json', pathlib.Path({path.name!r}).read_bytes()))\n"
+        "start = time.process_time()\n"
+        "format_bibliography(style, read.references)\n"
+        "print(time.process_time() - start)\n"
     )
-    return [sys.executable, "read.py"]
+    return [sys.executable, "format.py"]
 
 
 def pandoc_format(corpus: Corpus, folder: Path) -> list[str] | None:
