@@ -8,8 +8,13 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+from tests.benchmarks.corpus import make_corpus
 
 PATIENCE = 60
 _EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
@@ -29,8 +34,9 @@ def free_port() -> int:
         return port
 
 
-def test_edit_of_the_bibliography_is_on_the_page(review: Callable[..., Path]) -> None:
-    folder = review()
+@contextmanager
+def preview(folder: Path) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """The address of a running preview, and what waits until a page that was read has been built anew."""
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}"],
         cwd=folder,
@@ -41,16 +47,50 @@ def test_edit_of_the_bibliography_is_on_the_page(review: Callable[..., Path]) ->
     try:
         assert server.stderr is not None
         address = next(m[1] for line in server.stderr if (m := re.search(r"Serving on (http://\S+)", line)))
-        page = fetch(f"{address}text/")
-        assert "On the first question" in page
-        epoch = _EPOCH.search(page)
-        assert epoch is not None
-        bib = folder / "refs" / "references.bib"
-        bib.write_text(bib.read_text().replace("On the first question", "On a question put anew"))
-        # This answers as soon as a new build is there.
-        root = address.removesuffix("small/")
-        fetch(f"{root}livereload/{epoch[1]}/{epoch[2]}")
-        assert "On a question put anew" in fetch(f"{address}text/")
+
+        def rebuilt(page: str) -> None:
+            epoch = _EPOCH.search(page)
+            assert epoch is not None
+            # This answers as soon as a new build is there.
+            fetch(f"{address.removesuffix('small/')}livereload/{epoch[1]}/{epoch[2]}")
+
+        yield address, rebuilt
     finally:
         server.kill()
         server.communicate()
+
+
+def test_edit_of_the_bibliography_is_on_the_page(review: Callable[..., Path]) -> None:
+    folder = review()
+    with preview(folder) as (address, rebuilt):
+        page = fetch(f"{address}text/")
+        assert "On the first question" in page
+        bib = folder / "refs" / "references.bib"
+        bib.write_text(bib.read_text().replace("On the first question", "On a question put anew"))
+        rebuilt(page)
+        assert "On a question put anew" in fetch(f"{address}text/")
+
+
+def test_a_large_preview_writes_what_is_asked_for(review: Callable[..., Path], tmp_path: Path) -> None:
+    corpus = make_corpus(420, tmp_path / "corpus")
+    source = corpus.bib.read_text()
+    folder = review({"refs/references.bib": source, "docs/text.md": "# Text\n", "docs/index.md": "# Made\n"})
+    key = corpus.keys[300]
+    with preview(folder) as (address, rebuilt):
+        page = fetch(f"{address}references/{key}/")
+        assert f'data-reference="{key}"' in page
+        assert "litreview.receive(" in fetch(f"{address}references/data/facets.js")
+        assert fetch(f"{address}references.csv").count(key) == 1
+        title = re.search(rf"{key},.*?title = {{(.+?)}},\n", source, re.DOTALL)
+        assert title
+        (folder / "refs" / "references.bib").write_text(source.replace(title[1], "A title put anew"))
+        rebuilt(page)
+        anew = fetch(f"{address}references/{key}/")
+        assert "A title put anew" in anew
+        # A smaller site is written whole, and nothing of the larger one comes back.
+        few = source[: source.index("@", 2000)]
+        (folder / "refs" / "references.bib").write_text(few)
+        rebuilt(anew)
+        with pytest.raises(HTTPError, match="404"):
+            fetch(f"{address}references/{key}/")
+        assert key not in fetch(f"{address}references.csv")

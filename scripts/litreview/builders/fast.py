@@ -31,8 +31,6 @@ _ID: Final = re.compile(r'\bid="([^"]+)"')
 _NUMBERED: Final = re.compile(r"_\d+$")
 _HEADING: Final = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _H1: Final = "<h1"
-#: Headings that are converted at once.
-_TOGETHER: Final = 100
 
 Heading = tuple[str, TableOfContents]
 
@@ -79,17 +77,13 @@ class Headings:
         """Convert headings that will soon be asked for together, which takes a fraction of the time."""
         self._ready = {}
         asked = list(dict.fromkeys(lines))
-        for start in range(0, len(asked), _TOGETHER):
-            some = asked[start : start + _TOGETHER]
-            html, contents = self._convert("\n\n".join(some))
-            headings, entries = _HEADING.findall(html), list(contents)
-            if len(headings) == len(entries) == len(some) and "".join(html.split()) == "".join(
-                "".join(headings).split()
-            ):
-                pairs = zip(some, headings, entries, strict=True)
-                # An address that was numbered, because two headings would have the same, is another one alone.
-                ready = ((line, one, entry) for line, one, entry in pairs if not _NUMBERED.search(entry.id))
-                self._ready.update((line, (one, TableOfContents([entry]))) for line, one, entry in ready)
+        html, contents = self._convert("\n\n".join(asked))
+        headings, entries = _HEADING.findall(html), list(contents)
+        if len(headings) == len(entries) == len(asked) and html.split() == "\n".join(headings).split():
+            pairs = zip(asked, headings, entries, strict=True)
+            # An address that was numbered, because two headings would have the same, is another one alone.
+            ready = ((line, one, entry) for line, one, entry in pairs if not _NUMBERED.search(entry.id))
+            self._ready = {line: (one, TableOfContents([entry])) for line, one, entry in ready}
 
     def convert(self, line: str) -> Heading:
         """A heading's HTML and its entry in the table of contents."""

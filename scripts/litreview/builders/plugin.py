@@ -24,7 +24,6 @@ from mkdocs.structure.nav import Navigation
 
 from litreview.builders import search
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, may_be_fast, same_as_plain
-from litreview.builders.memory import Memory
 from litreview.builders.preview import Preview
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, remove, swap_in
@@ -34,6 +33,7 @@ from litreview.builders.workers import Workers
 from litreview.builders.writing import Entry, SiteWriter, mapped, shell_of, theme_index, unsearched
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.pages.references import REFERENCES_PATH
+from litreview.pages.similar import Relations
 
 _log = logging.getLogger("mkdocs.plugins.litreview")
 #: The names under which the theme's search is known.
@@ -69,7 +69,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._command = ""
-        self._memory = Memory()
+        self._relations = Relations()
         self._tree: DocsTree | None = None
         self._site_dir: Path | None = None
         self._pagefind = False
@@ -78,7 +78,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._nav: Navigation | None = None
         self._addresses: dict[str, str] = {}
         self._lazy: dict[str, LazyFile] = {}
-        self._writer: SiteWriter | None = None
+        self._waiting: SiteWriter | None = None
         self._searchable: search.Searchable | None = None
         self._workers: Workers[list[Entry]] | None = None
         self._entries: list[Entry] = []
@@ -116,7 +116,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._preview.close()
         self._warnings.count = 0
         logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._tree = build_tree(load_project(config), self._memory)
+        self._tree = build_tree(load_project(config), self._relations)
         for diagnostic in self._tree.diagnostics:
             _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
         if self._tree.failed:
@@ -232,7 +232,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         on_demand = self._site_dir is None and len(self._lazy) > _SMALL_PREVIEW
         theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
         self._searchable = search.Searchable() if self._pagefind and self._site_dir else None
-        self._writer = SiteWriter(
+        writer = SiteWriter(
             tree=self._rendered,
             config=config,
             lazy=self._lazy,
@@ -241,16 +241,15 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             index=theme_index(theirs) if theirs and not self._apart and not on_demand else None,
             searchable=self._searchable,
         )
-        self._entries = []
+        self._waiting = writer if on_demand else None
         if not on_demand:
-            self._write(self._writer)
+            self._write(writer)
         return env
 
     def _write(self, writer: SiteWriter) -> None:
         try:
             self._workers = writer.start()
-            if self._workers is None:
-                self._entries = writer.write_pages(writer.pages)
+            self._entries = [] if self._workers else writer.write_pages(writer.pages)
             writer.write_files()
         except RenderError as error:
             raise PluginError(str(error)) from error
@@ -280,7 +279,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         """Let the finished site take the place of the last one."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         if self._site_dir is None:
-            self._preview.open(self._writer)
+            self._preview.open(self._waiting)
             return
         built, target = Path(config.site_dir), self._site_dir
         config.site_dir = str(target)
@@ -317,7 +316,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     def on_build_error(self, *, error: Exception, **_: Any) -> None:  # noqa: ANN401, ARG002 - MkDocs' interface
         """Leave nothing half-built behind."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
-        self._preview.open()
+        self._preview.reopen()
         self._forget()
         if self._site_dir is not None:
             shutil.rmtree(building_folder(self._site_dir), ignore_errors=True)
@@ -328,7 +327,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             self._workers.stop()
         if self._searchable:
             self._searchable.close()
-        self._workers = self._searchable = self._writer = None
+        self._workers = self._searchable = None
 
 
 def _refuse_to_replace(site: Path, refs: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from litreview.builders.fast import LazyFile
 from litreview.builders.tree import RenderError
-from litreview.builders.writing import SiteWriter, by_address
+from litreview.builders.writing import SiteWriter
 
 _log = logging.getLogger("mkdocs.plugins.litreview")
 
@@ -33,11 +33,14 @@ class Preview:
         """A build begins."""
         self._ready.clear()
 
-    def open(self, writer: SiteWriter | None = None) -> None:
-        """A build has ended; with a `writer`, which knows the files that are not written yet, it has succeeded."""
-        if writer:
-            self._writer = writer
-            self._missing = dict(by_address(writer.lazy.values()))
+    def open(self, writer: SiteWriter | None) -> None:
+        """A site is there; a `writer` knows the files of it that are not written yet."""
+        self._writer = writer
+        self._missing = {file.dest_uri: file for file in writer.lazy.values()} if writer else {}
+        self._ready.set()
+
+    def reopen(self) -> None:
+        """A build has failed: what there is of the last site stays."""
         self._ready.set()
 
     def before(self, application: Application, mount_path: str) -> Application:

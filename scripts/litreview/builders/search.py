@@ -23,13 +23,15 @@ WORKER: Final = "assets/litreview/search-worker.js"
 LARGE: Final = 2000
 #: Interfaces of Pagefind's own, which no page here loads.
 _UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
+#: The parts of a page that say themselves that no search is to take them, and repeat other pages.
+EXCLUDED: Final = r"<section\b[^>]* data-search-exclude>.*?</section>"
 _ARTICLE: Final = re.compile(r"<article class=\"md-content__inner[^>]*>(.*?)</article>\s*</div>", re.DOTALL)
 #: What every page of a kind has, or what repeats another page.
 _LEFT_OUT: Final = re.compile(
     r"<a class=\"headerlink\".*?</a>"
     r"|<nav\b.*?</nav>"
     r"|<footer\b.*?</footer>"
-    r"|<section\b[^>]* data-search-exclude>.*?</section>",
+    rf"|{EXCLUDED}",
     re.DOTALL,
 )
 

@@ -13,7 +13,6 @@ from litreview.builders.browser import browser_files
 from litreview.builders.citing import cite_formatter, record_files
 from litreview.builders.gather import Gathered, gather
 from litreview.builders.made import Made
-from litreview.builders.memory import Memory
 from litreview.builders.project import Project, relative
 from litreview.exports.base import ExportFormat
 from litreview.exports.registry import EXPORTS
@@ -32,6 +31,7 @@ from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
 from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_order, references_page, type_name
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
+from litreview.pages.similar import Relations
 from litreview.pages.site import Download, Page, Site
 from litreview.pages.studies import STUDIES_PATH, studies_page
 from litreview.pages.texts import Texts
@@ -75,25 +75,24 @@ class RenderError(Exception):
     """A template cannot make a page; `diagnostic` says which and why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic))
+        super().__init__(diagnostic)  # its one argument, by which it also passes between processes
         self.diagnostic = diagnostic
 
 
-def build_tree(project: Project, memory: Memory | None = None) -> DocsTree:
+def build_tree(project: Project, relations: Relations | None = None) -> DocsTree:
     """Read, check, cite and render a project.
 
     Everything wrong in the author's files is a diagnostic; all of a run's findings come at once.
 
     Args:
         project: The project.
-        memory: What an earlier call knew of the same project, for a preview that is built again and again.
+        relations: What an earlier call found alike, for a preview that is built again and again.
     """
-    memory = memory or Memory()
     gathered = gather(project)
     if has_errors(gathered.diagnostics):
         return DocsTree(gathered.diagnostics)
     try:
-        return _render(gathered, memory)
+        return _render(gathered, relations or Relations())
     except RenderError as error:
         return DocsTree(in_order((*gathered.diagnostics, error.diagnostic)))
     except TemplateError as error:
@@ -116,9 +115,9 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "template", place, f"the template cannot be used: {error.message}")
 
 
-def _site(gathered: Gathered, memory: Memory) -> Site:
+def _site(gathered: Gathered, relations: Relations) -> Site:
     library, bibliography = gathered.library, gathered.bibliography
-    memory.relations.update(library, gathered.cited.mentions)
+    relations.update(library, gathered.cited.mentions)
     return Site(
         settings=gathered.project.settings,
         library=library,
@@ -128,7 +127,7 @@ def _site(gathered: Gathered, memory: Memory) -> Site:
         slugs=slugs(library.references),
         titles={path: page.title for path, page in gathered.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
-        related=memory.relations.__getitem__,
+        related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
         files=record_files,
@@ -161,8 +160,8 @@ class _Maker:
             raise RenderError(_template_problem(self.project, error)) from error
 
 
-def _render(gathered: Gathered, memory: Memory) -> DocsTree:
-    site = _site(gathered, memory)
+def _render(gathered: Gathered, relations: Relations) -> DocsTree:
+    site = _site(gathered, relations)
     site = replace(site, work_files=site.files(described_work(site), "record"))
     templates = Templates.load(gathered.project.root / "refs" / "templates")
     listed = {path: (site.texts(name), page) for path, name, make in _LISTED if (page := make(site, templates))}
@@ -171,16 +170,15 @@ def _render(gathered: Gathered, memory: Memory) -> DocsTree:
     order = reading_order(site)
     of_references = ReferencePages(site, templates, order)
     lists = dict(list_pages(site, templates, order))
-    html_pages = dict.fromkeys(of_references.paths.values(), "reference") | dict.fromkeys(lists, "list")
+    paths = of_references.paths
+    html_pages = dict.fromkeys(paths.values(), "reference") | dict.fromkeys(lists, "list")
     diagnostics = in_order(
         (*gathered.diagnostics, *_replaced(gathered, (*(page.path for page in generated), *html_pages)))
     )
     if has_errors(diagnostics):
         return DocsTree(diagnostics)
     own = prose_pages(site, templates, gathered.pages, gathered.cited.pages)
-    sources: dict[str, Callable[[], str]] = {
-        path: partial(of_references.source, key) for key, path in of_references.paths.items()
-    }
+    sources: dict[str, Callable[[], str]] = {path: partial(of_references.source, key) for key, path in paths.items()}
     sources |= lists
     sources |= {page.path: partial(str, page.source) for page in (*generated, *own)}
     foot = _foot(site, templates)

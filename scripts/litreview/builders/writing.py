@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
-from urllib.parse import unquote
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
-from litreview.builders.search import Searchable
+from litreview.builders.search import EXCLUDED, Searchable
 from litreview.builders.tree import DocsTree
 from litreview.builders.workers import Workers, processors
 
@@ -27,8 +27,7 @@ from litreview.builders.workers import Workers, processors
 _WORTH_A_PROCESS: Final = 300
 #: Pages whose headings are converted at once.
 _TOGETHER: Final = 100
-#: What says itself that the theme's search has to leave it out, which it does after it has read it.
-_UNSEARCHED: Final = re.compile(r"<section\b[^>]* data-search-exclude>.*?</section>", re.DOTALL)
+_UNSEARCHED: Final = re.compile(EXCLUDED, re.DOTALL)
 
 #: An entry of the theme's search index.
 Entry = Mapping[str, Any]
@@ -60,7 +59,9 @@ class SiteWriter:
         number = min(processors(), len(pages) // _WORTH_A_PROCESS)
         if number < 2:  # noqa: PLR2004 - one process beside this one would have the work of both
             return None
-        return Workers([partial(self.write_pages, pages[start::number]) for start in range(number)])
+        # One after another, so that what the search is given has the same order with any number of processes.
+        ends = [len(pages) * part // number for part in range(number + 1)]
+        return Workers([partial(self.write_pages, pages[start:end]) for start, end in pairwise(ends)])
 
     def write_pages(self, paths: Sequence[str]) -> list[Entry]:
         """Write pages; what the theme's search takes from them."""
@@ -118,11 +119,6 @@ def theme_index(search: Any) -> Callable[[HtmlPage], Sequence[Entry]]:  # noqa: 
         return found
 
     return entries
-
-
-def by_address(files: Iterable[LazyFile]) -> Mapping[str, LazyFile]:
-    """The files by their place in the site, as a server is asked for it."""
-    return {unquote(file.dest_uri): file for file in files}
 
 
 def mapped(file: LazyFile, config: MkDocsConfig) -> SimpleNamespace:

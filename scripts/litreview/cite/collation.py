@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
+
+from litreview.model.folding import folded
 
 _ARTICLE: Final = re.compile(r"\A\W*(?:an?|the)\s+(?=\w)", re.IGNORECASE)
 _NO_WORD: Final = re.compile(r"[\W_]+")
-#: Letters that Unicode does not take apart.
-_PLAIN: Final = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
 def collated(text: str) -> str:
     """What a text is sorted by: its words in small letters, without accents, apostrophes and punctuation."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
-        text = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
-    return _NO_WORD.sub(" ", text.replace("'", "").replace("’", "")).strip().casefold()
+    return _NO_WORD.sub(" ", folded(text).replace("'", "").replace("’", "")).strip()
 
 
 def collated_title(title: str) -> str:

@@ -10,12 +10,12 @@ from typing import Final
 
 from markupsafe import Markup
 
+from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.entry import Link, author_line, container
 from litreview.pages.environment import Templates, in_html
 from litreview.pages.frontmatter import front_matter, head_text
 from litreview.pages.site import Site
-from litreview.pages.words import folded
 
 #: Lines of a page, so that it stays below some 40 kB on the wire.
 _LINES: Final = 600

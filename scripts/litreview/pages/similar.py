@@ -23,10 +23,11 @@ from heapq import nlargest, nsmallest
 from typing import Final
 
 from litreview.cite.site import Mention
+from litreview.model.folding import folded
 from litreview.model.library import Library
 from litreview.model.names import Name
 from litreview.model.reference import Reference
-from litreview.pages.words import folded, words
+from litreview.pages.words import words
 
 #: How often an occurrence counts, by where it is.
 _TITLE: Final = 4

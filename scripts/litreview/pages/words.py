@@ -1,24 +1,13 @@
-"""Words as search compares them: small letters without accents. The scripts of the theme fold a query the same way."""
+"""Words as search compares them."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
+from litreview.model.folding import folded
+
 _WORD: Final = re.compile(r"[^\W_]+")
-#: Letters that Unicode does not take apart, as a keyboard without them writes them.
-_PLAIN: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
-
-
-def folded(text: str) -> str:
-    """The text in small letters without accents: "Muñoz" and "MUNOZ" become "munoz"."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
-    return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
 
 
 def words(text: str) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from litreview.exports.base import ExportFormat
+from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.site import Site
-from litreview.pages.words import folded
 
 #: Bits of what there is of a reference; the scripts know them by the same order.
 _HAS: Final[Sequence[Callable[[Reference], object]]] = (

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Final
 
 from litreview.builders.browser.parts import base36, gaps
+from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.entry import container
-from litreview.pages.words import folded, words
+from litreview.pages.words import words
 
 #: The fields by their bit. The abstract comes first: its many places are the smallest numbers.
 FIELDS: Final = ("abstract", "title", "author", "journal", "keyword", "note", "key")

@@ -1,0 +1,74 @@
+"""Pages that are written by several processes: the same bytes, and the same care where one of them fails."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.benchmarks.corpus import make_corpus
+
+from litreview.builders import writing
+from litreview.cli import main
+
+REFERENCES = 40
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log() -> Iterator[None]:
+    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
+    logger = logging.getLogger("mkdocs")
+    before = (logger.handlers, logger.level, logger.propagate)
+    yield
+    logger.handlers, logger.level, logger.propagate = before
+
+
+@pytest.fixture
+def made(review: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A made review, small enough for a test, of which two processes write the pages all the same."""
+    corpus = make_corpus(REFERENCES, tmp_path / "corpus")
+    folder = review({"docs/text.md": corpus.text.read_text(), "docs/index.md": "# Made\n"})
+    shutil.copy(corpus.bib, folder / "refs" / "references.bib")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setattr(writing, "_WORTH_A_PROCESS", 5)
+    monkeypatch.setattr(writing, "processors", lambda: 2)
+    return folder
+
+
+def build(folder: Path) -> Result:
+    return CliRunner().invoke(main, ["build", "-C", str(folder)])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_any_number_of_processes_writes_the_same_bytes(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = []
+    for number in (1, 2, 3):
+        monkeypatch.setattr(writing, "processors", lambda number=number: number)
+        result = build(made)
+        assert result.exit_code == 0, result.output
+        sites.append(files(made / "site"))
+    assert sites[0] == sites[1] == sites[2]
+    assert sum(path.endswith("/index.html") for path in sites[0]) > REFERENCES
+
+
+def test_a_template_that_fails_on_one_reference_leaves_the_last_site(made: Path) -> None:
+    assert build(made).exit_code == 0
+    before = files(made / "site")
+    # The last one is written by the second process, and is no page that is tried before.
+    key = json.loads(before["references.json"])[-1]["id"]
+    template = made / "refs" / "templates" / "reference.md.j2"
+    template.parent.mkdir()
+    template.write_text(f'# T\n\n{{% if reference.key == "{key}" %}}\n{{{{ nowhere }}}}\n{{% endif %}}\n')
+    result = build(made)
+    assert result.exit_code == 1
+    assert "refs/templates/reference.md.j2:4" in result.output
+    assert "Traceback" not in result.output
+    assert files(made / "site") == before
+    assert not (made / ".site.building").exists()
