@@ -1,8 +1,9 @@
-"""The search box of a large site: Pagefind behind the theme's own box."""
+"""The search box of a large site: our index, or Pagefind, behind the theme's own box."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -23,20 +24,39 @@ ENTRIES = """
 @article{often2020, author={Brown, Ann}, title={Mice}, journal={Blood}, year={2020},
   abstract={zebrafish and zebrafish, zebrafish again}}
 """
+SECTION = """
+## Doses &lt;in&gt; mice
+
+The *axolotl*[^1] grew a leg again & the [newt](index.md) did not.
+
+[^1]: An amphibian.
+"""
+
+
+@pytest.fixture(scope="module", params=["litreview", "pagefind"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """What answers the search box."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A review whose search is Pagefind's, built, and moved below a path."""
-    folder = tmp_path_factory.mktemp("pagefind")
+def site(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A review with that search, built, and moved below a path."""
+    folder = tmp_path_factory.mktemp(engine)
+    build(folder, f"- litreview:\n      search: {engine}\n")
+    shutil.copytree(folder / "site", folder / "host" / "some" / "path")
+    return folder / "host"
+
+
+def build(folder: Path, plugin: str, settings: str = "") -> None:
     shutil.copytree(ROOT / "tests" / "fixtures" / "minimal", folder, dirs_exist_ok=True)
-    settings = folder / "mkdocs.yml"
-    settings.write_text(settings.read_text().replace("- litreview\n", "- litreview:\n      search: pagefind\n"))
+    configuration = folder / "mkdocs.yml"
+    configuration.write_text(configuration.read_text().replace("- litreview\n", plugin) + settings)
+    with (folder / "docs" / "text.md").open("a") as text:
+        text.write(SECTION)
     with (folder / "refs" / "references.bib").open("a") as bibliography:
         bibliography.write(ENTRIES)
     subprocess.run([sys.executable, "-m", "litreview.cli", "build", "-C", str(folder)], check=True)
-    shutil.copytree(folder / "site", folder / "host" / "some" / "path")
-    return folder / "host"
 
 
 @pytest.fixture
@@ -58,7 +78,7 @@ def search(page: Page, words: str) -> Locator:
     box.click()
     box.fill("")
     box.press_sequentially(words)
-    return page.locator(".md-search-result__item h1")
+    return page.locator(".md-search-result__item :is(h1, h2)")
 
 
 @pytest.mark.parametrize("words", ["Muñoz", "munoz", "10.1000/ABC.1", "12345678", "NCT03331198"])
@@ -84,3 +104,66 @@ def test_the_themes_own_index_is_empty_and_lists_are_left_out(page: Page, site: 
     found = search(page, "Mice")
     expect(found.filter(has_text="Mice")).not_to_have_count(0)
     expect(found.filter(has_text="References")).to_have_count(0)
+
+
+def test_a_section_of_the_text_is_found(page: Page) -> None:
+    expect(search(page, "axolotl").first).to_contain_text("Text")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("axolotl")
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A review that is searched by our index, with addresses that hold on a disk."""
+    folder = tmp_path_factory.mktemp("disk")
+    build(folder, "- litreview:\n      search: litreview\n", "use_directory_urls: false\n")
+    return folder / "site"
+
+
+@pytest.fixture
+def disk(browser: Browser, indexed: Path) -> Iterator[Page]:
+    """Its text, opened from the disk."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((indexed / "text.html").as_uri())
+    yield page
+    page.close()
+    assert said == []
+
+
+def test_the_copy_on_a_disk_is_searched_too(disk: Page) -> None:
+    expect(search(disk, "munoz")).to_have_text([HOSTILE])
+    disk.locator(".md-search-result__link").first.click()
+    disk.wait_for_url("**/references/hostile2020/index.html*")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("author:munoz", [HOSTILE]),
+        ("journal:blood year:2020", ["Mice", HOSTILE]),
+        ('"zebrafish again"', ["Mice"]),
+        ("zebrafish -mice", []),
+        ("title:doses", ["Text", "Doses <in> mice"]),
+        ('"grew a leg"', ["Text", "Doses <in> mice"]),
+    ],
+)
+def test_the_box_knows_what_the_field_of_the_browser_knows(disk: Page, words: str, found: list[str]) -> None:
+    expect(search(disk, words)).to_have_text(found)
+
+
+def test_what_is_looked_for_is_marked(disk: Page) -> None:
+    expect(search(disk, "axolotl")).to_have_count(2)
+    expect(disk.locator(".md-search-result__item mark").first).to_have_text("axolotl")
+
+
+@pytest.mark.parametrize(("number", "worker"), [(300, "workers/search."), (301, "search-worker.js")])
+def test_the_number_of_references_decides(tmp_path: Path, number: int, worker: str) -> None:
+    shutil.copytree(ROOT / "tests" / "fixtures" / "minimal", tmp_path, dirs_exist_ok=True)
+    entries = (f"@misc{{k{n}, title={{T {n}}}, author={{Roe, J.}}, year=2000}}\n" for n in range(number))
+    (tmp_path / "refs" / "references.bib").write_text("".join(entries))
+    (tmp_path / "docs" / "text.md").write_text("# Text\n\nSaid [@k1].\n")
+    subprocess.run([sys.executable, "-m", "litreview.cli", "build", "-C", str(tmp_path)], check=True)
+    config = re.search(r'"search": "([^"]*)"', (tmp_path / "site" / "text" / "index.html").read_text())
+    assert config
+    assert worker in config[1]

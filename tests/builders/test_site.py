@@ -151,6 +151,12 @@ class TestFlagship:
         assert "litreview" not in _plugins(tmp_path / "tree" / "mkdocs.yml")
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path / "tree", check=True)
         ours, plain = files(flagship / "site"), files(tmp_path / "tree" / "site")
+        # The index of the pages for a copy on a disk is made of finished pages, by the plugin.
+        added = {path for path in ours if path.startswith(("search/data/", "search/search_index.js"))}
+        added -= set(plain)
+        assert added
+        for path in added:
+            del ours[path]
         assert sorted(ours) == sorted(plain)
         # MkDocs lists generated pages after those on disk, so these hold the same in another order.
         ordered = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}

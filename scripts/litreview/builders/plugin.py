@@ -21,9 +21,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from litreview.builders import search
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, may_be_fast, same_as_plain
+from litreview.builders.pagefind import Searchable
 from litreview.builders.preview import Preview
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, remove, swap_in
@@ -57,11 +59,11 @@ class _WarningCounter(logging.Handler):
 class LitreviewConfig(Config):  # type: ignore[no-untyped-call] # MkDocs does not type its hook
     """How the site is built; what a review is stands in refs/review.yml.
 
-    `search` says what answers the search box: the theme's own search (`lunr`), Pagefind, or by the number of
-    references (`auto`).
+    `search` says what answers the search box: the theme's own search (`lunr`), ours (`litreview`), Pagefind, or one of
+    the first two by the number of references (`auto`).
     """
 
-    search = Choice(("auto", "lunr", "pagefind"), default="auto")
+    search = Choice(("auto", "lunr", "litreview", "pagefind"), default="auto")
 
 
 class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-call] # as above
@@ -72,14 +74,14 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._relations = Relations()
         self._tree: DocsTree | None = None
         self._site_dir: Path | None = None
-        self._pagefind = False
-        self._apart = False
+        self._engine: search.Engine = "lunr"
+        self._passages: list[search.Passage] = []
         self._warnings = _WarningCounter()
         self._nav: Navigation | None = None
         self._addresses: dict[str, str] = {}
         self._lazy: dict[str, LazyFile] = {}
         self._waiting: SiteWriter | None = None
-        self._searchable: search.Searchable | None = None
+        self._searchable: Searchable | None = None
         self._workers: Workers[list[Entry]] | None = None
         self._entries: list[Entry] = []
         self._preview = Preview()
@@ -124,33 +126,13 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if self._site_dir is not None:
             remove(building_folder(self._site_dir))
         references = sum(kind == "reference" for kind in self._tree.html_pages.values())
-        self._pagefind = self._wants_pagefind(references)
-        self._apart = self._pagefind or (self.config.search == "auto" and references >= search.LARGE)
+        self._engine = search.chosen(self.config.search, references)
+        self._passages = []
         own = config.extra["litreview"]
-        own["search_worker"] = search.WORKER if self._pagefind and self._site_dir else ""
+        # Pagefind reads finished sites.
+        indexed = self._engine != "pagefind" or self._site_dir
+        own["search_worker"] = search.WORKERS[self._engine] if indexed else ""
         own["texts"] = {**self._tree.texts, **own.get("texts", {})}
-
-    def _wants_pagefind(self, references: int) -> bool:
-        """Whether Pagefind answers the search box.
-
-        Raises:
-            PluginError: the configuration asks for it, and it is not installed.
-        """
-        asked = self.config.search
-        if asked == "lunr" or (asked == "auto" and references < search.LARGE):
-            return False
-        if search.available():
-            return True
-        how = 'install it with: pip install "mkdocs-litreview[large]"'
-        if asked == "pagefind":
-            raise PluginError(f"search is set to pagefind, which is not installed; {how}")
-        _log.warning(
-            "the search box leaves out the pages of %s references, which would be megabytes to load on every page; "
-            "Pagefind finds them, %s. To search them in the theme's way, set `search: lunr` for the plugin litreview",
-            references,
-            how,
-        )
-        return False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads; the author's own pages keep their place and their edit link."""
@@ -166,9 +148,9 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             if proved[kind] and path not in in_nav:
                 self._add(LazyFile(config, path), files)
                 continue
-            # Of a large site the theme's search gets the author's pages alone: it loads all that it has on every page.
+            # Beside another search, the theme's gets the author's pages alone: it loads all that it has on every page.
             text = self._page(path)
-            source = unsearched(text) if self._apart and kind else text
+            source = unsearched(text) if self._engine != "lunr" and kind else text
             existing = files.get_file_from_path(path)
             if existing is not None:
                 existing.content_string = source
@@ -231,14 +213,14 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             return env
         on_demand = self._site_dir is None and len(self._lazy) > _SMALL_PREVIEW
         theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
-        self._searchable = search.Searchable() if self._pagefind and self._site_dir else None
+        self._searchable = Searchable() if self._engine == "pagefind" and self._site_dir else None
         writer = SiteWriter(
             tree=self._rendered,
             config=config,
             lazy=self._lazy,
             headings=Headings(config),
             shell=shell_of(env, self._nav, files, config),
-            index=theme_index(theirs) if theirs and not self._apart and not on_demand else None,
+            index=theme_index(theirs) if theirs and self._engine == "lunr" and not on_demand else None,
             searchable=self._searchable,
         )
         self._waiting = writer if on_demand else None
@@ -253,6 +235,16 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             writer.write_files()
         except RenderError as error:
             raise PluginError(str(error)) from error
+
+    @event_priority(100)  # before the theme's search reads the page
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401, ARG002 - MkDocs' interface
+        """Take in the text of a page that is no list and no reference."""
+        path = page.file.src_uri
+        if path != REFERENCES_PATH and path not in self._rendered.html_pages:
+            self._passages.extend(search.passages(page))
+        if config.extra["litreview"]["search_worker"]:
+            page.meta = {**page.meta, "search": {**(page.meta.get("search") or {}), "exclude": True}}
+        return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401
         """Name the pages that MkDocs does not know in the site's map."""
@@ -278,16 +270,15 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     def _finish_site(self, *, config: MkDocsConfig) -> None:
         """Let the finished site take the place of the last one."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
-        if self._site_dir is None:
+        built, target = Path(config.site_dir), self._site_dir
+        self._index(built)
+        if target is None:
             self._preview.open(self._waiting)
             return
-        built, target = Path(config.site_dir), self._site_dir
         config.site_dir = str(target)
         if config.strict and self._warnings.count:
             remove(built)
             return
-        if self._searchable:
-            self._index(self._searchable, built)
         try:
             swap_in(built, target)
         except OSError as error:
@@ -296,17 +287,20 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     on_post_build = CombinedEvent(_finish_pages, _finish_site)
 
-    def _index(self, searchable: search.Searchable, built: Path) -> None:
+    def _index(self, built: Path) -> None:
         # Lists repeat what the pages of references say.
         hidden = {REFERENCES_PATH, *(path for path, kind in self._rendered.html_pages.items() if kind == "list")}
         try:
-            for address in (url for path, url in self._addresses.items() if path not in hidden):
-                searchable.add_built(built, address)
-            searchable.write_index(built)
+            search.write_index(self._passages, built)
+            search.write_settings(built)
+            if self._searchable:
+                for address in (url for path, url in self._addresses.items() if path not in hidden):
+                    self._searchable.add_built(built, address)
+                self._searchable.write_index(built)
         except (OSError, subprocess.CalledProcessError) as error:
             remove(built)
             why = error.strerror if isinstance(error, OSError) else " ".join(str(error.stderr).split())
-            raise PluginError(f"Pagefind could not index the site: {why}; the last site is left as it was") from error
+            raise PluginError(f"the site could not be indexed: {why}; the last site is left as it was") from error
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs' interface
         """Write what a reader asks for before MkDocs looks for it."""

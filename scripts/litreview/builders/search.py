@@ -1,92 +1,164 @@
-"""Search of large sites: a Pagefind index, of which a reader's browser loads the pieces that a query needs.
+"""What answers the search box, and the index of the author's pages that ours does.
 
-The theme's own search loads the text of all pages and builds its index in the browser, 14 MB of it at 10,000
-references. The index made here is answered in the theme's search box by a script of ours (`search-worker.js`).
+The theme's own search loads the text of all pages and builds its index in the reader's browser, 14 MB of it at 10,000
+references. Ours (`search-worker.js`) asks the index of the reference browser, which is there anyway, and one of the
+same form for the other pages: it loads the few pieces that a query needs, and no reference is indexed twice.
 """
 
 from __future__ import annotations
 
+import hashlib
+import html
 import json
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import unquote
+from typing import Final, Literal
 
-#: The script that stands in for the theme's own search worker.
-WORKER: Final = "assets/litreview/search-worker.js"
-#: From so many references on, what the theme's own search would load is more than a page is worth (1 MB compressed).
-LARGE: Final = 2000
-#: Interfaces of Pagefind's own, which no page here loads.
-_UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from litreview.builders.browser.index import FIELDS, word_pieces
+from litreview.builders.browser.parts import chunks, script
+
+Engine = Literal["lunr", "litreview", "pagefind"]
+
+#: The scripts that stand in for the theme's own search worker.
+WORKERS: Final[Mapping[Engine, str]] = {
+    "lunr": "",
+    "litreview": "assets/litreview/search-worker.js",
+    "pagefind": "assets/litreview/search-pagefind.js",
+}
+#: From so many references on, the theme's own search loads more than a search is worth.
+LARGE: Final = 300
 #: The parts of a page that say themselves that no search is to take them, and repeat other pages.
 EXCLUDED: Final = r"<section\b[^>]* data-search-exclude>.*?</section>"
-_ARTICLE: Final = re.compile(r"<article class=\"md-content__inner[^>]*>(.*?)</article>\s*</div>", re.DOTALL)
-#: What every page of a kind has, or what repeats another page.
+#: Where the data files of the other pages stand.
+_FOLDER: Final = "search/data"
+#: Letters of a passage, which is what is found and shown.
+_PASSAGE: Final = 1200
+#: Passages of one data file, and those for which one more piece of the index is worth a file.
+_TOGETHER: Final = 16
+_PER_PIECE: Final = 400
+
 _LEFT_OUT: Final = re.compile(
-    r"<a class=\"headerlink\".*?</a>"
-    r"|<nav\b.*?</nav>"
-    r"|<footer\b.*?</footer>"
+    r"<(script|style|svg|object)\b.*?</\1>"
+    r"|<a class=\"(?:headerlink|footnote-backref)\".*?</a>"
+    r"|<sup id=\"fnref.*?</sup>"
+    # A number in brackets says nothing, and the list at the page's end repeats the pages of references.
+    r"|<span class=\"citation-group\".*?</span>"
+    r"|<ol class=\"references\".*?</ol>"
     rf"|{EXCLUDED}",
     re.DOTALL,
 )
+_HEADING: Final = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
+_ID: Final = re.compile(r'\bid="([^"]*)"')
+_TAG: Final = re.compile(r"<[^>]*>")
+#: Tags that part words.
+_BREAK: Final = re.compile(r"</?(?:p|div|li|ol|ul|dl|dt|dd|table|tr|t[hd]|br|section|figure|figcaption|h[1-6])\b[^>]*>")
 
 
-def available() -> bool:
-    """Whether Pagefind is installed (`pip install "mkdocs-litreview[large]"`)."""
-    return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
+def chosen(asked: str, references: int) -> Engine:
+    """What answers the search box, by what the configuration asks for and the number of references.
+
+    Raises:
+        PluginError: the configuration asks for Pagefind, which is not installed.
+    """
+    if asked == "pagefind":
+        if find_spec("pagefind") is None or find_spec("pagefind_bin") is None:
+            how = 'install it with: pip install "mkdocs-litreview[large]"'
+            message = f"search is set to pagefind, which is not installed; {how}"
+            raise PluginError(message)
+        return "pagefind"
+    if asked == "auto":
+        return "lunr" if references <= LARGE else "litreview"
+    return "lunr" if asked == "lunr" else "litreview"
 
 
-class Searchable:
-    """The texts of a site's pages, which Pagefind makes an index of. They stand in a folder of their own until then."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a page's text: the page and its title, and the section (empty before the first) and its title."""
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="litreview-search-"))
-
-    def add(self, address: str, content: str) -> None:
-        """Take in the content of the page at an address.
-
-        Its headings stay, by which Pagefind weighs: a title counts seven times as much as text.
-        """
-        place = self._folder / unquote(_file_of(address))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(f"<html><body>{_LEFT_OUT.sub('', content)}</body></html>", encoding="utf-8")
-
-    def add_built(self, site: Path, address: str) -> None:
-        """Take in a page that stands in the site already."""
-        article = _ARTICLE.search((site / unquote(_file_of(address))).read_text(encoding="utf-8"))
-        self.add(address, article[1] if article else "")
-
-    def write_index(self, site: Path) -> None:
-        """Write `site/pagefind/`, and leave the theme's own index empty.
-
-        Raises:
-            OSError: a file of the site could not be read or written.
-            subprocess.CalledProcessError: Pagefind failed; its `stderr` says why.
-        """
-        # One index for all: a site is in one language, and a word of another one is found as it stands. Pagefind's
-        # Python interface takes a tenth of a second for each page, its program does all of them at once.
-        target = str(site / "pagefind")
-        options = ["--site", str(self._folder), "--output-path", target, "--force-language", "unknown", "--quiet"]
-        command = [sys.executable, "-m", "pagefind", *options]
-        subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own folders
-        for pattern in _UNUSED:
-            for file in (site / "pagefind").glob(pattern):
-                file.unlink()
-        # The search box still asks for it: its settings split what the reader writes into words.
-        own = site / "search" / "search_index.json"
-        if own.exists():
-            settings: dict[str, Any] = json.loads(own.read_text(encoding="utf-8"))
-            own.write_text(json.dumps({**settings, "docs": []}), encoding="utf-8")
-
-    def close(self) -> None:
-        """Remove the texts."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+    page: str
+    title: str
+    section: str
+    heading: str
+    text: str
 
 
-def _file_of(address: str) -> str:
-    return f"{address}index.html" if not address or address.endswith("/") else address
+def passages(page: Page) -> Iterator[Passage]:
+    """The text of a page in pieces that a reader is shown; none where its front matter keeps it out of the search."""
+    if (page.meta.get("search") or {}).get("exclude"):
+        return
+    title = str(page.title or "")
+    section, heading, start = "", "", 0
+    content = _LEFT_OUT.sub(" ", page.content or "")
+    for found in _HEADING.finditer(content):
+        yield from _cut(page.url, title, section, heading, content[start : found.start()])
+        identifier = _ID.search(found[2])
+        # The heading of the page itself is its title.
+        section, heading = (identifier[1] if identifier else "", _text(found[3])) if found[1] != "1" else ("", "")
+        start = found.end()
+    yield from _cut(page.url, title, section, heading, content[start:])
+
+
+def _cut(page: str, title: str, section: str, heading: str, content: str) -> Iterator[Passage]:
+    text = _text(content)
+    if not text and not heading:
+        return
+    while len(text) > _PASSAGE:
+        end = text.rfind(" ", 0, _PASSAGE) + 1 or _PASSAGE
+        yield Passage(page, title, section, heading, text[:end].rstrip())
+        text = text[end:]
+    yield Passage(page, title, section, heading, text)
+
+
+def _text(content: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", content))).split())
+
+
+def write_index(found: Sequence[Passage], site: Path) -> None:
+    """Write the data files of the passages into a site.
+
+    Raises:
+        OSError: a file could not be written.
+    """
+    pieces = 1 << max(0, (len(found) // _PER_PIECE).bit_length())
+    shown = [[one.page, one.title, one.section, one.heading, one.text] for one in found]
+    version = hashlib.sha256(json.dumps(shown).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    words, places = word_pieces(_fields(found), pieces)
+    folder = site / _FOLDER
+    for name, parts in (("words", words), ("places", places), ("passages", list(chunks(shown, _TOGETHER)))):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for number, part in enumerate(parts):
+            (folder / name / f"{number}.js").write_bytes(script(version, f"{name}/{number}", part))
+    about = {"total": len(found), "pieces": pieces, "passages": _TOGETHER}
+    (folder / "pages.js").write_bytes(script(version, "pages", about))
+
+
+def write_settings(site: Path) -> None:
+    """Write the settings of the theme's search as a script too, which it asks for where a page is opened from a disk.
+
+    Raises:
+        OSError: a file could not be read or written.
+    """
+    settings = site / "search" / "search_index.json"
+    if settings.exists():
+        written = json.dumps({**json.loads(settings.read_text(encoding="utf-8")), "docs": []})
+        (site / "search" / "search_index.js").write_text(f"var __index = {written};\n", encoding="utf-8")
+
+
+def _fields(found: Sequence[Passage]) -> Iterator[tuple[str, ...]]:
+    """What each field of a passage says; a title stands in the first passage that it is above."""
+    for _, of_page in groupby(found, key=lambda passage: passage.page):
+        first = True
+        for _, of_section in groupby(of_page, key=lambda passage: passage.section):
+            opening = True
+            for passage in of_section:
+                titles = (passage.title if first else "", passage.heading if opening else "")
+                said = {"abstract": passage.text, "title": " ".join(filter(None, titles))}
+                yield tuple(said.get(field, "") for field in FIELDS)
+                first = opening = False

@@ -19,7 +19,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
-from litreview.builders.search import EXCLUDED, Searchable
+from litreview.builders.pagefind import Searchable
+from litreview.builders.search import EXCLUDED
 from litreview.builders.tree import DocsTree
 from litreview.builders.workers import Workers, processors
 

@@ -99,6 +99,13 @@ def list_links(site: Site, path: str) -> tuple[Link, ...]:
     return tuple(Link(site.texts(f"list_{name}"), site.link(path, list_path(name))) for name in LISTS)
 
 
+def brief_line(reference: Reference) -> str:
+    """Who published a reference, where and when."""
+    year = f"[{reference.year}]" if reference.issued.inferred else str(reference.year or "")
+    parts = (author_line(reference, _AUTHORS_SHOWN), str(container(reference)), year)
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
 class Briefs:
     """Makes one-line references; what does not depend on the page is made once for all pages."""
 
@@ -115,10 +122,7 @@ class Briefs:
     def _parts(self, key: str) -> tuple[Markup, Markup]:
         if key not in self._made:
             reference = self._site.library.references[key]
-            year = f"[{reference.year}]" if reference.issued.inferred else str(reference.year or "")
-            parts = (author_line(reference, _AUTHORS_SHOWN), str(container(reference)), year)
-            line = " ".join(f"{part.rstrip('.')}." for part in parts if part)
-            self._made[key] = in_html(str(reference.title) or key), in_html(line)
+            self._made[key] = in_html(str(reference.title) or key), in_html(brief_line(reference))
         return self._made[key]
 
 

@@ -12,7 +12,9 @@ from litreview.builders.browser.parts import chunks, path_of, script
 from litreview.exports.base import ExportFormat
 from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
+from litreview.pages.addresses import page_url
 from litreview.pages.environment import Templates
+from litreview.pages.reference_lists import brief_line
 from litreview.pages.references import list_items, shown_at_once, version
 from litreview.pages.site import Site
 
@@ -20,6 +22,8 @@ from litreview.pages.site import Site
 _ENTRIES: Final = 20
 #: References of one piece of a download.
 _RECORDS: Final = 100
+#: References of one piece of what the search box shows; its results come from everywhere.
+_BRIEFS: Final = 32
 
 
 def browser_files(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -46,6 +50,7 @@ def _values(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[
     references = [site.library.references[key] for key in order]
     number = pieces(len(references))
     sizes = {"pieces": number, "entries": _ENTRIES, "records": _RECORDS}
+    yield "search", partial(dict, total=len(references), pieces=number, briefs=_BRIEFS)
     yield "facets", partial(facets, site, references, EXPORTS.values(), sizes)
     yield "authors", partial(authors, references)
     yield "keys", partial(list, order)
@@ -56,6 +61,8 @@ def _values(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[
         yield f"words/{piece}", partial(index.words, piece)
         yield f"places/{piece}", partial(index.places, piece)
         yield f"identifiers/{piece}", partial(index.identifiers, piece)
+    for piece, some in enumerate(chunks(order, _BRIEFS)):
+        yield f"briefs/{piece}", partial(_briefs, site, some)
     if len(shown_at_once(order)) < len(order):
         for piece, some in enumerate(chunks(order, _ENTRIES)):
             yield f"entries/{piece}", partial(_entries, site, templates, some)
@@ -66,6 +73,19 @@ def _values(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[
 
 def _entries(site: Site, templates: Templates, keys: Sequence[str]) -> list[str]:
     return [str(item) for item in list_items(site, templates, keys)]
+
+
+def _briefs(site: Site, keys: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Where each reference stands in the site, its title, and a line about it."""
+    references = site.library.references
+    return [
+        (
+            page_url(site.reference_page(key), directory_urls=site.settings.directory_urls),
+            str(references[key].title) or key,
+            brief_line(references[key]),
+        )
+        for key in keys
+    ]
 
 
 def _records(export: ExportFormat, references: Sequence[Reference]) -> list[str]:

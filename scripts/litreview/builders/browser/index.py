@@ -8,7 +8,7 @@ each of these references in the same order; `identifiers/N` gives references by 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -63,19 +63,25 @@ class Index:
 
     @cached_property
     def _words(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-        return _word_pieces(self._references, self._number)
+        return word_pieces(map(_texts, self._references), self._number)
 
     @cached_property
     def _identifiers(self) -> list[dict[str, list[int]]]:
         return _identifier_pieces(self._references, self._number)
 
 
-def _word_pieces(references: Sequence[Reference], number: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    # Word → set of fields → the references, and the places in each.
+def word_pieces(items: Iterable[Sequence[str]], number: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The pieces `words` and `places` of an index.
+
+    Args:
+        items: What each field of an item says, in the order of FIELDS; items are counted from 0.
+        number: How many pieces there are.
+    """
+    # Word → set of fields → the items, and the places in each.
     found: defaultdict[str, dict[int, tuple[list[int], list[str]]]] = defaultdict(dict)
-    for index, reference in enumerate(references):
+    for index, texts in enumerate(items):
         places: dict[str, list[int]] = {}
-        for bit, text in enumerate(_texts(reference)):
+        for bit, text in enumerate(texts):
             for place, word in enumerate(words(text)[:_ROOM], bit * _ROOM) if text else ():
                 where = places.get(word)
                 if where is None:

@@ -7,8 +7,13 @@
   const { load } = litreview;
   const browse = (litreview.browse ??= {});
   const received = new Map();
+  /** By the name of a file the version of the one that came last. */
+  const versions = new Map();
 
-  litreview.receive = (version, name, value) => received.set(name, { version, value });
+  litreview.receive = (version, name, value) => {
+    received.set(`${version} ${name}`, value);
+    versions.set(name, version);
+  };
 
   /** Letters that Unicode does not take apart; the same as in the site's generator. */
   const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
@@ -33,10 +38,22 @@
   };
 
   class Data {
-    constructor(root) {
-      this.version = root.dataset.version;
-      this.folder = new URL(root.dataset.source, location.href.replace(/[?#].*/, ""));
+    constructor(version, folder) {
+      this.version = version;
+      this.folder = folder;
       this.parts = new Map();
+    }
+
+    /** The data of a page's element. */
+    static of(root) {
+      return new this(root.dataset.version, new URL(root.dataset.source, location.href.replace(/[?#].*/, "")));
+    }
+
+    /** The data of a folder, in the version of its file of that name, which says how they are cut. */
+    static async found(folder, name) {
+      await load(new URL(`${name}.js`, folder));
+      const version = versions.get(name);
+      return Object.assign(new this(version, folder), received.get(`${version} ${name}`));
     }
 
     /** The value of a data file. */
@@ -44,9 +61,9 @@
       if (!this.parts.has(name)) {
         const address = new URL(`${name}.js?v=${this.version}`, this.folder);
         const value = load(address).then(() => {
-          const part = received.get(name);
-          if (part?.version !== this.version) throw new Error(`${name} is of another version of this site`);
-          return part.value;
+          const part = received.get(`${this.version} ${name}`);
+          if (part === undefined) throw new Error(`${name} is of another version of this site`);
+          return part;
         });
         value.catch(() => this.parts.delete(name));
         this.parts.set(name, value);
@@ -65,6 +82,7 @@
     async open() {
       this.facets = await this.part("facets");
       this.total = this.facets.year.length;
+      this.pieces = this.facets.sizes.pieces;
       return this;
     }
   }

@@ -219,7 +219,7 @@
   }
 
   browse.start = async (root) => {
-    const data = await new browse.Data(root).open();
+    const data = await browse.Data.of(root).open();
     const browser = new Browser(root, data);
     await browser.open(browser.state);
     browser.enter();

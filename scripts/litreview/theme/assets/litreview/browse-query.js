@@ -41,7 +41,7 @@
   class Query {
     constructor(data) {
       this.data = data;
-      this.pieces = data.facets.sizes.pieces;
+      this.pieces = data.pieces;
     }
 
     /** How well each reference meets the query, 0 where it does not; nothing where the query is empty. */
@@ -67,13 +67,14 @@
 
     async term({ field, quoted, value }) {
       const found = new Float32Array(this.data.total);
-      const { facets } = this.data;
       if (field === "year") {
+        const facets = await this.data.part("facets");
         const range = years(value);
         if (range) facets.year.forEach((year, number) => (found[number] = Number(year && year >= range[0] && year <= range[1])));
         return found;
       }
       if (field === "type") {
+        const facets = await this.data.part("facets");
         const wanted = folded(value);
         const types = facets.types.map((type) => Number(folded(`${type} ${litreview.text(`type_${type}`, {}, "")}`).includes(wanted)));
         return found.map((_, number) => types[facets.type[number]]);

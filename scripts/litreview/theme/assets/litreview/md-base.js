@@ -14,3 +14,20 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
     // Storage is full or forbidden: the choice lasts as long as the page.
   }
 };
+
+if (location.protocol === "file:") {
+  /* A page from a disk may start no worker: what answers the search box runs in the page itself. */
+  globalThis.Worker = class extends EventTarget {
+    constructor() {
+      super();
+      this.ready = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve))
+        .then(() => litreview.load(new URL("assets/litreview/search-worker.js", __md_scope)));
+    }
+
+    async postMessage(message) {
+      await this.ready;
+      const data = await litreview.answer(message);
+      if (data) this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+  };
+}
