@@ -27,7 +27,6 @@ from litreview.pages.frontmatter import split_front_matter
 _KNOWN_PLUGINS: Final = frozenset({"litreview", "search", "material/search"})
 _MARK: Final = "litreviewMark{}x"
 _MARKS: Final = re.compile(r"litreviewMark(\w+?)x")
-_ID: Final = re.compile(r'\bid="([^"]+)"')
 _NUMBERED: Final = re.compile(r"_\d+$")
 _HEADING: Final = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _H1: Final = "<h1"
@@ -106,9 +105,7 @@ class HtmlPage(Page):
         self.markdown = split.body
         heading, _, rest = split.body.partition("\n")
         html, self.toc = headings.convert(heading)
-        body = rest.strip()
-        self.content = f"{html}\n{body}"
-        self.present_anchor_ids = {*_ID.findall(body), *_ID.findall(html)}
+        self.content = f"{html}\n{rest.strip()}"
 
 
 def heading_of(source: str) -> str:

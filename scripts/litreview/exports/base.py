@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from litreview.model.reference import Reference
@@ -40,10 +40,15 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Text in a bibliography format, and what of the references is not in it."""
+    """Text in a bibliography format, and what of the references is not in it, found out when it is asked for."""
 
     text: str
-    losses: tuple[Loss, ...] = ()
+    find_losses: Callable[[], Iterable[Loss]] = tuple
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What of the references is not in the text."""
+        return tuple(self.find_losses())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,19 @@ class ExportFormat:
 
     def write(self, references: Iterable[Reference]) -> Export:
         """The references as one file of this format."""
-        pieces = list(self.pieces(references))
-        return Export("".join(piece.text for piece in pieces), tuple(loss for piece in pieces for loss in piece.losses))
+        texts: list[str] = []
+        losses: list[Loss] = []
+        for piece in self.pieces(references):
+            texts.append(piece.text)
+            losses += piece.find_losses()
+        return Export("".join(texts), lambda: losses)
 
     def pieces(self, references: Iterable[Reference]) -> Iterator[Export]:
         """The same file piece by piece, in order: a large one need not stand in memory whole."""
         yield Export(self.opening)
         for number, reference in enumerate(references):
             record = self.record(reference)
-            yield Export(self.separator + record.text, record.losses) if number and self.separator else record
+            yield replace(record, text=self.separator + record.text) if number and self.separator else record
         yield Export(self.closing)
 
 

@@ -115,12 +115,11 @@ def record(reference: Reference) -> Export:
         fields = [(field.name, balanced(field.value)) for field in reference.fields]
         # An entry of data for others is no reference, so what it gave to this one is not in the file.
         given = (field.name for field in reference.fields if field.name.lower() == "xdata")
-        losses = tuple(Loss(reference.key, name, "the fields of the entries that it names") for name in given)
-        return Export(_entry(reference.entry_type or "misc", reference.key, fields), losses)
+        losses = [Loss(reference.key, name, "the fields of the entries that it names") for name in given]
+        return Export(_entry(reference.entry_type or "misc", reference.key, fields), lambda: losses)
     writer = _Writer(reference)
     key = _citation_key(reference.key)
-    missed = [*writer.losses(), *([Loss(reference.key, "id", "characters of the key")] if key != reference.key else [])]
-    return Export(_entry(_TYPES.get(reference.type, "misc"), key, writer.fields), tuple(missed))
+    return Export(_entry(_TYPES.get(reference.type, "misc"), key, writer.fields), writer.losses)
 
 
 def _citation_key(key: str) -> str:
@@ -161,6 +160,8 @@ class _Writer:
             yield Loss(reference.key, "collection-title", "a number alone")
         if not self._says_type():
             yield Loss(reference.key, "type", reference.type)
+        if _citation_key(reference.key) != reference.key:
+            yield Loss(reference.key, "id", "characters of the key")
 
     def _says_type(self) -> bool:
         """Whether the entry is read as the same type: some are told apart by other fields alone."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from litreview.exports.base import Export, Loss, lost_names, missing, remarks
@@ -21,6 +22,7 @@ from litreview.read.csl_markup import parse_csl_markup
 _HELD: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIFIERS, "arXiv", "keyword"}
 
 #: Outermost first, where nothing else decides.
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _TAGS: Final = (
     (Mark.NOCASE, '<span class="nocase">', "</span>"),
     (Mark.SMALLCAPS, '<span style="font-variant:small-caps;">', "</span>"),
@@ -36,17 +38,19 @@ def record(reference: Reference) -> Export:
     if reference.format == "csl-json":
         # Each member as the source wrote it, so that no number is rounded and no escape resolved.
         return Export(_object({field.name: field.value for field in reference.fields}))
-    item = {name: json.dumps(value, ensure_ascii=False) for name, value in _item(reference).items()}
-    return Export(_object(item), tuple(_losses(reference)))
+    item = {name: _ENCODE(value) for name, value in _item(reference).items()}
+    return Export(_object(item), partial(_losses, reference))
 
 
 def _object(members: Mapping[str, str]) -> str:
-    lines = (f"    {json.dumps(name, ensure_ascii=False)}: {written}" for name, written in members.items())
+    lines = (f"    {_ENCODE(name)}: {written}" for name, written in members.items())
     return "  {\n" + ",\n".join(lines) + "\n  }"
 
 
 def markup(text: Text) -> str:
     """Text with its setting in the tags that CSL-JSON knows; formulas stand as TeX between dollars."""
+    if len(text.runs) == 1 and text.runs[0].mark is Mark.NONE:
+        return text.runs[0].text
     return _tagged(text.runs, Mark.NONE)
 
 

@@ -25,7 +25,8 @@ from litreview.model.names import Name
 from litreview.model.reference import Reference
 from litreview.read import nbib_tags as tags
 
-_WIDTH: Final = 88
+#: Letters of a value in a line, which is 88 wide and begins with six signs.
+_ROOM: Final = 82
 _LANGUAGES: Final = {short: code for code, short in tags.LANGUAGES.items()}
 #: Formats whose records have no key either: theirs was made when they were read, and will be again.
 _KEYLESS: Final = frozenset(("nbib", "pubmed-xml"))
@@ -37,19 +38,26 @@ def record(reference: Reference) -> Export:
     if reference.format == "nbib":
         return Export("".join(_wrap(field.name, field.value) for field in reference.fields) + "\n")
     writer = _Writer(reference)
-    return Export("".join(_wrap(tag, value) for tag, value in writer.lines) + "\n", tuple(writer.losses()))
+    return Export("".join(_wrap(tag, value) for tag, value in writer.lines) + "\n", writer.losses)
 
 
 def _wrap(tag: str, value: str) -> str:
     """A value under its tag, broken at single blanks alone: joined with one blank, its lines are the value again."""
-    line, lines = f"{tag:<4}- ", []
-    for number, word in enumerate(_BLANK.split(value)):
-        if number and len(line) + len(word) >= _WIDTH:
-            lines.append(line)
-            line = " " * 6 + word
-        else:
-            line += f" {word}" if number else word
-    return "".join(f"{one}\n" for one in (*lines, line))
+    lines: list[str] = []
+    start = 0
+    while len(value) - start > _ROOM:
+        end = value.rfind(" ", start, start + _ROOM + 1)
+        while end > start and " " in {value[end - 1], value[end + 1 : end + 2]}:
+            end = value.rfind(" ", start, end)
+        if end <= start:
+            # A word that is longer than a line stands in one of its own.
+            blank = _BLANK.search(value, start + 1)
+            if blank is None:
+                break
+            end = blank.start()
+        lines.append(value[start:end])
+        start = end + 1
+    return f"{tag:<4}- " + "".join(f"{line}\n      " for line in lines) + f"{value[start:]}\n"
 
 
 class _Writer:

@@ -5,7 +5,7 @@ A tag of two characters, two spaces, a hyphen, a space, the value; lines end wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from litreview.exports.base import (
@@ -34,11 +34,13 @@ def record(reference: Reference) -> Export:
     """One reference from TY to ER."""
     if reference.format == "ris":
         lines = [(field.name, field.value.replace("\n", "\r\n")) for field in reference.fields]
-        losses: tuple[Loss, ...] = ()
-    else:
-        writer = _Writer(reference)
-        lines, losses = writer.lines, tuple(writer.losses())
-    return Export("".join(f"{tag}  - {value}\r\n" for tag, value in (*lines, ("ER", ""))), losses)
+        return Export(_lines(lines))
+    writer = _Writer(reference)
+    return Export(_lines(writer.lines), writer.losses)
+
+
+def _lines(lines: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in (*lines, ("ER", "")))
 
 
 def person(name: Name) -> str:

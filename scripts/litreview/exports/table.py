@@ -13,6 +13,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from litreview.exports.base import Export, Loss, lost_dates, lost_settings, missing
@@ -62,11 +64,16 @@ def record(reference: Reference) -> Export:
         str(reference.text("abstract")),
         reference.unverified,
     )
-    losses = [*missing(reference, _HELD), *lost_settings(reference, _TEXTS), *lost_dates(reference, ("issued",))]
-    losses.extend(Loss(reference.key, kind) for kind in reference.notices)
+    return Export(row(cells), partial(_losses, reference))
+
+
+def _losses(reference: Reference) -> Iterator[Loss]:
+    yield from missing(reference, _HELD)
+    yield from lost_settings(reference, _TEXTS)
+    yield from lost_dates(reference, ("issued",))
+    yield from (Loss(reference.key, kind) for kind in reference.notices)
     if len(reference.issued.start) > 1 or reference.issued.season:
-        losses.append(Loss(reference.key, "issued", "month and day"))
-    return Export(row(cells), tuple(losses))
+        yield Loss(reference.key, "issued", "month and day")
 
 
 def row(cells: tuple[str, ...]) -> str:

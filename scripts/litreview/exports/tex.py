@@ -24,6 +24,7 @@ _ESCAPES: Final = {
 }
 #: Also the first of two that TeX runs together: hyphens into a dash, apostrophes into a quotation mark.
 _SPECIAL: Final = re.compile(r"[\\{}$&#%_^~`\u00a0]|-(?=-)|'(?=')")
+_BRACE: Final = re.compile(r"[{}]")
 _COMMANDS: Final = (
     (Mark.ITALIC, r"\textit"),
     (Mark.BOLD, r"\textbf"),
@@ -44,6 +45,8 @@ def to_tex(text: Text) -> str:
 
 
 def _run(text: str, mark: Mark) -> str:
+    if not mark:
+        return escape(text)
     tex = f"${text}$" if Mark.MATH in mark else escape(text)
     if Mark.NOCASE in mark:
         # BibTeX takes a brace before a command for an accented letter, and changes its case.
@@ -58,13 +61,13 @@ def balanced(tex: str) -> str:
     """TeX whose braces have partners, as BibTeX counts them; those that had none stand as commands."""
     waiting: list[int] = []
     lonely: list[int] = []
-    for place, char in enumerate(tex):
-        if char == "{":
-            waiting.append(place)
-        elif char == "}" and waiting:
+    for brace in _BRACE.finditer(tex):
+        if brace[0] == "{":
+            waiting.append(brace.start())
+        elif waiting:
             waiting.pop()
-        elif char == "}":
-            lonely.append(place)
+        else:
+            lonely.append(brace.start())
     for place in sorted((*waiting, *lonely), reverse=True):
         before = tex[:place]
         if (len(before) - len(before.rstrip("\\"))) % 2:

@@ -24,6 +24,11 @@ RESOLVERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_NOBODY: Final = NameList()
+_UNDATED: Final = Date()
+_EMPTY: Final = Text()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceField:
     """A field as the author wrote it: its name (own spelling), its value without outer delimiters, and its place."""
@@ -73,17 +78,17 @@ class Reference:
     @property
     def authors(self) -> NameList:
         """The authors; nobody stands in for them."""
-        return self.names.get("author", NameList())
+        return self.names.get("author", _NOBODY)
 
     @property
     def creators(self) -> NameList:
         """The authors, else the editors: who a list is sorted by."""
-        return self.authors or self.names.get("editor", NameList())
+        return self.authors or self.names.get("editor", _NOBODY)
 
     @property
     def issued(self) -> Date:
         """The date of publication, empty where unknown."""
-        return self.dates.get("issued", Date())
+        return self.dates.get("issued", _UNDATED)
 
     @property
     def year(self) -> int | None:
@@ -100,4 +105,4 @@ class Reference:
 
     def text(self, variable: str) -> Text:
         """A text variable, empty where unknown."""
-        return self.texts.get(variable, Text())
+        return self.texts.get(variable, _EMPTY)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
@@ -39,8 +39,9 @@ def coins(reference: Reference, address: str) -> Markup:
     kind, genre = _KINDS.get(reference.type, ("dc", ""))
     body = _dublin_core(reference, address) if kind == "dc" else _work(reference, kind, genre)
     pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", _FORMAT.format(kind)), *_ids(reference), *body]
-    query = urlencode([(name, value) for name, value in pairs if value], errors="replace")
-    return Markup('<span class="Z3988" title="{}"></span>').format(query)
+    # Nothing of a query is to be escaped but what parts its pairs.
+    query = "&amp;".join(f"{name}={quote_plus(value, errors='replace')}" for name, value in pairs if value)
+    return Markup(f'<span class="Z3988" title="{query}"></span>')  # noqa: S704 - quoted above
 
 
 def _ids(reference: Reference) -> _Pairs:

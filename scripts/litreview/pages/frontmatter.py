@@ -12,6 +12,7 @@ _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(
 _LONGEST_DESCRIPTION = 155
 #: What YAML takes for a line end or does not print, although JSON may hold it as it is.
 _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,7 +46,7 @@ def front_line(name: str, value: object) -> str:
     Characters beyond the Basic Multilingual Plane stand as they are: JSON would escape them in halves, which YAML does
     not put together again.
     """
-    text = _LONE_SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+    text = _LONE_SURROGATE.sub("\ufffd", _ENCODE(value))
     written = _UNPRINTED.sub(lambda match: rf"\u{ord(match.group()):04x}", text)
     return f"{name}: {written}\n"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from litreview.figures.dates import iso
 from litreview.model.dates import Date
@@ -20,13 +20,12 @@ from litreview.pages.entry import address
 from litreview.pages.linked import article_json, json_ld, reference_json, review_json
 from litreview.pages.site import Site
 
-_LINE = Markup("<{} {}>")
 _BIBLIOGRAPHY = "references/index.md"
 
 
 def _tag(element: str, **attributes: str) -> Markup:
-    shown = Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items() if value)
-    return _LINE.format(Markup(element), shown)  # noqa: S704 - element names are ours
+    shown = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)
+    return Markup(f"<{element} {shown}>")  # noqa: S704 - the names are ours
 
 
 def _link(rel: str, href: str, media_type: str = "", title: str = "") -> Markup:

@@ -13,6 +13,7 @@ from litreview.model.names import Name
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Companion, Contributor, Journal, Review
 
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _CONTEXT: Final = "https://schema.org"
 #: CSL types as schema.org types; all others are creative works.
 _TYPES: Final[Mapping[str, str]] = {
@@ -44,8 +45,8 @@ _WHOLES: Final[Mapping[str, str]] = {"article-journal": "Periodical", "chapter":
 
 def json_ld(value: Mapping[str, Any]) -> Markup:
     """A data block; `<` is written as an escape so that no value can close the element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c").replace("&", "\\u0026")
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 - escaped above
+    text = _ENCODE(value).replace("<", "\\u003c").replace("&", "\\u0026")
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - escaped above
 
 
 def _full(values: Mapping[str, Any]) -> dict[str, Any]:
