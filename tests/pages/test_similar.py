@@ -71,6 +71,37 @@ def test_words_of_many_references_say_nothing() -> None:
     assert set(similar(library(*many)).values()) == {()}
 
 
+def test_words_of_grammar_say_nothing() -> None:
+    one, two = (
+        reference("a", "How the kidneys of a horse have been"),
+        reference("b", "How the roads of a town have been"),
+    )
+    three, four = (
+        reference("c", "Die Niere und der Darm im Alter"),
+        reference("d", "Die Brücke und der Fluss im Winter"),
+    )
+    assert set(similar(library(one, two, three, four, *filler(20))).values()) == {()}
+
+
+def test_british_spelling_and_plurals_in_ies_do_not_tell_apart() -> None:
+    for british, other in (
+        ("Leukaemia of the oesophagus", "Leukemia of the esophagus"),
+        ("Randomised behaviour", "Randomized behavior"),
+        ("Multicentre fibres", "Multicenter fiber"),
+        ("Therapies with antibodies", "Antibody therapy"),
+    ):
+        one, two = reference("a", british), reference("b", other)
+        assert similar(library(one, two, *filler(20)))["a"] == ("b",), british
+
+
+def test_news_is_not_what_is_new() -> None:
+    one, two = reference("a", "New bridges", "news"), reference("b", "New bridge", "rivers")
+    three = reference("c", "Harbours", "news")
+    found = similar(library(one, two, three, *filler(20)))
+    assert set(found["a"]) == {"b", "c"}
+    assert "c" not in found["b"]
+
+
 def test_citation_together_makes_alike_what_shares_no_word() -> None:
     one, two, three = (reference(key, title) for key, title in (("a", "Red"), ("b", "Green"), ("c", "Blue")))
     together = Mention("index.md", "cite-1", Markup("Both."))

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest, nsmallest
@@ -27,7 +27,7 @@ from litreview.model.folding import folded
 from litreview.model.library import Library
 from litreview.model.names import Name
 from litreview.model.reference import Reference
-from litreview.pages.words import words
+from litreview.pages.stems import stems
 
 #: How often an occurrence counts, by where it is.
 _TITLE: Final = 4
@@ -200,12 +200,12 @@ def _seen(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Mappin
 def _features(seen: _Seen) -> Counter[str]:
     """The features of a reference with how much each occurs; those that are not words begin with a sign."""
     reference = seen.reference
-    found: Counter[str] = Counter(_stems(str(reference.text("abstract"))))
-    for word in _stems(str(reference.title)):
+    found: Counter[str] = Counter(stems(str(reference.text("abstract"))))
+    for word in stems(str(reference.title)):
         found[word] += _TITLE
     for keyword in reference.keywords:
         found[f"#{folded(keyword)}"] += _KEYWORDS
-        for word in _stems(keyword):
+        for word in stems(keyword):
             found[word] += _KEYWORDS
     if journal := str(reference.text("container-title")):
         found[f"/{folded(journal)}"] += _JOURNAL
@@ -219,17 +219,6 @@ def _features(seen: _Seen) -> Counter[str]:
 @cache
 def _indexed(name: Name) -> str:
     return folded(name.indexed)
-
-
-def _stems(text: str) -> Iterator[str]:
-    """The words of a text, those in the plural as in the singular."""
-    return map(_singular, words(text))
-
-
-@cache
-def _singular(word: str) -> str:
-    plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))  # noqa: PLR2004 - "gas"
-    return word[:-1] if plural else word
 
 
 def _steps(count: int) -> int:
