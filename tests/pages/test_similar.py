@@ -71,6 +71,13 @@ def test_words_of_many_references_say_nothing() -> None:
     assert set(similar(library(*many)).values()) == {()}
 
 
+def test_words_of_half_the_references_say_a_little() -> None:
+    half = [reference(f"k{n}", f"Alpine geology unique{n}") for n in range(20)]
+    found = similar(library(*half, *filler(20)))
+    assert set(found["k0"]) < {one.key for one in half}
+    assert found["k0"] != ()
+
+
 def test_words_of_grammar_say_nothing() -> None:
     one, two = (
         reference("a", "How the kidneys of a horse have been"),
@@ -100,6 +107,23 @@ def test_news_is_not_what_is_new() -> None:
     found = similar(library(one, two, three, *filler(20)))
     assert set(found["a"]) == {"b", "c"}
     assert "c" not in found["b"]
+
+
+def test_a_single_word_makes_nothing_alike_but_a_keyword_does() -> None:
+    one, two = reference("a", "Immune maps"), reference("b", "Immune roads")
+    assert similar(library(one, two, *filler(20)))["a"] == ()
+    one, two = reference("a", "Maps", "immune"), reference("b", "Roads", "immune")
+    assert similar(library(one, two, *filler(20)))["a"] == ("b",)
+
+
+def test_what_is_cited_everywhere_is_still_like_what_it_resembles() -> None:
+    one, two = reference("a", "Glacier retreat in Norway"), reference("b", "Retreat of a Norway glacier")
+    others = filler(40)
+    cited = {other.key: (Mention("text.md", f"cite-{n}", Markup("Both.")),) for n, other in enumerate(others)}
+    everywhere = tuple(mention for mentions in cited.values() for mention in mentions)
+    found = similar(library(one, two, *others), cited | {"a": everywhere})
+    assert found["a"] == ("b",)
+    assert found["b"] == ("a",)
 
 
 def test_citation_together_makes_alike_what_shares_no_word() -> None:

@@ -1,12 +1,15 @@
 """References that are like one another, and references of the same authors.
 
-Similarity is the cosine between vectors of weighted features: the words of title, keywords and abstract, keywords as
-wholes, the journal, the sentences of the review that cite both, and the studies that both report. A feature weighs
-the square root of how often it occurs times how rare it is (TF-IDF).
+Similarity is the cosine between vectors of weighted features: what is a reference's own, namely the words of title,
+keywords and abstract, keywords as wholes, the journal and the studies that it reports; and the places of the review
+that cite it together with others. A feature weighs the square root of how often it occurs times how rare it is
+(TF-IDF). The places together weigh at most as much as what is a reference's own: of one that is cited all over the
+review nothing else would count, although hardly any other stands in many of its places.
 
 How rare a feature is counts in half steps of a power of two, so that one new or changed entry leaves the weights of
 almost all features, and with them almost all pages, as they were. Features that many references share say little and
-would cost most of the time, so they are left out; so are weak neighbours.
+would cost most of the time, so they are left out; so are weak neighbours, and those by a single word: where titles are
+all that is known, works on different things share an "effect" or "immune".
 
 What is known is kept from one build of a preview to the next, and a page asks for its own reference alone: an edit
 costs what it touches.
@@ -20,6 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest, nsmallest
+from itertools import islice
 from typing import Final
 
 from litreview.cite.site import Mention
@@ -35,14 +39,17 @@ _KEYWORDS: Final = 2
 _JOURNAL: Final = 1
 _TOGETHER: Final = 6
 _STUDY: Final = 16
-#: Features that a reference is compared by: those that weigh most.
+#: How the features begin that are not words; a word begins with a letter or digit.
+_PLACE: Final = "@"
+_REPORTS: Final = "="
+#: Features of its own that a reference is compared by: those that weigh most.
 _FEATURES: Final = 20
-#: A feature of more references than this share, or than this number, tells nothing.
-_COMMON_SHARE: Final = 0.25
+#: A feature of more references than this number tells nothing.
 _COMMON: Final = 120
-_FEW: Final = 8
 #: The least similarity of a neighbour, from 0 to 1, and how many are shown.
 _STRONG: Final = 0.16
+#: The share of a similarity that a single word may have.
+_BY_A_WORD: Final = 0.75
 _SHOWN: Final = 5
 
 
@@ -135,26 +142,42 @@ class Relations:
         return found
 
     def _weigh(self, key: str) -> None:
-        """The features that weigh most in a reference, scaled to length one."""
+        """The features of its own that weigh most in a reference, and its places, scaled to length one."""
         for name in self._vectors.get(key, ()):
             del self._having[name][key]
         rarity = self._rarity.get
-        weighed = ((math.sqrt(n) * rarity(name, 0.0), name) for name, n in self._features[key].items())
-        chosen = nlargest(_FEATURES, (one for one in weighed if one[0]))
-        length = math.sqrt(sum(weight * weight for weight, _ in chosen)) or 1.0
-        vector = self._vectors[key] = {name: weight / length for weight, name in chosen}
+        own: list[tuple[float, str]] = []
+        places: list[tuple[float, str]] = []
+        for name, n in self._features[key].items():
+            if rare := rarity(name):
+                (places if name[0] == _PLACE else own).append((math.sqrt(n) * rare, name))
+        own = nlargest(_FEATURES, own)
+        long, wide = _length(own), _length(places)
+        part = long / wide if 0 < long < wide else 1.0
+        whole = math.hypot(long, part * wide) or 1.0
+        vector = {name: weight / whole for weight, name in own}
+        vector |= {name: part * weight / whole for weight, name in places}
+        self._vectors[key] = vector
         for name, weight in vector.items():
             self._having[name][key] = weight
 
     def _similar(self, key: str) -> tuple[str, ...]:
-        closeness: defaultdict[str, float] = defaultdict(float)
+        closeness: dict[str, float] = {}
+        so_far = closeness.get
         for name, weight in self._vectors[key].items():
             for other, its in self._having[name].items():
-                closeness[other] += weight * its
+                closeness[other] = so_far(other, 0.0) + weight * its
         closeness.pop(key, None)
         # Rounded, so that the order of a sum's parts decides nothing; of equals, the first in the files comes first.
         near = ((-round(value, 6), self._order[other], other) for other, value in closeness.items() if value >= _STRONG)
-        return tuple(other for _, _, other in nsmallest(_SHOWN, near))
+        found = (other for value, _, other in sorted(near) if self._by_a_word(key, other) <= -value * _BY_A_WORD)
+        return tuple(islice(found, _SHOWN))
+
+    def _by_a_word(self, key: str, other: str) -> float:
+        """How much of the similarity of two references is of one word, keyword or journal, of that which adds most."""
+        its, others = self._vectors[key], self._vectors[other]
+        shared = its.keys() & others.keys()
+        return max((its[name] * others[name] for name in shared if name[0] not in {_PLACE, _REPORTS}), default=0.0)
 
     def _same_authors(self, key: str) -> tuple[str, ...]:
         """Those that share most authors, and of these the newest."""
@@ -168,18 +191,17 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """How rare features are among so many references: the number in half steps, and what is too common to count."""
+    """How rare features are among so many references: the number in half steps."""
 
     total: int
-    most: float
 
     @classmethod
     def of(cls, number: int) -> _Scale:
-        return cls(_steps(number) if number else 0, min(max(_FEW, number * _COMMON_SHARE), _COMMON))
+        return cls(_steps(number) if number else 0)
 
     def rarity(self, count: int) -> float:
-        """How much a feature of so many references counts; 0 where it tells nothing."""
-        return (self.total - _steps(count)) / 2 if 1 < count <= self.most else 0.0
+        """How much a feature of so many references counts; 0 where it tells nothing, or almost all have it."""
+        return (self.total - _steps(count)) / 2 if 1 < count <= _COMMON else 0.0
 
 
 def _seen(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Mapping[str, _Seen]:
@@ -190,7 +212,7 @@ def _seen(library: Library, mentions: Mapping[str, Sequence[Mention]]) -> Mappin
     return {
         key: _Seen(
             reference,
-            tuple(f"@{mention.page}#{mention.anchor}" for mention in mentions.get(key, ())),
+            tuple(f"{_PLACE}{mention.page}#{mention.anchor}" for mention in mentions.get(key, ())),
             frozenset(studies.get(key, ())),
         )
         for key, reference in library.references.items()
@@ -212,13 +234,17 @@ def _features(seen: _Seen) -> Counter[str]:
     for place in seen.places:
         found[place] += _TOGETHER
     for identifier in seen.studies:
-        found[f"={identifier}"] += _STUDY
+        found[f"{_REPORTS}{identifier}"] += _STUDY
     return found
 
 
 @cache
 def _indexed(name: Name) -> str:
     return folded(name.indexed)
+
+
+def _length(weighed: Iterable[tuple[float, str]]) -> float:
+    return math.sqrt(sum(weight * weight for weight, _ in weighed))
 
 
 def _steps(count: int) -> int:
