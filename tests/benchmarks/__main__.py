@@ -6,130 +6,81 @@ Nothing is asserted: machines differ. What counts is the ratio within a run.
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import sys
+import datetime as dt
+import os
+import platform
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
+import rich.table
 from rich.console import Console
-from rich.table import Table
 
-from tests.benchmarks import peers
-from tests.benchmarks.corpus import Corpus, make_corpus
-from tests.benchmarks.measure import FailedError, Usage, measure
-
-#: Lays out a folder for a program and gives the command to run there, or None where it is not installed.
-Prepare = Callable[[Corpus, Path], list[str] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two ways to do the same work; each lays out a folder and gives the command to run in it.
-
-    Where ours `tells` the seconds of its work in the last line that it prints, those count: in a build, references are
-    formatted in a program that runs and has read them, while another program has to be started and given them.
-    """
-
-    name: str
-    ours: Prepare
-    peer: str
-    theirs: Prepare
-    tells: bool = False
+from tests.benchmarks.corpus import make_corpus
+from tests.benchmarks.measure import FailedError
+from tests.benchmarks.previewing import measure_preview
+from tests.benchmarks.results import RESULTS, Run, save
+from tests.benchmarks.tables import PREVIEW, Table, tables
+from tests.benchmarks.works import COMPARISONS, measure_work, say
 
 
-COMPARISONS = (
-    Comparison("read a bibliography", peers.ours_read, "pybtex", peers.pybtex_read),
-    Comparison("format in NLM, a command", peers.ours_format, "pandoc", peers.pandoc_format),
-    Comparison("format in NLM, in a build", peers.ours_format_alone, "pandoc", peers.pandoc_format, tells=True),
-    Comparison("whole site", peers.ours_site, "mkdocs-bibtex (CSL), one page", peers.mkdocs_bibtex_site),
-    Comparison("whole site", peers.ours_site, "pandoc, the article alone", peers.pandoc_article),
-    Comparison("whole site", peers.ours_site, "hugo, bare pages", peers.hugo_site),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: the same work by us and by a peer."""
-
-    size: int
-    name: str
-    ours: Usage
-    peer: str
-    theirs: Usage
-
-    @property
-    def ratio(self) -> float:
-        """Our time in theirs: of processors, which other work on the machine disturbs least."""
-        return self.ours.cpu / self.theirs.cpu
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-
-
-def _side(prepare: Prepare, corpus: Corpus, folder: Path) -> Usage | None:
-    folder.mkdir()
-    command = prepare(corpus, folder)
-    if command is None:
-        return None
-    try:
-        return measure(command, folder)
-    finally:
-        shutil.rmtree(folder / "site", ignore_errors=True)
-
-
-def compare(corpus: Corpus, scratch: Path, only: str = "") -> Iterator[Row]:
-    """Run every comparison whose peer is installed, or those that `only` begins the name of; pairs run together."""
-    size = len(corpus.keys)
-    for number, item in enumerate(one for one in COMPARISONS if one.name.startswith(only)):
-        sides: list[Usage] = []
-        for side, prepare in (("ours", item.ours), ("theirs", item.theirs)):
-            _say(f"{size} references, {item.name}: {'ours' if side == 'ours' else item.peer}")
+def measure_run(size: int, rounds: int, only: str = "") -> Run:
+    """Measure every work whose name begins with `only`, on a corpus of `size` references."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        corpus = make_corpus(size, scratch / "corpus")
+        chosen = [item for item in COMPARISONS if item.name.startswith(only)]
+        works = [measure_work(item, corpus, scratch, rounds) for item in chosen]
+        preview = None
+        if PREVIEW.startswith(only):
+            say(f"{size} references, {PREVIEW}")
+            folder = scratch / "preview"
+            folder.mkdir()
             try:
-                usage = _side(prepare, corpus, scratch / f"{number}-{side}")
+                preview = measure_preview(corpus, folder)
             except FailedError as error:
-                _say(f"left out: {error}")
-                break
-            if usage is None:
-                _say("not installed: left out")
-                break
-            sides.append(usage.told() if item.tells and side == "ours" else usage)
-        else:
-            yield Row(size, item.name, sides[0], item.peer, sides[1])
+                say(f"left out: {error}")
+    return Run(
+        references=size,
+        date=dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        python=platform.python_version(),
+        processors=_processors(),
+        rounds=rounds,
+        works=tuple(work for work in works if work),
+        preview=preview,
+    )
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def show(made: Sequence[Table]) -> None:
+    """Print tables."""
+    console = Console(width=160)
+    for table in made:
+        printed = rich.table.Table(title=table.title, title_justify="left")
+        for head, cell in zip(table.heads, table.rows[0], strict=True):
+            printed.add_column(head, justify="right" if cell.number else "left")
+        for row in table.rows:
+            printed.add_row(*(f"[bold]{cell.text}[/bold]" if cell.counts else cell.text for cell in row))
+        console.print(printed)
 
 
 def main() -> None:
-    """Measure, print a table and write the figures beside it as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
-    parser.add_argument("--only", default="", help='the work to compare, such as "read a bibliography"')
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    """Measure, print the tables and keep the figures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="how many references (100 1000)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each program does each work (3)")
+    parser.add_argument("--only", default="", help='the work to compare, such as "read"; nothing is kept then')
+    parser.add_argument("--json", type=Path, help="keep the figures in this file (guide/speed.json)")
     arguments = parser.parse_args()
-    table = Table("references", "work", "ours (CPU s)", "peer", "theirs (CPU s)", "ratio", "ours (MB)", "theirs (MB)")
-    rows: list[Row] = []
-    for size in arguments.sizes:
-        with tempfile.TemporaryDirectory() as scratch:
-            corpus = make_corpus(size, Path(scratch) / "corpus")
-            rows.extend(compare(corpus, Path(scratch), arguments.only))
-    for row in rows:
-        table.add_row(
-            str(row.size), row.name, f"{row.ours.cpu:.2f}", row.peer, f"{row.theirs.cpu:.2f}", f"{row.ratio:.2f}",
-            f"{row.ours.memory:.0f}", f"{row.theirs.memory:.0f}",
-        )  # fmt: skip
-    Console(width=140).print(table)
-    if arguments.json:
-        figures = [
-            {
-                "references": row.size, "work": row.name, "peer": row.peer, "ratio": round(row.ratio, 3),
-                "ours_seconds": round(row.ours.cpu, 2), "peer_seconds": round(row.theirs.cpu, 2),
-                "ours_mb": round(row.ours.memory), "peer_mb": round(row.theirs.memory),
-            }
-            for row in rows
-        ]  # fmt: skip
-        arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    runs = [measure_run(size, arguments.rounds, arguments.only) for size in sorted(set(arguments.sizes))]
+    show(tables(runs))
+    file = arguments.json or (None if arguments.only else RESULTS)
+    if file:
+        save(file, runs)
 
 
 if __name__ == "__main__":

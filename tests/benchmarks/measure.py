@@ -9,24 +9,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.memory import Memory, MemoryWatch
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a command took: seconds on the clock and of processors, and the largest process's memory in MB."""
+    """What a command took: seconds on the clock, seconds of processors (all of its processes), and memory."""
 
-    wall: float
+    clock: float
     cpu: float
-    memory: float
+    memory: Memory | None
     #: The last line that it printed.
     said: str = ""
 
     def told(self) -> Usage:
-        """The same with the seconds that the command itself says its work took."""
-        return Usage(float(self.said), float(self.said), self.memory)
+        """The same with the two times that the command itself says its work took."""
+        clock, cpu = self.said.split()
+        return Usage(float(clock), float(cpu), self.memory)
 
 
 class FailedError(RuntimeError):
     """A command that was to be measured has failed; the message holds the end of what it said."""
+
+
+def failed(command: Sequence[str], log: Path) -> FailedError:
+    """The error that a command has failed which wrote into `log`."""
+    return FailedError(f"{' '.join(command)}: {log.read_text(errors='replace')[-600:]}")
 
 
 def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Usage:
@@ -41,10 +49,11 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         process = subprocess.Popen(
             command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        with MemoryWatch(process.pid) as watch:
+            _, status, usage = os.wait4(process.pid, 0)
+            clock = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
     if process.returncode:
-        raise FailedError(f"{' '.join(command)}: {log.read_text(errors='replace')[-600:]}")
+        raise failed(command, log)
     said = log.read_text(errors="replace").strip().rpartition("\n")[2]
-    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
+    return Usage(clock, usage.ru_utime + usage.ru_stime, watch.peak, said)

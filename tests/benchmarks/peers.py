@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 
 from litreview.exports.registry import EXPORTS
@@ -32,6 +35,28 @@ def _peer_python(module: str) -> str | None:
 def _pandoc() -> str | None:
     bundled = next(PEERS.glob("lib/python3.*/site-packages/pypandoc/files/pandoc"), None)
     return str(bundled) if bundled else shutil.which("pandoc")
+
+
+def version_of(name: str) -> str:
+    """The version of a distribution among the other programs."""
+    folders = [str(folder) for folder in PEERS.glob("lib/python3.*/site-packages")]
+    return next((found.version for found in distributions(name=name, path=folders)), "")
+
+
+def pandoc_version() -> str:
+    """The version of the pandoc that is compared with."""
+    return _said_version([str(_pandoc()), "--version"])
+
+
+def hugo_version() -> str:
+    """The version of the Hugo that is compared with."""
+    return _said_version([str(shutil.which("hugo")), "version"])
+
+
+def _said_version(command: list[str]) -> str:
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\d+(?:\.\d+)+", said)
+    return found[0] if found else ""
 
 
 def _csl(name: str) -> Path | None:
@@ -76,7 +101,7 @@ def ours_format(corpus: Corpus, folder: Path) -> list[str]:
 
 
 def ours_format_alone(corpus: Corpus, folder: Path) -> list[str]:
-    """Print the seconds of processors that formatting takes in a program that has read the references."""
+    """Print the seconds, on the clock and of processors, that formatting takes in a program that has read them."""
     path = _csl_json(corpus, folder)
     (folder / "format.py").write_text(
         "import pathlib, time\n"
@@ -86,9 +111,9 @@ def ours_format_alone(corpus: Corpus, folder: Path) -> list[str]:
         "from litreview.read.sources import SourceFile\n"
         "style = load_style('nlm')\n"
         f"read = read_bibliography(SourceFile('refs.json', pathlib.Path({path.name!r}).read_bytes()))\n"
-        "start = time.process_time()\n"
+        "clock, cpu = time.perf_counter(), time.process_time()\n"
         "format_bibliography(style, read.references)\n"
-        "print(time.process_time() - start)\n"
+        "print(time.perf_counter() - clock, time.process_time() - cpu)\n"
     )
     return [sys.executable, "format.py"]
 
