@@ -35,8 +35,9 @@ format: $(DEV_READY) ## Let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_READY) $(PEERS_READY) ## Compare our times with those of other programs (takes minutes; asserts nothing)
+bench: $(DEV_READY) $(PEERS_READY) ## Compare time, memory and size with other programs, into guide/speed.md (takes minutes)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
+	$(BIN)/python -m tests.benchmarks.report
 
 fuzz: $(FUZZ_READY) ## Look for input on which a reader fails, for FUZZ_SECONDS (60)
 	PYTHONPATH=scripts .cache/fuzz/bin/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
