@@ -25,14 +25,14 @@ from mkdocs.structure.pages import Page
 
 from litreview.builders import search
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, may_be_fast, same_as_plain
+from litreview.builders.long_lists import LongLists
 from litreview.builders.pagefind import Searchable
 from litreview.builders.preview import Preview
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, remove, swap_in
 from litreview.builders.theme import add_theme
 from litreview.builders.tree import DocsTree, RenderError, build_tree
-from litreview.builders.workers import Workers
-from litreview.builders.writing import Entry, SiteWriter, mapped, shell_of, theme_index, unsearched
+from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.pages.references import REFERENCES_PATH
 from litreview.pages.similar import Relations
@@ -82,8 +82,8 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._lazy: dict[str, LazyFile] = {}
         self._waiting: SiteWriter | None = None
         self._searchable: Searchable | None = None
-        self._workers: Workers[list[Entry]] | None = None
-        self._entries: list[Entry] = []
+        self._running = Running()
+        self._long_lists = LongLists()
         self._preview = Preview()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -159,7 +159,14 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         for path in tree.files:
             self._add(LazyFile(config, path), files)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
+        if not self._on_demand:
+            self._running.start_files(tree, self._lazy)
         return files
+
+    @property
+    def _on_demand(self) -> bool:
+        """Whether pages are written when a reader asks for them."""
+        return self._site_dir is None and len(self._lazy) > _SMALL_PREVIEW
 
     @property
     def _rendered(self) -> DocsTree:
@@ -195,6 +202,16 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._nav = nav
         return nav
 
+    @event_priority(-100)  # after every other change
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take a long list out, which is HTML but for its links."""
+        return self._long_lists.take_out(markdown, page, files) if may_be_fast(config) else markdown
+
+    @event_priority(100)  # before every other change
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put a long list back."""
+        return self._long_lists.put_back(html, page, config, files)
+
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Write, or in a large preview get ready to write, what MkDocs does not.
 
@@ -211,7 +228,6 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
                     raise PluginError(message) from error
         if self._nav is None:  # pragma: no cover - MkDocs runs on_nav first
             return env
-        on_demand = self._site_dir is None and len(self._lazy) > _SMALL_PREVIEW
         theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
         self._searchable = Searchable() if self._engine == "pagefind" and self._site_dir else None
         writer = SiteWriter(
@@ -220,21 +236,16 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             lazy=self._lazy,
             headings=Headings(config),
             shell=shell_of(env, self._nav, files, config),
-            index=theme_index(theirs) if theirs and self._engine == "lunr" and not on_demand else None,
+            index=theme_index(theirs) if theirs and self._engine == "lunr" and not self._on_demand else None,
             searchable=self._searchable,
         )
-        self._waiting = writer if on_demand else None
-        if not on_demand:
-            self._write(writer)
+        self._waiting = writer if self._on_demand else None
+        if not self._waiting:
+            try:
+                self._running.write(writer)
+            except RenderError as error:
+                raise PluginError(str(error)) from error
         return env
-
-    def _write(self, writer: SiteWriter) -> None:
-        try:
-            self._workers = writer.start()
-            self._entries = [] if self._workers else writer.write_pages(writer.pages)
-            writer.write_files()
-        except RenderError as error:
-            raise PluginError(str(error)) from error
 
     @event_priority(100)  # before the theme's search reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401, ARG002 - MkDocs' interface
@@ -257,14 +268,12 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     def _finish_pages(self, *, config: MkDocsConfig) -> None:
         """Wait for the pages that are written beside MkDocs."""
         try:
-            if self._workers:
-                self._entries = [entry for entries in self._workers.results() for entry in entries]
+            entries = self._running.finish()
         except RenderError as error:
             raise PluginError(str(error)) from error
-        for name in _SEARCHES if self._entries else ():
+        for name in _SEARCHES if entries else ():
             if name in config.plugins:
-                config.plugins[name].search_index.entries.extend(self._entries)  # type: ignore[attr-defined]
-        self._entries = []
+                config.plugins[name].search_index.entries.extend(entries)  # type: ignore[attr-defined]
 
     @event_priority(-100)  # after every plugin that still writes into the site, such as the search index
     def _finish_site(self, *, config: MkDocsConfig) -> None:
@@ -317,11 +326,10 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def _forget(self) -> None:
         """Let go of what one build alone needs."""
-        if self._workers:
-            self._workers.stop()
+        self._running.stop()
         if self._searchable:
             self._searchable.close()
-        self._workers = self._searchable = None
+        self._searchable = None
 
 
 def _refuse_to_replace(site: Path, refs: Path) -> None:

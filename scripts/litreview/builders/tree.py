@@ -14,12 +14,11 @@ from litreview.builders.citing import cite_formatter, record_files
 from litreview.builders.gather import Gathered, gather
 from litreview.builders.made import Made
 from litreview.builders.project import Project, relative
-from litreview.exports.base import ExportFormat
+from litreview.builders.records import Records
 from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
 from litreview.model.frozen import nothing
-from litreview.model.reference import Reference
 from litreview.model.source import Position
 from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
@@ -217,13 +216,10 @@ def _files(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[t
     for file in site.work_files:
         yield file.name, partial(_encoded, file.text)
     references = [site.library.references[key] for key in order]
-    for export in EXPORTS.values():
-        yield export.file_name, partial(_download, export, references)
-    yield from browser_files(site, templates, order)
-
-
-def _download(export: ExportFormat, references: Sequence[Reference]) -> bytes:
-    return b"".join(_encoded(piece.text) for piece in export.pieces(references))
+    records = {name: Records(export, references) for name, export in EXPORTS.items()}
+    for name, export in EXPORTS.items():
+        yield export.file_name, records[name].download
+    yield from browser_files(site, templates, order, records)
 
 
 def _encoded(text: str) -> bytes:

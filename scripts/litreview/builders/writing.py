@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -25,7 +25,9 @@ from litreview.builders.tree import DocsTree
 from litreview.builders.workers import Workers, processors
 
 #: Fewer pages than this are written before a process has started.
-_WORTH_A_PROCESS: Final = 300
+_WORTH_A_PROCESS: Final = 200
+#: Parts that each process has of the pages.
+_PARTS: Final = 8
 #: Pages whose headings are converted at once.
 _TOGETHER: Final = 100
 _UNSEARCHED: Final = re.compile(EXCLUDED, re.DOTALL)
@@ -54,25 +56,27 @@ class SiteWriter:
         """The paths of the pages among the files."""
         return [path for path in self.lazy if path in self.tree.html_pages]
 
-    def start(self) -> Workers[list[Entry]] | None:
-        """Begin to write the pages beside this process; None where that is not worth it, or not possible."""
+    def start(self) -> Workers[list[list[Entry]]] | None:
+        """Begin to write the pages beside this process; None where that is not worth it, or not possible.
+
+        Each process gives what the theme's search takes from its share of the pages, part by part: theirs in turn are
+        the pages in order.
+        """
         pages = self.pages
-        number = min(processors(), len(pages) // _WORTH_A_PROCESS)
-        if number < 2:  # noqa: PLR2004 - one process beside this one would have the work of both
+        number = processors()
+        if number == 1 or len(pages) < _WORTH_A_PROCESS:
             return None
-        # One after another, so that what the search is given has the same order with any number of processes.
-        ends = [len(pages) * part // number for part in range(number + 1)]
-        return Workers([partial(self.write_pages, pages[start:end]) for start, end in pairwise(ends)])
+        # Pages of one kind, which may take longer than others, are shared out among the processes.
+        ends = [len(pages) * part // (number * _PARTS) for part in range(number * _PARTS + 1)]
+        parts = [pages[start:end] for start, end in pairwise(ends)]
+        return Workers([partial(self._write_parts, parts[first::number]) for first in range(number)])
+
+    def _write_parts(self, parts: Sequence[Sequence[str]]) -> list[list[Entry]]:
+        return [self.write_pages(part) for part in parts]
 
     def write_pages(self, paths: Sequence[str]) -> list[Entry]:
         """Write pages; what the theme's search takes from them."""
         return [entry for page in self._made(paths) for entry in self._written(page)]
-
-    def write_files(self) -> None:
-        """Write all that is no page."""
-        for path, file in self.lazy.items():
-            if path not in self.tree.html_pages:
-                _write(Path(file.abs_dest_path), self.tree.files[path])
 
     def write_one(self, file: LazyFile) -> None:
         """Write the file that a reader of a preview asks for."""
@@ -97,6 +101,61 @@ class SiteWriter:
         if self.searchable and self.tree.html_pages[page.file.src_uri] == "reference":
             self.searchable.add(page.url, page.content or "")
         return self.index(page) if self.index else ()
+
+
+class Running:
+    """What is being written beside MkDocs: files from the moment that they are known, pages once the theme is."""
+
+    def __init__(self) -> None:
+        self._files: Workers[None] | None = None
+        self._pages: Workers[list[list[Entry]]] | None = None
+        self._entries: list[Entry] = []
+
+    def start_files(self, tree: DocsTree, lazy: Mapping[str, LazyFile]) -> None:
+        """Begin to write all that is no page, where that is worth a process."""
+        if processors() > 1 and len(lazy) >= _WORTH_A_PROCESS:
+            self._files = Workers([partial(write_files, tree, lazy)])
+
+    def write(self, writer: SiteWriter) -> None:
+        """Write what is not yet being written, or begin to.
+
+        Raises:
+            RenderError: a template of the author's fails.
+        """
+        self._pages = writer.start()
+        self._entries = [] if self._pages else writer.write_pages(writer.pages)
+        if not self._files:
+            write_files(writer.tree, writer.lazy)
+
+    def finish(self) -> list[Entry]:
+        """Wait for all; what the theme's search takes from the pages, in their order.
+
+        Raises:
+            RenderError: a template of the author's fails.
+        """
+        entries, self._entries = self._entries, []
+        if self._pages:
+            # The first part of each process, then the second, and so on.
+            shares = self._pages.results()
+            entries = [entry for parts in zip_longest(*shares, fillvalue=[]) for part in parts for entry in part]
+        if self._files:
+            self._files.results()
+        return entries
+
+    def stop(self) -> None:
+        """End what still runs."""
+        for workers in (self._pages, self._files):
+            if workers:
+                workers.stop()
+        self._pages = self._files = None
+        self._entries = []
+
+
+def write_files(tree: DocsTree, lazy: Mapping[str, LazyFile]) -> None:
+    """Write all that is no page."""
+    for path, file in lazy.items():
+        if path not in tree.html_pages:
+            _write(Path(file.abs_dest_path), tree.files[path])
 
 
 def shell_of(environment: jinja2.Environment, nav: Navigation, files: Files, config: MkDocsConfig) -> Shell:

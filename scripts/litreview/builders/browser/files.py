@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from litreview.builders.browser.columns import authors, by_author, by_title, facets
 from litreview.builders.browser.index import Index, pieces
 from litreview.builders.browser.parts import chunks, path_of, script
-from litreview.exports.base import ExportFormat
+from litreview.builders.records import RECORDS, Records
 from litreview.exports.registry import EXPORTS
-from litreview.model.reference import Reference
 from litreview.pages.addresses import page_url
 from litreview.pages.environment import Templates
 from litreview.pages.reference_lists import brief_line
@@ -20,13 +19,13 @@ from litreview.pages.site import Site
 
 #: References of one piece of the list, of which a page of results may need as many as it has lines.
 _ENTRIES: Final = 20
-#: References of one piece of a download.
-_RECORDS: Final = 100
 #: References of one piece of what the search box shows; its results come from everywhere.
 _BRIEFS: Final = 32
 
 
-def browser_files(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def browser_files(
+    site: Site, templates: Templates, order: Sequence[str], records: Mapping[str, Records]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The data files by their path in the site, each with what makes it.
 
     References are counted in the site's order, so that files change together when that order does; each names the
@@ -36,9 +35,10 @@ def browser_files(site: Site, templates: Templates, order: Sequence[str]) -> Ite
         site: The site.
         templates: The page templates.
         order: All keys in the site's order.
+        records: The records of all references in that order, by the name of their format.
     """
     counted_by = version(order)
-    for name, value in _values(site, templates, order):
+    for name, value in _values(site, templates, order, records):
         yield path_of(name), partial(_script, counted_by, name, value)
 
 
@@ -46,10 +46,12 @@ def _script(counted_by: str, name: str, value: Callable[[], Any]) -> bytes:
     return script(counted_by, name, value())
 
 
-def _values(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], Any]]]:
+def _values(
+    site: Site, templates: Templates, order: Sequence[str], records: Mapping[str, Records]
+) -> Iterator[tuple[str, Callable[[], Any]]]:
     references = [site.library.references[key] for key in order]
     number = pieces(len(references))
-    sizes = {"pieces": number, "entries": _ENTRIES, "records": _RECORDS}
+    sizes = {"pieces": number, "entries": _ENTRIES, "records": RECORDS}
     yield "search", partial(dict, total=len(references), pieces=number, briefs=_BRIEFS)
     yield "facets", partial(facets, site, references, EXPORTS.values(), sizes)
     yield "authors", partial(authors, references)
@@ -66,9 +68,9 @@ def _values(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[
     if len(shown_at_once(order)) < len(order):
         for piece, some in enumerate(chunks(order, _ENTRIES)):
             yield f"entries/{piece}", partial(_entries, site, templates, some)
-    for export in EXPORTS.values():
-        for piece, few in enumerate(chunks(references, _RECORDS)):
-            yield f"{export.name}/{piece}", partial(_records, export, few)
+    for name, made in records.items():
+        for piece in range(made.pieces):
+            yield f"{name}/{piece}", partial(made.piece, piece)
 
 
 def _entries(site: Site, templates: Templates, keys: Sequence[str]) -> list[str]:
@@ -86,7 +88,3 @@ def _briefs(site: Site, keys: Sequence[str]) -> list[tuple[str, str, str]]:
         )
         for key in keys
     ]
-
-
-def _records(export: ExportFormat, references: Sequence[Reference]) -> list[str]:
-    return [export.record(reference).text for reference in references]
