@@ -1,22 +1,19 @@
-"""What "Cite" offers: a reference in the styles that readers ask for, and as a file for their reference manager."""
+"""What "Cite" offers beside files: a reference in the styles that readers ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
 
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.intext_style import InTextForm
 from litreview.cite.styles.format import format_reference
 from litreview.cite.styles.registry import load_style
-from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
 from litreview.pages.environment import html_block
-from litreview.pages.site import Formatted, RecordFile
+from litreview.pages.site import Formatted
 
 #: The styles of the "Cite" sections, with the names that readers know them by.
 CITE_STYLES = (("ama", "AMA"), ("apa", "APA"), ("mla", "MLA"), ("nlm", "NLM"))
-_FORMATS = ("nbib", "ris", "bibtex", "csl-json")
 
 
 def cite_formatter(bibliography: Bibliography) -> Callable[[Reference], Sequence[Formatted]]:
@@ -38,16 +35,3 @@ def cite_formatter(bibliography: Bibliography) -> Callable[[Reference], Sequence
         return tuple(Formatted(name, label, html_block(html)) for name, label, html in printed)
 
     return cite
-
-
-def record_files(reference: Reference, stem: str) -> Sequence[RecordFile]:
-    """A reference as a file of each format that reference managers read, named by `stem`."""
-    return tuple(
-        RecordFile(
-            export.label,
-            f"{stem}{PurePath(export.file_name).suffix}",
-            export.media_type,
-            export.assemble((export.record(reference).text,)),
-        )
-        for export in map(EXPORTS.__getitem__, _FORMATS)
-    )

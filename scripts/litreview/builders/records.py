@@ -1,15 +1,25 @@
-"""The records of the downloads, written once for the whole file and for the pieces that a selection is made of."""
+"""Records of the references in each format, written once for whatever holds them.
+
+The page of a reference has its own, a download those of all references, and the data files of the browser those that
+a selection is put together from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Final
 
+from litreview.builders.browser.parts import path_of, value_of
 from litreview.exports.base import ExportFormat
+from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
+from litreview.pages.site import RecordFile
 
 #: References of one piece.
 RECORDS: Final = 100
+#: The formats that reference managers read, as pages offer them.
+_FILES: Final = ("nbib", "ris", "bibtex", "csl-json")
 
 
 class Records:
@@ -21,9 +31,9 @@ class Records:
         self._made: dict[int, list[str]] = {}
 
     @property
-    def pieces(self) -> int:
-        """How many pieces there are."""
-        return -(-len(self._references) // RECORDS)
+    def paths(self) -> Sequence[str]:
+        """The data files of the pieces."""
+        return [path_of(f"{self._export.name}/{piece}") for piece in range(-(-len(self._references) // RECORDS))]
 
     def piece(self, number: int) -> list[str]:
         """The records of a piece."""
@@ -32,7 +42,40 @@ class Records:
             self._made[number] = [self._export.record(reference).text for reference in some]
         return self._made[number]
 
+    def text(self, number: int) -> str:
+        """The record of the reference with that number."""
+        return self.piece(number // RECORDS)[number % RECORDS]
+
     def download(self) -> bytes:
         """The file that holds all of them."""
-        texts = (text for number in range(self.pieces) for text in self.piece(number))
+        return self._file(text for number in range(len(self.paths)) for text in self.piece(number))
+
+    def joined(self, written: Iterable[bytes]) -> bytes:
+        """The same from the data files of all pieces, where another process has written those."""
+        return self._file(text for data in written for text in value_of(data))
+
+    def _file(self, texts: Iterable[str]) -> bytes:
         return self._export.assemble(texts).encode("utf-8", "replace")
+
+
+class RecordFiles:
+    """Gives a reference as a file of each format that reference managers read."""
+
+    def __init__(self, records: Mapping[str, Records], order: Sequence[str]) -> None:
+        self._records = records
+        self._numbers = {key: number for number, key in enumerate(order)}
+
+    def __call__(self, reference: Reference, stem: str) -> Sequence[RecordFile]:
+        """The files of a reference of the library, or of another one, named by `stem`."""
+        number = self._numbers.get(reference.key)
+        return tuple(
+            RecordFile(
+                export.label,
+                f"{stem}{PurePath(export.file_name).suffix}",
+                export.media_type,
+                export.assemble(
+                    (export.record(reference).text if number is None else self._records[export.name].text(number),)
+                ),
+            )
+            for export in map(EXPORTS.__getitem__, _FILES)
+        )

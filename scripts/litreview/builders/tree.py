@@ -10,11 +10,11 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from litreview.builders.browser import browser_files
-from litreview.builders.citing import cite_formatter, record_files
+from litreview.builders.citing import cite_formatter
 from litreview.builders.gather import Gathered, gather
 from litreview.builders.made import Made
 from litreview.builders.project import Project, relative
-from litreview.builders.records import Records
+from litreview.builders.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -49,6 +49,22 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Pages and files that are made of the same references, so that one process makes them in less time than two."""
+
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How a file is put together from the contents of others, which takes less time than to make it anew."""
+
+    parts: tuple[str, ...]
+    join: Callable[[Iterable[bytes]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class DocsTree:
     """What rendering gave: Markdown pages and other files by their path, and all findings of the run in order.
 
@@ -61,6 +77,8 @@ class DocsTree:
     files: Mapping[str, bytes] = field(default_factory=nothing)
     #: The pages that are front matter, a heading and HTML, each with its kind.
     html_pages: Mapping[str, str] = field(default_factory=nothing)
+    batches: tuple[Batch, ...] = ()
+    joined: Mapping[str, Joined] = field(default_factory=nothing)
     #: Texts of the interface for the scripts: the names of the types of references that occur.
     texts: Mapping[str, str] = field(default_factory=nothing)
 
@@ -129,7 +147,6 @@ def _site(gathered: Gathered, relations: Relations) -> Site:
         related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
-        files=record_files,
     )
 
 
@@ -161,12 +178,15 @@ class _Maker:
 
 def _render(gathered: Gathered, relations: Relations) -> DocsTree:
     site = _site(gathered, relations)
-    site = replace(site, work_files=site.files(described_work(site), "record"))
+    order = reading_order(site)
+    references = [site.library.references[key] for key in order]
+    records = {name: Records(export, references) for name, export in EXPORTS.items()}
+    files = RecordFiles(records, order)
+    site = replace(site, files=files, work_files=files(described_work(site), "record"))
     templates = Templates.load(gathered.project.root / "refs" / "templates")
     listed = {path: (site.texts(name), page) for path, name, make in _LISTED if (page := make(site, templates))}
     contents = tuple(_contents(gathered, {path: title for path, (title, _) in listed.items()}))
     generated = [record_page(site, templates, contents), *(page for _, page in listed.values())]
-    order = reading_order(site)
     of_references = ReferencePages(site, templates, order)
     lists = dict(list_pages(site, templates, order))
     paths = of_references.paths
@@ -196,7 +216,9 @@ def _render(gathered: Gathered, relations: Relations) -> DocsTree:
         diagnostics=diagnostics,
         pages=Made(makers),
         html_pages={path: kind for path, kind in html_pages.items() if path not in gathered.pages},
-        files=Made(dict(_files(site, templates, order))),
+        files=Made(dict(_files(site, templates, order, records))),
+        batches=_batches(list(paths.values()), records),
+        joined={EXPORTS[name].file_name: Joined(tuple(made.paths), made.joined) for name, made in records.items()},
         texts={
             f"type_{kind}": type_name(site.texts, kind)
             for kind in sorted({reference.type for reference in gathered.library.references.values()})
@@ -211,12 +233,19 @@ def _foot(site: Site, templates: Templates) -> str:
     )
 
 
-def _files(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _batches(pages: Sequence[str], records: Mapping[str, Records]) -> tuple[Batch, ...]:
+    return tuple(
+        Batch(tuple(pages[piece * RECORDS : (piece + 1) * RECORDS]), files)
+        for piece, files in enumerate(zip(*(made.paths for made in records.values()), strict=True))
+    )
+
+
+def _files(
+    site: Site, templates: Templates, order: Sequence[str], records: Mapping[str, Records]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The downloads and the data of the reference browser."""
     for file in site.work_files:
         yield file.name, partial(_encoded, file.text)
-    references = [site.library.references[key] for key in order]
-    records = {name: Records(export, references) for name, export in EXPORTS.items()}
     for name, export in EXPORTS.items():
         yield export.file_name, records[name].download
     yield from browser_files(site, templates, order, records)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -18,16 +18,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from litreview.builders.browser.parts import chunks
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
 from litreview.builders.pagefind import Searchable
 from litreview.builders.search import EXCLUDED
-from litreview.builders.tree import DocsTree
+from litreview.builders.tree import Batch, DocsTree
 from litreview.builders.workers import Workers, processors
 
 #: Fewer pages than this are written before a process has started.
 _WORTH_A_PROCESS: Final = 200
-#: Parts that each process has of the pages.
-_PARTS: Final = 8
 #: Pages whose headings are converted at once.
 _TOGETHER: Final = 100
 _UNSEARCHED: Final = re.compile(EXCLUDED, re.DOTALL)
@@ -51,28 +50,33 @@ class SiteWriter:
     index: Callable[[HtmlPage], Sequence[Entry]] | None = None
     searchable: Searchable | None = None
 
-    @property
-    def pages(self) -> list[str]:
-        """The paths of the pages among the files."""
-        return [path for path in self.lazy if path in self.tree.html_pages]
-
     def start(self) -> Workers[list[list[Entry]]] | None:
         """Begin to write the pages beside this process; None where that is not worth it, or not possible.
 
-        Each process gives what the theme's search takes from its share of the pages, part by part: theirs in turn are
-        the pages in order.
+        Each process gives what the theme's search takes from its share of the pages, batch by batch: theirs in turn
+        are the pages in order.
         """
-        pages = self.pages
         number = processors()
-        if number == 1 or len(pages) < _WORTH_A_PROCESS:
+        if number == 1 or len(self.lazy) < _WORTH_A_PROCESS:
             return None
-        # Pages of one kind, which may take longer than others, are shared out among the processes.
-        ends = [len(pages) * part // (number * _PARTS) for part in range(number * _PARTS + 1)]
-        parts = [pages[start:end] for start, end in pairwise(ends)]
-        return Workers([partial(self._write_parts, parts[first::number]) for first in range(number)])
+        batches = self.batches
+        return Workers([partial(self.write_batches, batches[first::number]) for first in range(number)])
 
-    def _write_parts(self, parts: Sequence[Sequence[str]]) -> list[list[Entry]]:
-        return [self.write_pages(part) for part in parts]
+    @property
+    def batches(self) -> Sequence[Batch]:
+        """All pages, with the files that are made together with some."""
+        batched = {page for batch in self.tree.batches for page in batch.pages}
+        others = [page for page in self.lazy if page in self.tree.html_pages and page not in batched]
+        return [*self.tree.batches, *(Batch(tuple(some), ()) for some in chunks(others, _TOGETHER))]
+
+    def write_batches(self, batches: Sequence[Batch]) -> list[list[Entry]]:
+        """Write pages and files; for each batch, what the theme's search takes from it."""
+        return [self._write_batch(batch) for batch in batches]
+
+    def _write_batch(self, batch: Batch) -> list[Entry]:
+        for path in batch.files:
+            _write(Path(self.lazy[path].abs_dest_path), self.tree.files[path])
+        return self.write_pages([page for page in batch.pages if page in self.lazy])
 
     def write_pages(self, paths: Sequence[str]) -> list[Entry]:
         """Write pages; what the theme's search takes from them."""
@@ -110,11 +114,14 @@ class Running:
         self._files: Workers[None] | None = None
         self._pages: Workers[list[list[Entry]]] | None = None
         self._entries: list[Entry] = []
+        self._tree = DocsTree(())
+        self._lazy: Mapping[str, LazyFile] = {}
 
     def start_files(self, tree: DocsTree, lazy: Mapping[str, LazyFile]) -> None:
         """Begin to write all that is no page, where that is worth a process."""
         if processors() > 1 and len(lazy) >= _WORTH_A_PROCESS:
-            self._files = Workers([partial(write_files, tree, lazy)])
+            self._files = Workers([partial(write_files, tree, _rest(tree, lazy))])
+            self._tree, self._lazy = tree, lazy
 
     def write(self, writer: SiteWriter) -> None:
         """Write what is not yet being written, or begin to.
@@ -123,9 +130,12 @@ class Running:
             RenderError: a template of the author's fails.
         """
         self._pages = writer.start()
-        self._entries = [] if self._pages else writer.write_pages(writer.pages)
+        self._entries = []
+        if not self._pages:
+            self._entries = [entry for entries in writer.write_batches(writer.batches) for entry in entries]
         if not self._files:
-            write_files(writer.tree, writer.lazy)
+            write_files(writer.tree, _rest(writer.tree, writer.lazy))
+            write_files(writer.tree, {path: writer.lazy[path] for path in writer.tree.joined})
 
     def finish(self) -> list[Entry]:
         """Wait for all; what the theme's search takes from the pages, in their order.
@@ -140,6 +150,9 @@ class Running:
             entries = [entry for parts in zip_longest(*shares, fillvalue=[]) for part in parts for entry in part]
         if self._files:
             self._files.results()
+            for path, joined in self._tree.joined.items():
+                parts = (Path(self._lazy[part].abs_dest_path).read_bytes() for part in joined.parts)
+                _write(Path(self._lazy[path].abs_dest_path), joined.join(parts))
         return entries
 
     def stop(self) -> None:
@@ -149,6 +162,12 @@ class Running:
                 workers.stop()
         self._pages = self._files = None
         self._entries = []
+
+
+def _rest(tree: DocsTree, lazy: Mapping[str, LazyFile]) -> Mapping[str, LazyFile]:
+    """The files that are made neither together with pages nor of others."""
+    elsewhere = {file for batch in tree.batches for file in batch.files} | set(tree.joined)
+    return {path: file for path, file in lazy.items() if path not in elsewhere}
 
 
 def write_files(tree: DocsTree, lazy: Mapping[str, LazyFile]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -41,9 +42,13 @@ _ACTS_IN_HTML = re.compile(f"[{re.escape(''.join(map(chr, _IN_HTML)))}]")
 _ACTS_IN_BLOCK = re.compile(f"[{re.escape(''.join(map(chr, _IN_BLOCK)))}]")
 
 
+def _escaped(text: str) -> str:
+    return text.translate(_IN_HTML) if _ACTS_IN_HTML.search(text) else text
+
+
 def in_html(text: str) -> Markup:
     """Text from data for a block of HTML in a Markdown file: it prints as itself and acts as nothing."""
-    return Markup(text.translate(_IN_HTML) if _ACTS_IN_HTML.search(text) else text)  # noqa: S704 - that escapes
+    return Markup(_escaped(text))  # noqa: S704 - escaped
 
 
 def html_block(markup: Markup) -> Markup:
@@ -56,8 +61,18 @@ def in_line(text: str) -> Markup:
     return Markup(inert(text))  # noqa: S704 - inert() is the escaping
 
 
-def _printer(escape: Callable[[str], Markup]) -> Callable[[object], object]:
-    def print_value(value: object) -> object:
+class _PrintedOnce(CodeGenerator):
+    """Prints what the environment's `finalize` gives, which is escaped: Jinja would look it through once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 (Jinja's signature)
+        self.write(finalize.src or "")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 (Jinja's signature)
+        self.write(")")
+
+
+def _printer(escape: Callable[[str], str]) -> Callable[[object], str]:
+    def print_value(value: object) -> str:
         """What an expression of a template prints: markup of our own as it is, all else escaped."""
         if isinstance(value, Markup):
             return value
@@ -79,11 +94,11 @@ class Templates:
         return cls(page_environment(own), page_environment(own, escape=in_line))
 
 
-def page_environment(own_templates: Path | None = None, *, escape: Callable[[str], Markup] = in_html) -> Environment:
+def page_environment(own_templates: Path | None = None, *, escape: Callable[[str], str] = _escaped) -> Environment:
     """The environment that renders pages.
 
     Args:
-        escape: How values from data print: `in_html` for blocks of HTML, `in_line` inside Markdown.
+        escape: How values from data print: as for blocks of HTML, or with `in_line` inside Markdown.
         own_templates: The author's folder of templates that replace ours by name. It is untrusted: where there is
             one, everything runs in Jinja's sandbox.
     """
@@ -99,6 +114,7 @@ def page_environment(own_templates: Path | None = None, *, escape: Callable[[str
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.code_generator_class = _PrintedOnce
     # A line of Markdown, such as a heading, needs more than a block of HTML does.
     environment.filters["inert"] = lambda text: in_line(str(text))
     return environment

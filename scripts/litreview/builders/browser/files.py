@@ -69,7 +69,7 @@ def _values(
         for piece, some in enumerate(chunks(order, _ENTRIES)):
             yield f"entries/{piece}", partial(_entries, site, templates, some)
     for name, made in records.items():
-        for piece in range(made.pieces):
+        for piece in range(len(made.paths)):
             yield f"{name}/{piece}", partial(made.piece, piece)
 
 
