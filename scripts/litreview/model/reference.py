@@ -70,6 +70,10 @@ class Reference:
     #: Rules that the author quiets for this entry (`x-litreview-ignore`), each with the reason.
     ignored: Mapping[str, str] = field(default_factory=nothing)
 
+    def says_the_same(self, other: Reference) -> bool:
+        """Whether two references were made of one reading of an entry and differ at most in their places."""
+        return self is other or (self.texts is other.texts and self.names is other.names)
+
     @property
     def title(self) -> Text:
         """The title, or nothing."""

@@ -70,10 +70,10 @@ class _Seen:
     studies: frozenset[str]
 
     def same(self, other: _Seen | None) -> bool:
-        """Whether nothing has changed; a reference that was not read anew is the same object."""
+        """Whether nothing has changed."""
         return (
             other is not None
-            and self.reference is other.reference
+            and self.reference.says_the_same(other.reference)
             and self.places == other.places
             and self.studies == other.studies
         )

@@ -11,7 +11,7 @@ from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library, ReadResult
 from litreview.model.review import Review
 from litreview.model.source import Origin, Position
-from litreview.read.bibtex import read_bibtex
+from litreview.read.bibtex import KeptReferences, read_bibtex
 from litreview.read.evidence_map import read_evidence_map
 from litreview.read.glossary import read_glossary
 from litreview.read.nearest import nearest
@@ -26,12 +26,13 @@ from litreview.read.timeline import read_timeline
 T = TypeVar("T")
 
 
-def read_library(root: Path, *, refs: str = "refs") -> ReadResult:
+def read_library(root: Path, *, refs: str = "refs", kept: KeptReferences | None = None) -> ReadResult:
     """Read the review in `root`: `review.yml`, all `*.bib` and the optional files beside them.
 
     Args:
         root: The project's folder; places in diagnostics are relative to it.
         refs: The folder of the data files in it.
+        kept: What earlier readings of the same review made.
 
     Returns:
         The library as far as it could be read. What cannot be used is left out and named in a diagnostic; nothing is
@@ -39,7 +40,7 @@ def read_library(root: Path, *, refs: str = "refs") -> ReadResult:
     """
     folder = _Folder(root, refs)
     review = folder.read("review.yml", read_review)
-    bibliography = read_bibtex(folder.bibliographies())
+    bibliography = read_bibtex(folder.bibliographies(), kept)
     library = Library(
         review=review or Review(title="", origin=Origin(Position(f"{refs}/review.yml"))),
         references=MappingProxyType({reference.key: reference for reference in bibliography.references}),

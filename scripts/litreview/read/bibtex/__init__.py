@@ -15,21 +15,26 @@ from litreview.read.bibtex.blocks import Block, Definition, Entry
 from litreview.read.bibtex.decoding import SourceText, decode, foreign_format
 from litreview.read.bibtex.entry_types import CONTAINERS
 from litreview.read.bibtex.inheritance import Resolved, inherit
+from litreview.read.bibtex.kept import KeptReferences
 from litreview.read.bibtex.references import known_type, reference_of
 from litreview.read.bibtex.scanner import scan
 from litreview.read.sources import Bibliography, SourceFile
 
-__all__ = ["read_bibtex"]
+__all__ = ["KeptReferences", "read_bibtex"]
 
 
-def read_bibtex(files: Sequence[SourceFile]) -> Bibliography:
+def read_bibtex(files: Sequence[SourceFile], kept: KeptReferences | None = None) -> Bibliography:
     """All references of one or several .bib files, which know each other's abbreviations and parents.
 
     Every entry of the files becomes a reference or is named in a diagnostic, and every field is among its
     reference's `fields` or is named. Of entries with one key the first counts. No input raises an error.
+
+    Args:
+        files: The files.
+        kept: What earlier readings of the same files made.
     """
     with _without_cycle_search():
-        return _read(files)
+        return _read(files, kept)
 
 
 @contextmanager
@@ -48,7 +53,7 @@ def _without_cycle_search() -> Iterator[None]:
             gc.enable()
 
 
-def _read(files: Sequence[SourceFile]) -> Bibliography:
+def _read(files: Sequence[SourceFile], earlier: KeptReferences | None) -> Bibliography:
     diagnostics: list[Diagnostic] = []
     scanned = [_scanned(file, diagnostics) for file in files]
     kept, index = _keyed(_resolve(scanned, diagnostics), diagnostics)
@@ -57,10 +62,13 @@ def _read(files: Sequence[SourceFile]) -> Bibliography:
     index.clear()
     kept.reverse()
     references: list[Reference] = []
+    make = earlier.reference_of if earlier else reference_of
     while kept:
         entry = kept.pop()
         if entry.type not in CONTAINERS:
-            references.append(reference_of(entry, diagnostics))
+            references.append(make(entry, diagnostics))
+    if earlier:
+        earlier.turn()
     return Bibliography(tuple(references), in_order(diagnostics))
 
 
