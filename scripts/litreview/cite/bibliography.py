@@ -13,7 +13,7 @@ from markupsafe import Markup
 from litreview.cite.csl import CslStyle
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.pandoc import format_with_csl
-from litreview.cite.styles.format import format_bibliography, year_suffixes
+from litreview.cite.styles.format import format_list
 from litreview.cite.styles.registry import Sorting, Style
 from litreview.model.reference import Reference
 
@@ -45,14 +45,14 @@ def with_template(style: Style, references: Iterable[Reference]) -> Bibliography
     Raises:
         StyleError: The style is an author's own and its template fails on a reference.
     """
-    listed = tuple(references)
+    formatted = format_list(style, references, alone=True)
     return Bibliography(
         style.name,
         style.label,
         style.in_text,
         style.sorting is Sorting.CITATION,
-        format_bibliography(style, listed, alone=True),
-        year_suffixes(style, listed),
+        formatted.entries,
+        formatted.year_suffixes,
     )
 
 

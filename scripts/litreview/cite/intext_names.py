@@ -83,22 +83,24 @@ def year_suffixes(references: Mapping[str, Reference], style: InTextStyle) -> Ma
     """
     if style.form is not InTextForm.AUTHOR_DATE:
         return {}
-    return _suffixes(references, _calls(references, style), style)
+    years = {key: _years(reference, style) for key, reference in references.items()}
+    return _suffixes(references, _calls(references, years, style), years)
 
 
 def names_in_text(
     references: Mapping[str, Reference], style: InTextStyle, suffixes: Mapping[str, str] | None = None
 ) -> Mapping[str, InTextName]:
     """How the text calls each reference, by key; with the `suffixes` of its list, or letters in the order of titles."""
-    calls = _calls(references, style)
+    years = {key: _years(reference, style) for key, reference in references.items()}
+    calls = _calls(references, years, style)
     if suffixes is None:
         by_title = dict(sorted(references.items(), key=lambda item: (collated_title(str(item[1].title)), item[0])))
-        suffixes = _suffixes(by_title, calls, style) if style.form is InTextForm.AUTHOR_DATE else {}
+        suffixes = _suffixes(by_title, calls, years) if style.form is InTextForm.AUTHOR_DATE else {}
     alike = _groups(references, lambda key: calls[key].running) if style.form is InTextForm.AUTHOR else {}
     names: dict[str, InTextName] = {}
     for key, reference in references.items():
         call = calls[key]
-        year = _with_suffix(_years(reference, style), suffixes.get(key, ""))
+        year = _with_suffix(years[key], suffixes.get(key, ""))
         ambiguous = bool(reference.creators) and len(alike.get(call.running, ())) > 1
         title = _title_html(reference) if style.form is InTextForm.AUTHOR else ""
         order = _order(reference, suffixes.get(key, "")) if style.sort else ()
@@ -114,7 +116,7 @@ class _Call:
     grouped: str
 
 
-def _calls(references: Mapping[str, Reference], style: InTextStyle) -> dict[str, _Call]:
+def _calls(references: Mapping[str, Reference], years: Mapping[str, str], style: InTextStyle) -> dict[str, _Call]:
     people: dict[str, tuple[str, ...]] = {
         key: tuple(name.surname or name.given for name in reference.creators.names)
         for key, reference in references.items()
@@ -123,7 +125,7 @@ def _calls(references: Mapping[str, Reference], style: InTextStyle) -> dict[str,
     if style.form is InTextForm.AUTHOR_DATE:
         for key, first in _told_apart_by_given_names(references, in_full=style.given_in_full).items():
             people[key] = (first, *people[key][1:])
-        shown |= _told_apart_by_coauthors(references, people, shown, style)
+        shown |= _told_apart_by_coauthors(references, people, shown, years)
     calls: dict[str, _Call] = {}
     for key, reference in references.items():
         names = people[key]
@@ -162,6 +164,8 @@ def _told_apart_by_given_names(references: Mapping[str, Reference], *, in_full: 
     }
     told: dict[str, str] = {}
     for keys in _groups(first, lambda key: first[key].surname.casefold()).values():
+        if len(keys) == 1:
+            continue
         initials = {key: _initials(first[key].given) for key in keys}
         conflict = _conflict(initials.values())
         for alike in _groups(keys, initials.__getitem__).values():
@@ -208,14 +212,14 @@ def _told_apart_by_coauthors(
     references: Mapping[str, Reference],
     people: Mapping[str, tuple[str, ...]],
     shown: Mapping[str, int],
-    style: InTextStyle,
+    years: Mapping[str, str],
 ) -> dict[str, int]:
     """How many names to print for works that the first names and the year leave ambiguous."""
 
     def looks(key: str) -> tuple[Hashable, ...]:
         names = people[key]
         cut = shown[key] < len(names) or references[key].creators.others
-        return names[: shown[key]], cut, _years(references[key], style)
+        return names[: shown[key]], cut, years[key]
 
     more: dict[str, int] = {}
     for keys in _groups(people, looks).values():
@@ -238,14 +242,14 @@ def _told_apart_by_coauthors(
     return more
 
 
-def _suffixes(references: Mapping[str, Reference], calls: Mapping[str, _Call], style: InTextStyle) -> dict[str, str]:
+def _suffixes(keys: Iterable[str], calls: Mapping[str, _Call], years: Mapping[str, str]) -> dict[str, str]:
     def looks(key: str) -> tuple[str, str]:
-        return calls[key].running, _years(references[key], style)
+        return calls[key].running, years[key]
 
     suffixes: dict[str, str] = {}
-    for keys in _groups(references, looks).values():
-        if len(keys) > 1:
-            suffixes |= {key: _letters(number) for number, key in enumerate(keys)}
+    for alike in _groups(keys, looks).values():
+        if len(alike) > 1:
+            suffixes |= {key: _letters(number) for number, key in enumerate(alike)}
     return suffixes
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from litreview.cite.styles.format import format_bibliography, plain_text, sort_bibliography, year_suffixes
+from collections.abc import Iterable, Mapping
+
+from litreview.cite.styles.format import format_bibliography, format_list, plain_text, sort_bibliography
 from litreview.cite.styles.registry import load_style
 from litreview.model.reference import Reference
 
@@ -15,6 +17,10 @@ def book(key: str, title: str, year: int, *families: str) -> Reference:
 
 def lines(style: str, *references: Reference) -> list[str]:
     return [plain_text(html) for html in format_bibliography(load_style(style), references).values()]
+
+
+def letters(style: str, references: Iterable[Reference]) -> Mapping[str, str]:
+    return format_list(load_style(style), references).year_suffixes
 
 
 def test_numeric_styles_keep_the_order_of_citation() -> None:
@@ -34,9 +40,9 @@ def test_author_date_styles_sort_by_author_year_and_title_without_its_article() 
 
 def test_works_of_a_year_get_letters_in_the_order_of_the_list() -> None:
     given = (book("x", "Zoo", 2001, "Roe"), book("y", "The ant", 2001, "Roe"), book("z", "Bee", 2002, "Roe"))
-    assert year_suffixes(load_style("apa"), given) == {"y": "a", "x": "b"}
+    assert letters("apa", given) == {"y": "a", "x": "b"}
     assert lines("apa", *given) == ["Roe, A. (2001a). The ant.", "Roe, A. (2001b). Zoo.", "Roe, A. (2002). Bee."]
-    assert year_suffixes(load_style("nlm"), given) == {}
+    assert letters("nlm", given) == {}
 
 
 def test_works_without_a_date_stand_where_the_style_has_them_and_are_told_apart() -> None:
@@ -64,8 +70,8 @@ def test_what_is_dated_to_the_day_stands_in_the_order_of_days() -> None:
         reference(id=key, type="webpage", title=title, author=[person("Roe", "Ann")], issued=issued)
         for key, title, issued in (("a", "Ant", [2020, 11, 2]), ("b", "Bee", [2020, 3, 9]), ("c", "Cow", [2020]))
     ]
-    assert year_suffixes(load_style("apa"), news) == {"c": "a", "b": "b", "a": "c"}
-    assert year_suffixes(load_style("chicago-author-date"), news) == {"a": "a", "b": "b", "c": "c"}
+    assert letters("apa", news) == {"c": "a", "b": "b", "a": "c"}
+    assert letters("chicago-author-date", news) == {"a": "a", "b": "b", "c": "c"}
 
 
 def test_titles_are_sorted_by_their_words() -> None:
@@ -74,7 +80,7 @@ def test_titles_are_sorted_by_their_words() -> None:
         book("c", "“Zoo” or zoo", 2001, "Roe"),
         book("a", "’98 meeting", 2001, "Roe"),
     )
-    assert year_suffixes(load_style("apa"), given) == {"a": "a", "b": "b", "c": "c"}
+    assert letters("apa", given) == {"a": "a", "b": "b", "c": "c"}
 
 
 def test_names_are_sorted_without_accents() -> None:
@@ -97,12 +103,12 @@ def test_what_is_alike_but_for_the_volume_stands_in_the_order_of_volumes() -> No
         reference(id=key, type="book", title="Art", author=[person("Roe", "Ann")], issued=[1999], **volume)
         for key, volume in (("z", {"volume": "1"}), ("y", {"volume": "2"}), ("x", {}))
     )
-    assert year_suffixes(load_style("apa"), (whole, second, first)) == {"z": "a", "y": "b", "x": "c"}
+    assert letters("apa", (whole, second, first)) == {"z": "a", "y": "b", "x": "c"}
 
 
 def test_the_year_of_an_original_work_tells_works_apart() -> None:
     old = reference(id="o", type="book", title="A", author=[person("Roe", "Ann")], issued=[1968], original_date=[1781])
-    assert year_suffixes(load_style("apa"), (old, book("n", "B", 1968, "Roe"))) == {}
+    assert letters("apa", (old, book("n", "B", 1968, "Roe"))) == {}
 
 
 def test_people_of_the_same_initials_are_one_author_in_apa() -> None:
@@ -111,7 +117,7 @@ def test_people_of_the_same_initials_are_one_author_in_apa() -> None:
         reference(id=key, type="book", title=key, author=[person("Roe", name)], issued=[2000])
         for key, name in (("a", "Gael"), ("b", "Gaël"))
     ]
-    assert year_suffixes(load_style("apa"), given) == {"a": "a", "b": "b"}
+    assert letters("apa", given) == {"a": "a", "b": "b"}
 
 
 def test_mla_prints_a_dash_for_the_same_authors() -> None:

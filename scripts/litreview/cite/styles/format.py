@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from html import unescape
 from itertools import takewhile
 from typing import Final
@@ -19,6 +20,7 @@ from litreview.cite.styles.item import Item
 from litreview.cite.styles.names import parted
 from litreview.cite.styles.punctuation import tidy
 from litreview.cite.styles.registry import Sorting, Style, StyleError
+from litreview.cite.styles.values import safe
 from litreview.model.names import Name
 from litreview.model.reference import Reference
 
@@ -33,7 +35,7 @@ def format_reference(
     Args:
         style: The style.
         reference: The reference; everything in it is escaped.
-        year_suffix: The letter behind the year ("a" of 2001a); see `year_suffixes`.
+        year_suffix: The letter behind the year ("a" of 2001a); see `FormattedList`.
         same_author: Whether the entry before this one in a list has the same authors, for styles that then print
             a dash.
         authors_shown: How many authors are named before "et al." at least; see `authors_shown`.
@@ -48,16 +50,36 @@ def format_reference(
     except Exception as error:
         message = f"the style {style.name!r} fails on {reference.key!r}: {type(error).__name__}: {error}"
         raise StyleError(message) from error
-    return Markup(tidy(html, stops_inside_quotes=style.stops_inside_quotes))  # noqa: S704 (the template escapes)
+    return safe(tidy(html, stops_inside_quotes=style.stops_inside_quotes))
 
 
-def format_bibliography(style: Style, references: Iterable[Reference], *, alone: bool = False) -> Mapping[str, Markup]:
-    """A list of references by key, in the style's order, with all that tells them apart in it.
+@dataclass(frozen=True, slots=True)
+class FormattedList:
+    """A list of references: its entries by key, in the style's order, and the letters that tell years apart in it.
+
+    `year_suffixes` are those letters by key ("a" of 2020a), only where works of one author and year need them; they
+    follow the order of the list. Styles without years have none.
+    """
+
+    entries: Mapping[str, Markup]
+    year_suffixes: Mapping[str, str]
+
+
+def format_bibliography(style: Style, references: Iterable[Reference]) -> Mapping[str, Markup]:
+    """The entries of a list of references; see `format_list`."""
+    return format_list(style, references).entries
+
+
+def format_list(style: Style, references: Iterable[Reference], *, alone: bool = False) -> FormattedList:
+    """A list of references with all that tells them apart in it.
 
     Where its entries will also be read `alone`, on a card or a page of their own, no dash stands for their authors.
+
+    Raises:
+        StyleError: The style is an author's own and its template fails on a reference.
     """
     ordered = sort_bibliography(style, references)
-    suffixes = _letters(style, ordered)
+    suffixes = intext_names.year_suffixes({reference.key: reference for reference in ordered}, style.in_text)
     shown = authors_shown(style, ordered)
     formatted: dict[str, Markup] = {}
     before: Reference | None = None
@@ -66,29 +88,20 @@ def format_bibliography(style: Style, references: Iterable[Reference], *, alone:
             style,
             reference,
             year_suffix=suffixes.get(reference.key, ""),
-            same_author=not alone
+            same_author=style.marks_same_author
+            and not alone
             and before is not None
             and bool(reference.creators)
             and reference.creators == before.creators,
             authors_shown=shown.get(reference.key, 0),
         )
         before = reference
-    return formatted
+    return FormattedList(formatted, suffixes)
 
 
 def plain_text(html: Markup) -> str:
     """A formatted reference without markup."""
     return unescape(_TAG.sub("", html))
-
-
-def year_suffixes(style: Style, references: Iterable[Reference]) -> Mapping[str, str]:
-    """The letters that tell works of one author and year apart, by key; only where a style with years needs them.
-
-    They follow the order of the style's list.
-    """
-    if style.in_text.form is not InTextForm.AUTHOR_DATE:
-        return {}
-    return _letters(style, sort_bibliography(style, references))
 
 
 def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence[Reference]:
@@ -98,9 +111,11 @@ def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence
     """
     if style.sorting is Sorting.CITATION:
         return tuple(references)
+    # The same people stand in many entries of a list.
+    name_order = cache(partial(_name_order, apart=style.particles_apart))
     alike: dict[tuple[object, ...], list[Reference]] = defaultdict(list)
     for reference in references:
-        alike[_order(style, reference)].append(reference)
+        alike[_order(style, reference, name_order)].append(reference)
     return tuple(
         reference
         for order in sorted(alike)
@@ -108,10 +123,6 @@ def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence
             sorted(alike[order], key=lambda same: _fine_order(style, same)) if len(alike[order]) > 1 else alike[order]
         )
     )
-
-
-def _letters(style: Style, ordered: Iterable[Reference]) -> Mapping[str, str]:
-    return intext_names.year_suffixes({reference.key: reference for reference in ordered}, style.in_text)
 
 
 def authors_shown(style: Style, references: Iterable[Reference]) -> Mapping[str, int]:
@@ -151,9 +162,9 @@ def _shared(one: Sequence[Name], other: Sequence[Name]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _order(style: Style, reference: Reference) -> tuple[object, ...]:
+def _order(style: Style, reference: Reference, name_order: Callable[[Name], str]) -> tuple[object, ...]:
     title = collated_title(str(reference.title))
-    people = tuple(_name_order(name, apart=style.particles_apart) for name in reference.creators.names) or (title,)
+    people = tuple(map(name_order, reference.creators.names)) or (title,)
     if style.sorting is Sorting.AUTHOR_TITLE:
         return people, (), title
     # "In press" comes last; works without a date before all others (APA 7, 9.46) or behind them (CMOS 18, 14.44).
