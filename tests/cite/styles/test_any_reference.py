@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from litreview.cite import styles
 from litreview.cite.styles.format import format_bibliography, format_reference, plain_text
-from litreview.cite.styles.registry import builtin_styles, load_style
+from litreview.cite.styles.registry import SUFFIX, Style, builtin_styles, load_style
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES, TYPES
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
@@ -97,6 +101,23 @@ def test_any_reference_is_printed_as_balanced_light_markup(name: str, reference:
     assert tags.bad == []
     assert tags.open == []
     assert not re.search("[\ufdd0-\ufdef]", html)
+
+
+@pytest.mark.parametrize("name", builtin_styles())
+@settings(max_examples=40, deadline=None)
+@given(reference=_REFERENCES)
+def test_the_same_template_prints_the_same_as_an_authors_own(name: str, reference: Reference) -> None:
+    # Ours are compiled, an author's copy of one runs in Jinja's sandbox.
+    ours, copy = (
+        format_reference(style, reference, year_suffix="a", same_author=True, authors_shown=3)
+        for style in (load_style(name), _copied(name))
+    )
+    assert copy == ours
+
+
+@cache
+def _copied(name: str) -> Style:
+    return load_style(Path(str(files(styles) / f"{name}{SUFFIX}")))
 
 
 @pytest.mark.parametrize("name", builtin_styles())

@@ -67,6 +67,29 @@ def test_shared_macros_may_be_used(tmp_path: Path) -> None:
     assert plain_text(format_reference(load_style("house", folders=(tmp_path,)), item)).startswith("2nd ed. Roe, J.")
 
 
+def test_arguments_may_be_named(tmp_path: Path) -> None:
+    body = """
+    {{ names(item.author, form="author", at_least=2) }} {{ item.issued|date(pattern="{year}", suffix="b") }}
+    {{ group(delimiter=": ") }}{{ around(before="vol. ", value=item.volume, after="") }}
+    {{ pages(value=item.page, delimiter="-") }} {{ item.title|title_case(language="de") }}
+    """
+    write(tmp_path, _STYLE.partition("{% macro")[0] + "{% macro reference(item) %}" + body + "{% endmacro %}")
+    printed = plain_text(format_reference(load_style("house", folders=(tmp_path,)), _ITEM))
+    assert printed == "Roe, J. 2000b vol. 3 101-8 The Big Story"
+
+
+def test_words_and_markup_of_a_template_are_told_apart(tmp_path: Path) -> None:
+    body = """
+    {{ group(" & ", "<b>", "<i>x</i>"|safe, " y ") }}; {{ around("<", item.volume, ">") }}; {{ "a & b"|italic }};
+    {{ "<b>"|quoted }}; {{ "a < b"|capitalize_first }}; {{ item.edition|ordinal }}; {{ ("v. " ~ item.volume)|italic }}
+    """
+    write(tmp_path, _STYLE.partition("{% macro")[0] + "{% macro reference(item) %}" + body + "{% endmacro %}")
+    item = reference(type="book", volume="3", edition="<2>")
+    assert format_reference(load_style("house", folders=(tmp_path,)), item) == (
+        "&lt;b&gt; &amp; <i>x</i> &amp;  y; &lt;3&gt;; <i>a &amp; b</i>; “&lt;b&gt;”; A &lt; b; &lt;2&gt;; <i>v. 3</i>"
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [

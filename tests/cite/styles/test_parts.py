@@ -244,14 +244,14 @@ def test_emphasis_inside_italics_is_upright() -> None:
 
 
 def test_quotes_inside_quotes_are_single() -> None:
-    assert cleaned(markup(quoted(TextValue.plain("The “small” town’s ‘map’")))) == "“The ‘small’ town’s “map””"
-    assert cleaned(markup(quoted(TextValue.plain('A "small" town')))) == "“A ‘small’ town”"
-    assert cleaned(markup(quoted(TextValue.plain('A 5" and a 6" pipe')))) == '“A 5" and a 6" pipe”'
+    assert cleaned(quoted(TextValue.plain("The “small” town’s ‘map’"))) == "“The ‘small’ town’s “map””"
+    assert cleaned(quoted(TextValue.plain('A "small" town'))) == "“A ‘small’ town”"
+    assert cleaned(quoted(TextValue.plain('A 5" and a 6" pipe'))) == '“A 5" and a 6" pipe”'
 
 
 def test_the_end_of_a_quotation_in_a_title_meets_the_stop_of_the_style() -> None:
-    assert cleaned(f"{markup(quoted(TextValue.plain('He said “go!”')))}. Next") == "“He said ‘go!’” Next"
-    assert cleaned(f"{markup(quoted(TextValue.plain('He said “go.”')))}. Next") == "“He said ‘go.’” Next"
+    assert cleaned(f"{quoted(TextValue.plain('He said “go!”'))}. Next") == "“He said ‘go!’” Next"
+    assert cleaned(f"{quoted(TextValue.plain('He said “go.”'))}. Next") == "“He said ‘go.’” Next"
 
 
 @pytest.mark.parametrize(

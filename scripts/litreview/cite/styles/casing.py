@@ -38,7 +38,7 @@ def title_case(value: object, language: object = "", also_small: frozenset[str] 
     """
     if not isinstance(value, TextValue) or not _is_english(language):
         return value
-    return TextValue(_changed(value.text, _title_words, also_small))
+    return _changed(value, _title_words, also_small)
 
 
 def sentence_case(value: object) -> object:
@@ -48,16 +48,18 @@ def sentence_case(value: object) -> object:
     """
     if not isinstance(value, TextValue):
         return value
-    return TextValue(_changed(value.text, _sentence_words, frozenset()))
+    return _changed(value, _sentence_words, frozenset())
 
 
 def capitalize_first(value: object) -> object:
     """The value with a capital as its first letter, unless its first word has one inside ("iwCLL", "mRNA")."""
     if isinstance(value, str):
         return _with_capital(value.strip())
-    if not isinstance(value, TextValue) or not value:
+    if not isinstance(value, TextValue):
         return value
-    first, *rest = value.text.runs
+    if not value.runs:
+        return TextValue.plain(_with_capital(value.words))
+    first, *rest = value.runs
     if first.mark is not _PLAIN and first.mark & _KEPT:
         return value
     return TextValue(Text((Run(_with_capital(first.text), first.mark), *rest)))
@@ -81,17 +83,19 @@ def _is_english(language: object) -> bool:
 _Change = Callable[[str, frozenset[str]], Iterator[tuple[int, int, str]]]
 
 
-def _changed(text: Text, change: _Change, small: frozenset[str]) -> Text:
-    """The text with the words that `change` gives as (start, end, word), except inside protected runs."""
-    letters = _changed_letters(str(text), change, small)
+def _changed(value: TextValue, change: _Change, small: frozenset[str]) -> TextValue:
+    """The value with the words that `change` gives as (start, end, word), except inside protected runs."""
+    letters = _changed_letters(value.words, change, small)
+    if not value.runs:
+        return TextValue.plain(letters)
     runs: list[Run] = []
     place = 0
-    for run in text.runs:
+    for run in value.runs:
         end = place + len(run.text)
         kept = run.mark is not _PLAIN and run.mark & _KEPT
         runs.append(run if kept else Run(letters[place:end], run.mark))
         place = end
-    return Text(tuple(runs))
+    return TextValue(Text(tuple(runs)))
 
 
 @lru_cache(maxsize=4096)

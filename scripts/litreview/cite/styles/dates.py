@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from markupsafe import Markup
-
-from litreview.cite.styles.values import held, safe
+from litreview.cite.styles.values import held
 from litreview.model.dates import Date
 
 _MONTHS: Final = (
@@ -25,24 +23,30 @@ _FIRST_PLAIN_YEAR: Final = 1000
 _LEVEL: Final = {"year": 0, "month": 1, "month.": 1, "mon": 1, "mon.": 1, "day": 2, "day0": 2}
 
 
-def format_date(date: object, pattern: str, suffix: str = "") -> Markup:
-    """A date by a pattern such as "{month} {day}, {year}".
+def format_date(date: object, pattern: str, suffix: str = "") -> str:
+    """A date as safe HTML, by a pattern such as "{month} {day}, {year}".
 
     The tokens: `{year}`; `{month}` March, `{month.}` Mar. but June, `{mon}` Mar, `{mon.}` Mar. and Jun.; `{day}`, and
     `{day0}` with two digits. What stands behind a token is printed only where another part of the date follows.
     A season takes the place of the month. `suffix` follows the year (2001a).
     """
     if not isinstance(date, Date) or not date:
-        return Markup()
-    return _formatted(date, pattern, suffix)
+        return ""
+    if date.end or date.season or date.open_end or date.literal or date.inferred:
+        return _formatted(date, pattern, suffix)
+    return _plain(date.start, pattern, suffix)
 
 
 @lru_cache(maxsize=4096)
-def _formatted(date: Date, pattern: str, suffix: str) -> Markup:
+def _plain(start: tuple[int, ...], pattern: str, suffix: str) -> str:
+    """A single date that says no more than when; most are such, and a tuple is sooner found again than a date."""
+    return _formatted(Date(start), pattern, suffix)
+
+
+def _formatted(date: Date, pattern: str, suffix: str) -> str:
     if not date.start or (date.literal and not date.inferred):
-        return safe(held(date.literal + (f"-{suffix}" if suffix else "")))
-    printed = _range(date, _tokens(pattern), suffix)
-    return safe(held(printed))
+        return held(date.literal + (f"-{suffix}" if suffix else ""))
+    return held(_range(date, _tokens(pattern), suffix))
 
 
 @lru_cache(maxsize=64)

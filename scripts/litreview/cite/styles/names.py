@@ -8,9 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
-from markupsafe import Markup
-
-from litreview.cite.styles.values import held, safe
+from litreview.cite.styles.values import held
 from litreview.model.names import Name, NameList
 
 _FEWEST_FOR_COMMA: Final = 2
@@ -59,33 +57,34 @@ class NameForm:
             raise ValueError(f"'before-last' must be one of {', '.join(_BEFORE_LAST)}, not {self.before_last!r}")
 
 
-def format_names(names: NameList, form: NameForm, at_least: int = 0) -> Markup:
+def format_names(names: NameList, form: NameForm, at_least: int = 0) -> str:
     """A list of names as safe HTML, `at_least` so many of them where "et al." stands for others; empty for nobody."""
     people = names.names
     count = len(people)
     first = max(form.et_al_first, at_least)
     cut = count > first and 0 < form.et_al_min <= count
     shown = people[:first] if cut else people
-    printed = [_printed(name, form, first=index == 0) for index, name in enumerate(shown)]
+    every, first_too = form.inverted == "all", form.inverted == "first"
+    printed = [_printed(name, form, inverted=every or (first_too and not index)) for index, name in enumerate(shown)]
     if cut and form.et_al_last:
-        last = _printed(people[-1], form, first=False)
-        return safe(held(f"{form.delimiter.join(printed)}{form.delimiter}… {last}"))
+        last = _printed(people[-1], form, inverted=every)
+        return held(f"{form.delimiter.join(printed)}{form.delimiter}… {last}")
     if cut or names.others:
         comma = form.delimiter if form.et_al_comma or len(printed) > 1 else " "
         html = held(form.delimiter.join(printed)) + comma
-        return safe(f"{html}<i>{form.et_al}</i>" if form.et_al_italic else html + form.et_al)
+        return f"{html}<i>{form.et_al}</i>" if form.et_al_italic else html + form.et_al
     if count > 1 and form.conjunction:
         between = form.delimiter.rstrip() if _delimited(count, form) else ""
         start = form.delimiter.join(printed[:-1])
-        return safe(held(f"{start}{between}{form.conjunction}{printed[-1]}"))
-    return safe(held(form.delimiter.join(printed)))
+        return held(f"{start}{between}{form.conjunction}{printed[-1]}")
+    return held(form.delimiter.join(printed))
 
 
 def _delimited(count: int, form: NameForm) -> bool:
     return form.before_last == "always" or (form.before_last == "contextual" and count > _FEWEST_FOR_COMMA)
 
 
-def _printed(name: Name, form: NameForm, *, first: bool) -> str:
+def _printed(name: Name, form: NameForm, *, inverted: bool) -> str:
     if name.literal:
         return name.literal
     family = f"{name.non_dropping_particle} {name.family}" if name.non_dropping_particle else name.family
@@ -93,18 +92,13 @@ def _printed(name: Name, form: NameForm, *, first: bool) -> str:
         return family or name.given
     given = name.given
     if form.initials is not None:
-        given = (
-            _dotted(given, form.initials) if form.full_given else initials(given, form.initials, hyphens=form.hyphens)
-        )
-    if form.inverted == "all" or (form.inverted == "first" and first):
-        behind = [given, name.dropping_particle]
-        if form.demote_particle:
-            particle, family = parted(name)
-            behind.append(particle)
-        parts = [family, " ".join(part for part in behind if part), name.suffix]
-        return form.sort_separator.join(part for part in parts if part)
-    parts = [given, name.dropping_particle, family, name.suffix]
-    return " ".join(part for part in parts if part)
+        given = _dotted(given, form.initials) if form.full_given else _initials(given, form.initials, form.hyphens)
+    if not inverted:
+        return " ".join(filter(None, (given, name.dropping_particle, family, name.suffix)))
+    if name.dropping_particle or form.demote_particle:
+        particle, family = parted(name) if form.demote_particle else ("", family)
+        given = " ".join(filter(None, (given, name.dropping_particle, particle)))
+    return form.sort_separator.join(filter(None, (family, given, name.suffix)))
 
 
 def parted(name: Name) -> tuple[str, str]:
@@ -116,18 +110,23 @@ def parted(name: Name) -> tuple[str, str]:
     return " ".join(words[:small]), " ".join(words[small:])
 
 
+@lru_cache(maxsize=4096)
 def _dotted(given: str, mark: str) -> str:
     """Given names with a mark behind each letter that stands for one, and a space behind that ("E.R." as "E. R.")."""
     words = _MARK_WITHOUT_SPACE.sub(". ", given).split()
     return " ".join(f"{word}{mark.strip()}" if len(word) == 1 and word.isupper() else word for word in words)
 
 
-@lru_cache(maxsize=4096)
 def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     """Given names as initials with `mark` behind each: "Jean-Paul M." as "J.-P. M." for ". ".
 
     What is no capitalised name ("de", "’t") stands as it is.
     """
+    return _initials(given, mark, hyphens)
+
+
+@lru_cache(maxsize=4096)
+def _initials(given: str, mark: str, hyphens: bool) -> str:  # noqa: FBT001 (a cache is faster without names)
     bare = mark.strip()
     space = " " if mark.endswith(" ") else ""
     printed = ""

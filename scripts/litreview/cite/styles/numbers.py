@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from litreview.cite.styles.values import TextValue
-from litreview.model.text import Run, Text
 
 _NUMBER: Final = r"[A-Za-z]{0,4}\d+[A-Za-z]{0,2}"
 _NUMERIC: Final = re.compile(rf"{_NUMBER}(?:\s*(?:[,&–-]|and)\s*{_NUMBER})*")
@@ -23,12 +22,12 @@ _SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd"}
 
 def is_numeric(value: object) -> bool:
     """Whether a value is a number or numbers, letters before or behind them allowed: "2", "A4", "3–5", "2, 3 & 4"."""
-    return _NUMERIC.fullmatch(str(value).strip()) is not None
+    return bool(value) and _NUMERIC.fullmatch(str(value).strip()) is not None
 
 
 def is_plural(value: object) -> bool:
     """Whether a value names several numbers, so that its label is plural."""
-    return _SEVERAL.search(str(value)) is not None
+    return bool(value) and _SEVERAL.search(str(value)) is not None
 
 
 def ordinal(value: object) -> str:
@@ -49,7 +48,7 @@ def pages(value: object, form: str, delimiter: str = "–") -> object:
     """
     if not isinstance(value, TextValue):
         return value
-    return TextValue(Text(tuple(Run(_pages(run.text, form, delimiter), run.mark) for run in value.text.runs)))
+    return value.changed(lambda words: _pages(words, form, delimiter))
 
 
 @lru_cache(maxsize=4096)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from litreview.cite.styles.values import HELD, released
 
 _TAGS: Final = r"((?:</?[a-z][^>]*>)*)"
-_ENTITY: Final = r"&(?:#\w+|\w+);"
+_QUOTE_THEN_STOP: Final = re.compile(rf"(’”|”){_TAGS}([.,])")
 #: The end of a title in quotes, where it is the template's or, between two closing quotes, the title's own.
-_END: Final = "[?!" + "".join(HELD[mark] for mark in ".?!") + "]?"
-_QUOTE_THEN_STOP: Final = re.compile(rf"({_END})(’?”){_TAGS}([.,])")
-_PAIR: Final = re.compile(rf"{_ENTITY}|([.,:;?!]){_TAGS}([.,:;?!])")
-#: Where `_PAIR` can change something: most references have no such place, and the search for it is faster.
-_MEETING: Final = re.compile(rf"[.,:;?!]{_TAGS}[.,:;?!]")
+_ENDS: Final = frozenset("?!" + "".join(HELD[mark] for mark in ".?!"))
+_PAIR: Final = re.compile(rf"([.,:;?!]){_TAGS}([.,:;?!])")
+_MEETING: Final = re.compile(r"[.,:;?!](?:(?:</?[a-z][^>]*>)*[.,:;?!])+")
+_ENTITY: Final = re.compile(r"&(?:#\w+|\w+)\Z")
 _SPACE_BEFORE: Final = re.compile(rf" {_TAGS}([.,;:])(?=[\s<.,;:]|$)")
 _SPACE_TWICE: Final = re.compile(rf" {_TAGS} ")
 _FIRST: Final = frozenset(("!.", "!:", "?.", "?:", ":.", ";:", ";.", "!!", "??", "..", "::", ";;", ",,"))
@@ -32,23 +32,36 @@ def tidy(html: str, *, stops_inside_quotes: bool = True) -> str:
     html = " ".join(html.split())
     if "> " in html:
         html = _SPACE_TWICE.sub(r" \1", html)
-    html = _SPACE_BEFORE.sub(r"\1\2", html)
+    if _SPACE_BEFORE.search(html):
+        html = _SPACE_BEFORE.sub(r"\1\2", html)
     if stops_inside_quotes and "”" in html:
         html = _QUOTE_THEN_STOP.sub(_inside, html)
-    while _MEETING.search(html) and (tidied := _PAIR.sub(_one_mark, html)) != html:
-        html = tidied
-    return released(html)
+    return released(_MEETING.sub(_met, html))
 
 
 def _inside(match: re.Match[str]) -> str:
-    end, quote, tags, stop = match.groups()
-    return f"{end or stop}{quote}{tags}"
+    quote, tags, stop = match.groups()
+    ended = match.string[: match.start()][-1:] in _ENDS
+    return f"{quote}{tags}" if ended else f"{stop}{quote}{tags}"
+
+
+def _met(match: re.Match[str]) -> str:
+    marks = match[0]
+    # The semicolon of an entity is no punctuation.
+    entity = marks[0] == ";" and _ENTITY.search(match.string, 0, match.start())
+    return f";{_settled(marks[1:])}" if entity else _settled(marks)
+
+
+@lru_cache(maxsize=256)
+def _settled(marks: str) -> str:
+    """What is left of marks that meet, with the tags between them."""
+    while (settled := _PAIR.sub(_one_mark, marks)) != marks:
+        marks = settled
+    return marks
 
 
 def _one_mark(match: re.Match[str]) -> str:
     first, tags, second = match.groups()
-    if first is None:
-        return match[0]
     if first + second in _FIRST:
         return f"{first}{tags}"
     return f"{tags}{second}" if first + second in _SECOND else match[0]

@@ -14,10 +14,8 @@ from typing import Any, Final
 
 import yaml
 from jinja2 import (
-    BaseLoader,
     ChoiceLoader,
     DictLoader,
-    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -37,7 +35,7 @@ from litreview.cite.intext_style import (
     InTextStyle,
 )
 from litreview.cite.styles import vocabulary
-from litreview.cite.styles.compiling import PackageEnvironment
+from litreview.cite.styles.compiling import compiled
 from litreview.cite.styles.item import Item
 from litreview.cite.styles.names import NameForm
 
@@ -153,7 +151,15 @@ def _builtin_sources() -> Mapping[str, str]:
 @cache
 def _builtin(name: str) -> Style:
     sources = _builtin_sources()
-    return _compiled(name, sources[f"{name}{SUFFIX}"], PackageEnvironment, DictLoader(sources))
+    front, template = _parted(name, sources[f"{name}{SUFFIX}"])
+    filters = vocabulary.filters(front.small_words)
+    names = {
+        **vocabulary.functions(front.names, front.pages),
+        **{f"filter_{name}": function for name, function in filters.items()},
+        **{f"test_{name}": function for name, function in vocabulary.TESTS.items()},
+        "exact_dates": front.exact_dates,
+    }
+    return _style(name, front, compiled(template, sources, names)["reference"])
 
 
 def _from_file(name: str, path: Path) -> Style:
@@ -161,22 +167,13 @@ def _from_file(name: str, path: Path) -> Style:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise StyleError(f"the style {path} cannot be read: {error}") from error
+    front, template = _parted(name, source)
     loader = ChoiceLoader([FileSystemLoader(path.parent), DictLoader(_builtin_sources())])
-    return _compiled(name, source, ImmutableSandboxedEnvironment, loader)
-
-
-def _compiled(name: str, source: str, environment: type[Environment], loader: BaseLoader) -> Style:
-    match = _FRONT.match(source)
-    if match is None:
-        raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
-    front = _read_front(name, match[1])
-    # Blank lines stand for the front block, so that line numbers of mistakes are those of the file.
-    template = "\n" * source[: match.end()].count("\n") + source[match.end() :]
-    jinja = environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    jinja = ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=StrictUndefined)
     jinja.context_class = _Context
-    jinja.filters |= vocabulary.filters(front.small_words)
+    jinja.filters |= vocabulary.marked_filters(front.small_words)
     jinja.tests |= vocabulary.TESTS
-    jinja.globals = vocabulary.functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
+    jinja.globals = vocabulary.marked_functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
     try:
         reference = getattr(jinja.from_string(template).module, "reference", None)
     except TemplateError as error:
@@ -184,6 +181,18 @@ def _compiled(name: str, source: str, environment: type[Environment], loader: Ba
         raise StyleError(f"the style {name!r} is no template{line}: {error.message}") from error
     if not callable(reference):
         raise StyleError(f"the style {name!r} has no macro reference(item)")
+    return _style(name, front, reference)
+
+
+def _parted(name: str, source: str) -> tuple[_Front, str]:
+    """The front block of a style's file, and the template; blank lines in it keep the numbers of the file's lines."""
+    match = _FRONT.match(source)
+    if match is None:
+        raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
+    return _read_front(name, match[1]), "\n" * source[: match.end()].count("\n") + source[match.end() :]
+
+
+def _style(name: str, front: _Front, template: Callable[[Item], str]) -> Style:
     return Style(
         name=name,
         label=front.label,
@@ -193,7 +202,7 @@ def _compiled(name: str, source: str, environment: type[Environment], loader: Ba
         particles_apart=any(form.demote_particle for form in front.names.values()),
         marks_same_author=front.marks_same_author,
         stops_inside_quotes=front.stops_inside_quotes,
-        template=reference,
+        template=template,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -21,7 +21,6 @@ _HOLD: Final = (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"), ("'", "&#39;"), ('
 _RELEASE: Final = tuple((held, char) for char, held in HELD.items())
 _PLAIN: Final[Mark] = Mark.NONE
 _NOCASE: Final[Mark] = Mark.NOCASE
-_ITALIC: Final[Mark] = Mark.ITALIC
 _TAGS: Final = (
     (Mark.SUB, "<sub>", "</sub>"),
     (Mark.SUP, "<sup>", "</sup>"),
@@ -58,67 +57,85 @@ def released(html: str) -> str:
 
 
 class TextValue:
-    """A text variable in a template: prints as safe HTML, is false where empty, and knows its runs for the filters."""
+    """A text variable in a template: prints as safe HTML, and knows its runs for the filters.
 
-    __slots__ = ("text",)
+    It has words: what a reference lacks is `NOTHING` instead. `runs` are empty where all of the words are plain.
+    """
+
+    __slots__ = ("runs", "words")
+
+    words: str
+    runs: tuple[Run, ...]
 
     def __init__(self, text: Text) -> None:
-        self.text = text
+        runs = text.runs
+        if len(runs) == 1 and runs[0].mark is _PLAIN:
+            self.words, self.runs = runs[0].text, ()
+        else:
+            self.words, self.runs = "".join([run.text for run in runs]), runs
 
     @classmethod
-    def plain(cls, text: str) -> TextValue:
+    def plain(cls, words: str) -> TextValue:
         """A value without any setting."""
-        return cls(Text.plain(text))
-
-    def __bool__(self) -> bool:
-        return bool(self.text.runs)
+        value = cls.__new__(cls)
+        value.words, value.runs = words, ()
+        return value
 
     def __str__(self) -> str:
-        return str(self.text)
+        return self.words
 
     def __eq__(self, other: object) -> bool:
-        return str(self) == str(other) if isinstance(other, str | TextValue) else NotImplemented
+        return self.words == str(other) if isinstance(other, str | TextValue) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(str(self))
+        return hash(self.words)
 
     def __html__(self) -> str:
-        runs = self.text.runs
-        if len(runs) == 1:
-            return _html(runs[0])
-        return "".join(_html(run, wholly=run is not runs[-1]) for run in runs)
+        for run in self.runs:
+            if run.mark is not _PLAIN and run.mark is not _NOCASE:
+                last = self.runs[-1]
+                return "".join([_html(run, wholly=run is not last) for run in self.runs])
+        return held(self.words)
+
+    def changed(self, change: Callable[[str], str]) -> TextValue | str:
+        """The value with the words of each run changed; nothing where none are left."""
+        if not self.runs:
+            return TextValue.plain(words) if (words := change(self.words)) else NOTHING
+        text = Text(tuple(Run(change(run.text), run.mark) for run in self.runs))
+        return TextValue(text) if text else NOTHING
 
 
 #: What an absent variable is to a template.
-NOTHING: Final = TextValue(Text())
+NOTHING: Final = ""
 
 
-def _html(run: Run, *, wholly: bool = False) -> str:
-    if run.mark is _PLAIN or run.mark is _NOCASE:
+def _html(run: Run, *, wholly: bool) -> str:
+    mark = run.mark
+    if mark is _PLAIN or mark is _NOCASE:
         return held(run.text, wholly=wholly)
-    html = held(f"${run.text}$" if Mark.MATH in run.mark else run.text, wholly=wholly)
-    for flag, opening, closing in _TAGS:
-        if flag in run.mark:
-            html = f"{opening}{html}{closing}"
-    return html
+    opening, closing = _tags(mark)
+    return f"{opening}{held(f'${run.text}$' if Mark.MATH in mark else run.text, wholly=wholly)}{closing}"
+
+
+@cache
+def _tags(mark: Mark) -> tuple[str, str]:
+    """What stands before and behind a run that is set in this way."""
+    tags = [(opening, closing) for flag, opening, closing in _TAGS if flag in mark]
+    return "".join(opening for opening, _ in reversed(tags)), "".join(closing for _, closing in tags)
 
 
 def markup(value: object) -> Markup:
     """What a template prints for a value: markup as it is, everything else escaped and held."""
     if isinstance(value, Markup):
         return value
-    if isinstance(value, TextValue):
-        return safe(value.__html__())
-    return safe(held(str(value)))
+    return safe(value.__html__() if isinstance(value, TextValue) else held(str(value)))
 
 
-def printed(value: object) -> str:
-    """What a template of the package prints for a value in its running text: a style's own words are not held."""
-    if isinstance(value, Markup):
+def shown(value: object) -> str:
+    """What a template of the package prints for a value: its words are HTML already, see `compiling`."""
+    if isinstance(value, str):
         return value
-    if isinstance(value, TextValue):
-        return value.__html__()
-    return escaped(value) if isinstance(value, str) else escape(value)
+    return value.__html__() if isinstance(value, TextValue) else escaped(str(value))
 
 
 @lru_cache(maxsize=1024, typed=True)  # typed, since text and markup of the same letters differ
@@ -127,22 +144,23 @@ def escaped(text: str) -> str:
     return str(escape(text))
 
 
-def italic(value: object) -> object:
+def italic(value: TextValue | str) -> TextValue | str:
     """The value in italics; what is italic in it already stands upright, as print does it."""
     if isinstance(value, TextValue):
-        return TextValue(
-            Text(tuple(Run(run.text, _ITALIC if run.mark is _PLAIN else run.mark ^ _ITALIC) for run in value.text.runs))
-        )
-    html = str.strip(markup(value))
-    return safe(f"<i>{html}</i>" if html else "")
+        return TextValue(Text(tuple(Run(run.text, _turned(run.mark)) for run in value.runs or (Run(value.words),))))
+    return f"<i>{value}</i>" if value else value
 
 
-def quoted(value: object) -> object:
+@cache
+def _turned(mark: Mark) -> Mark:
+    return mark ^ Mark.ITALIC
+
+
+def quoted(value: TextValue | str) -> str:
     """The value in double quotes; those inside it become single, and single ones double."""
     if isinstance(value, TextValue):
-        value = TextValue(Text(tuple(Run(_swapped(run.text), run.mark) for run in value.text.runs)))
-    html = str.strip(markup(value))
-    return safe(f"“{html}”" if html else "")
+        value = shown(value.changed(_swapped)).strip()
+    return f"“{value}”" if value else value
 
 
 def _swapped(text: str) -> str:
@@ -157,6 +175,4 @@ def _swapped(text: str) -> str:
 
 def no_periods(value: object) -> object:
     """The value without full stops, as abbreviated journal titles stand in NLM style."""
-    if isinstance(value, TextValue):
-        return TextValue(Text(tuple(Run(run.text.replace(".", ""), run.mark) for run in value.text.runs)))
-    return value
+    return value.changed(lambda words: words.replace(".", "")) if isinstance(value, TextValue) else value
