@@ -63,6 +63,23 @@ class LazyFile(File):
         """Copy nothing."""
 
 
+class LazyFiles:
+    """Makes lazy files; in a preview, each for all builds, since thousands of them take their time."""
+
+    def __init__(self) -> None:
+        self._settings: tuple[object, ...] = ()
+        self._known: dict[str, LazyFile] = {}
+
+    def of(self, config: MkDocsConfig, path: str) -> LazyFile:
+        """The file at that path of the docs tree."""
+        settings = (config.site_dir, config.use_directory_urls)
+        if settings != self._settings:
+            self._settings, self._known = settings, {}
+        if path not in self._known:
+            self._known[path] = LazyFile(config, path)
+        return self._known[path]
+
+
 class Headings:
     """Converts headings as the site's own Markdown does, with one converter for all."""
 

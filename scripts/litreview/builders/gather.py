@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from litreview.builders.kept import Kept
 from litreview.builders.project import Project, relative
 from litreview.builders.style import site_bibliography
 from litreview.check.run import check_library
@@ -21,6 +22,7 @@ from litreview.figures.expand import expand
 from litreview.figures.references import pandoc_citation
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
+from litreview.model.memo import Remember, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import markdown_link, page_url, slugs
 from litreview.pages.prose import HandWritten, read_page
@@ -40,13 +42,14 @@ class Gathered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def gather(project: Project) -> Gathered:
+def gather(project: Project, kept: Kept | None = None) -> Gathered:
     """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics."""
-    read = read_library(project.root)
+    remember: Remember = kept.memo if kept else make_anew
+    read = read_library(project.root, kept=kept.references if kept else None)
     pages, page_problems = _read_pages(project)
-    bibliography, style_problems = site_bibliography(project.root, read.library)
+    bibliography, style_problems = site_bibliography(project.root, read.library, remember)
     pages, figure_problems = _expand(project, read.library, bibliography, pages)
-    cited = _cite(project, read.library, pages, bibliography)
+    cited = _cite(project, read.library, pages, bibliography, remember)
     found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
     diagnostics = check_library(read.library, frozenset(cited.mentions), found)
     return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
@@ -131,7 +134,11 @@ def _link(path: str, label: str, target: str, section: str) -> Markup:
 
 
 def _cite(
-    project: Project, library: Library, pages: Mapping[str, HandWritten], bibliography: Bibliography
+    project: Project,
+    library: Library,
+    pages: Mapping[str, HandWritten],
+    bibliography: Bibliography,
+    remember: Remember,
 ) -> CitedSite:
     companion = library.review.companion
     return cite_site(
@@ -141,4 +148,5 @@ def _cite(
         markdown=project.markdown,
         opening=bibliography.numbered or (companion.references if companion else ()),
         year_suffixes=bibliography.year_suffixes,
+        remember=remember,
     )

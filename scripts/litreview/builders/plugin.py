@@ -24,18 +24,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from litreview.builders import search
-from litreview.builders.fast import Headings, HtmlPage, LazyFile, may_be_fast, same_as_plain
+from litreview.builders.converted import Converted
+from litreview.builders.fast import Headings, HtmlPage, LazyFile, LazyFiles, may_be_fast, same_as_plain
+from litreview.builders.kept import Kept
 from litreview.builders.long_lists import LongLists
 from litreview.builders.pagefind import Searchable
 from litreview.builders.preview import Preview
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
-from litreview.builders.swap import building_folder, remove, swap_in
+from litreview.builders.swap import building_folder, refuse_to_replace, remove, swap_in
 from litreview.builders.theme import add_theme
 from litreview.builders.tree import DocsTree, RenderError, build_tree
 from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.pages.references import REFERENCES_PATH
-from litreview.pages.similar import Relations
 
 _log = logging.getLogger("mkdocs.plugins.litreview")
 #: The names under which the theme's search is known.
@@ -71,7 +72,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._command = ""
-        self._relations = Relations()
+        self._kept: Kept | None = None
         self._tree: DocsTree | None = None
         self._site_dir: Path | None = None
         self._engine: search.Engine = "lunr"
@@ -80,6 +81,8 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._nav: Navigation | None = None
         self._addresses: dict[str, str] = {}
         self._lazy: dict[str, LazyFile] = {}
+        self._lazy_files = LazyFiles()
+        self._converted = Converted()
         self._waiting: SiteWriter | None = None
         self._searchable: Searchable | None = None
         self._running = Running()
@@ -88,6 +91,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what is run; having this event also keeps the plugin alive while a preview rebuilds."""
+        self._kept = Kept() if command == "serve" else None
         self._command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -105,7 +109,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         config.theme["font"] = False  # else the theme asks another host for its fonts
         if not serving:
             self._site_dir = Path(config.site_dir).resolve()
-            _refuse_to_replace(self._site_dir, refs)
+            refuse_to_replace(self._site_dir, refs)
             config.site_dir = str(building_folder(self._site_dir))
         return config
 
@@ -118,7 +122,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._preview.close()
         self._warnings.count = 0
         logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._tree = build_tree(load_project(config), self._relations)
+        self._tree = build_tree(load_project(config), self._kept)
         for diagnostic in self._tree.diagnostics:
             _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
         if self._tree.failed:
@@ -146,7 +150,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             if kind not in proved:
                 proved[kind] = may_be_fast(config) and self._proved(path, headings, config, files)
             if proved[kind] and path not in in_nav:
-                self._add(LazyFile(config, path), files)
+                self._add(self._lazy_files.of(config, path), files)
                 continue
             # Beside another search, the theme's gets the author's pages alone: it loads all that it has on every page.
             text = self._page(path)
@@ -157,7 +161,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             else:
                 files.append(File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV))
         for path in tree.files:
-            self._add(LazyFile(config, path), files)
+            self._add(self._lazy_files.of(config, path), files)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
         if not self._on_demand:
             self._running.start_files(tree, self._lazy)
@@ -201,6 +205,12 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         """Remember the navigation, which stands on every page."""
         self._nav = nav
         return nav
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - MkDocs' interface
+        """In a preview, see to it that a page is converted only when it has changed."""
+        if self._kept:
+            self._converted.attend(page)
+        return page
 
     @event_priority(-100)  # after every other change
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -258,8 +268,8 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401
-        """Name the pages that MkDocs does not know in the site's map."""
-        if template_name == "sitemap.xml":
+        """Name the pages that MkDocs does not know in the site's map, which nobody asks a preview for."""
+        if template_name == "sitemap.xml" and not self._kept:
             written = [file for path, file in self._lazy.items() if path in self._rendered.html_pages]
             context["pages"] = [*context["pages"], *(mapped(file, config) for file in written)]
         return context
@@ -330,12 +340,6 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if self._searchable:
             self._searchable.close()
         self._searchable = None
-
-
-def _refuse_to_replace(site: Path, refs: Path) -> None:
-    """MkDocs sees to it that a site does not take the place of docs/; the data are ours to guard."""
-    if refs.is_relative_to(site) or site.is_relative_to(refs):
-        raise PluginError(f"site_dir is {site}, where the site would take the place of your data; choose another")
 
 
 def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:

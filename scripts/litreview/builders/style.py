@@ -13,6 +13,7 @@ from litreview.cite.styles.registry import StyleError, load_style
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
+from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 
 #: What Pandoc has printed stays here, below the project's folder.
@@ -20,18 +21,20 @@ CACHE: Final = Path(".cache", "litreview")
 _DEFAULT_STYLE: Final = "nlm"
 
 
-def site_bibliography(root: Path, library: Library) -> tuple[Bibliography, tuple[Diagnostic, ...]]:
+def site_bibliography(
+    root: Path, library: Library, remember: Remember = make_anew
+) -> tuple[Bibliography, tuple[Diagnostic, ...]]:
     """The references in the review's style; where it cannot be used, in the default one, and the reason."""
     review = library.review
     references = library.references.values()
     try:
-        return _bibliography(root, review.citation_style, references), ()
+        return _bibliography(root, review.citation_style, references, remember), ()
     except (StyleError, CslError, PandocError) as error:
         problem = Diagnostic(Severity.ERROR, "citation-style", review.origin.at("citation_style"), str(error))
         return with_template(load_style(_DEFAULT_STYLE), references), (problem,)
 
 
-def _bibliography(root: Path, name: str, references: Iterable[Reference]) -> Bibliography:
+def _bibliography(root: Path, name: str, references: Iterable[Reference], remember: Remember) -> Bibliography:
     own = (root / "refs" / "styles",)
     try:
         # A path is one from the project's folder.
@@ -40,7 +43,7 @@ def _bibliography(root: Path, name: str, references: Iterable[Reference]) -> Bib
         if not is_csl(name, own):
             raise
         return with_csl(load_csl(name, root, own), references, _csl_json, root / CACHE)
-    return with_template(style, references)
+    return with_template(style, references, remember)
 
 
 def _csl_json(references: Iterable[Reference]) -> str:

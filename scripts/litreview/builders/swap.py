@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 
 def building_folder(target: Path) -> Path:
     """Where a site is built before it takes its place: beside it, on the same file system.
@@ -50,3 +52,13 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def refuse_to_replace(site: Path, refs: Path) -> None:
+    """MkDocs sees to it that a site does not take the place of docs/; the data are ours to guard.
+
+    Raises:
+        PluginError: the site would take the place of the data.
+    """
+    if refs.is_relative_to(site) or site.is_relative_to(refs):
+        raise PluginError(f"site_dir is {site}, where the site would take the place of your data; choose another")

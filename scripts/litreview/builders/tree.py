@@ -12,6 +12,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from litreview.builders.browser import browser_files
 from litreview.builders.citing import cite_formatter
 from litreview.builders.gather import Gathered, gather
+from litreview.builders.kept import Kept
 from litreview.builders.made import Made
 from litreview.builders.project import Project, relative
 from litreview.builders.records import RECORDS, RecordFiles, Records
@@ -19,6 +20,7 @@ from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
 from litreview.model.frozen import nothing
+from litreview.model.memo import Remember, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
@@ -96,20 +98,22 @@ class RenderError(Exception):
         self.diagnostic = diagnostic
 
 
-def build_tree(project: Project, relations: Relations | None = None) -> DocsTree:
+def build_tree(project: Project, kept: Kept | None = None) -> DocsTree:
     """Read, check, cite and render a project.
 
     Everything wrong in the author's files is a diagnostic; all of a run's findings come at once.
 
     Args:
         project: The project.
-        relations: What an earlier call found alike, for a preview that is built again and again.
+        kept: What earlier calls read and made, for a preview that is built again and again.
     """
-    gathered = gather(project)
+    if kept:
+        kept.memo.turn()
+    gathered = gather(project, kept)
     if has_errors(gathered.diagnostics):
         return DocsTree(gathered.diagnostics)
     try:
-        return _render(gathered, relations or Relations())
+        return _render(gathered, kept)
     except RenderError as error:
         return DocsTree(in_order((*gathered.diagnostics, error.diagnostic)))
     except TemplateError as error:
@@ -132,13 +136,16 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "template", place, f"the template cannot be used: {error.message}")
 
 
-def _site(gathered: Gathered, relations: Relations) -> Site:
+def _site(gathered: Gathered, kept: Kept | None) -> Site:
     library, bibliography = gathered.library, gathered.bibliography
+    relations = kept.relations if kept else Relations()
+    remember: Remember = kept.memo if kept else make_anew
+    own = gathered.project.settings.texts
     relations.update(library, gathered.cited.mentions)
     return Site(
         settings=gathered.project.settings,
         library=library,
-        texts=Texts.load(gathered.project.settings.texts),
+        texts=remember("texts", (own,), partial(Texts.load, own)),
         cited=gathered.cited,
         entries=bibliography.entries,
         slugs=slugs(library.references),
@@ -147,6 +154,7 @@ def _site(gathered: Gathered, relations: Relations) -> Site:
         related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
+        remember=remember,
     )
 
 
@@ -176,14 +184,16 @@ class _Maker:
             raise RenderError(_template_problem(self.project, error)) from error
 
 
-def _render(gathered: Gathered, relations: Relations) -> DocsTree:
-    site = _site(gathered, relations)
+def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
+    site = _site(gathered, kept)
     order = reading_order(site)
     references = [site.library.references[key] for key in order]
     records = {name: Records(export, references) for name, export in EXPORTS.items()}
     files = RecordFiles(records, order)
     site = replace(site, files=files, work_files=files(described_work(site), "record"))
-    templates = Templates.load(gathered.project.root / "refs" / "templates")
+    own_templates = gathered.project.root / "refs" / "templates"
+    # Jinja itself looks whether a template has changed.
+    templates = site.remember("templates", (own_templates.is_dir(),), partial(Templates.load, own_templates))
     listed = {path: (site.texts(name), page) for path, name, make in _LISTED if (page := make(site, templates))}
     contents = tuple(_contents(gathered, {path: title for path, (title, _) in listed.items()}))
     generated = [record_page(site, templates, contents), *(page for _, page in listed.values())]

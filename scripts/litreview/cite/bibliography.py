@@ -15,6 +15,7 @@ from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.pandoc import format_with_csl
 from litreview.cite.styles.format import format_list
 from litreview.cite.styles.registry import Sorting, Style
+from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 
 
@@ -39,13 +40,13 @@ class Bibliography:
         return tuple(self.entries) if self.in_text.form is InTextForm.NUMERIC and not self.by_citation else ()
 
 
-def with_template(style: Style, references: Iterable[Reference]) -> Bibliography:
+def with_template(style: Style, references: Iterable[Reference], remember: Remember = make_anew) -> Bibliography:
     """References in a style that is a template.
 
     Raises:
         StyleError: The style is an author's own and its template fails on a reference.
     """
-    formatted = format_list(style, references, alone=True)
+    formatted = format_list(style, references, alone=True, remember=remember)
     return Bibliography(
         style.name,
         style.label,

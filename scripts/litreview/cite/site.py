@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from litreview.cite.sentences import as_read, sentences_around
 from litreview.cite.syntax import Citation
 from litreview.cite.tokens import RESERVED, TOKEN
 from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 from litreview.model.source import Position
 from litreview.model.written import Rewritten
@@ -81,6 +83,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     markdown: MarkdownSettings,
     opening: Sequence[str] = (),
     year_suffixes: Mapping[str, str] | None = None,
+    remember: Remember = make_anew,
 ) -> CitedSite:
     """Print the citations of all pages.
 
@@ -93,6 +96,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         markdown: The site's own Markdown, which decides what is text.
         opening: Keys that take the first numbers.
         year_suffixes: The letters behind years that the list of references has; otherwise they are worked out.
+        remember: Gives what was found on pages that are as they were.
     """
     keys = Keys(references)
     converter = Converter(markdown, TOKEN)
@@ -107,9 +111,11 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         for problem in converter.problems
     ]
     located: list[Located] = []
+    known = tuple(references)
     for page in pages:
-        found, findings = _locate(page, converter, keys)
-        located.append(_resolved(found, keys))
+        made_of = (page, known, markdown)
+        found, findings = remember(("cited", page.path), made_of, partial(_found, page, converter, keys))
+        located.append(found)
         diagnostics += findings
     numbers: dict[str, int] = {}
     if style.form is InTextForm.NUMERIC:
@@ -128,7 +134,8 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         edits = (_edit(page.source, group, text, style) for group, text in zip(found.groups, printed, strict=True))
         cited_keys = dict.fromkeys(c.key for group in found.groups for c in group.citations if c.key in references)
         cited_pages.append(CitedPage(page.path, splice(page.source, edits), tuple(cited_keys)))
-        for key, mention in _mentions(page.path, found, printed, style):
+        make = partial(_mentions, page.path, found, printed, style)
+        for key, mention in remember(("mentions", page.path), (found, printed, style), make):
             if key in references:
                 mentions[key].append(mention)
     return CitedSite(
@@ -159,6 +166,11 @@ _LABEL_HINT: Final = 'Put a space before the "["'
 _HTML_HINT: Final = (
     'Give the element the attribute markdown="1" (with the extension md_in_html), or use Markdown for it'
 )
+
+
+def _found(page: ProsePage, converter: Converter, keys: Keys) -> tuple[Located, list[Diagnostic]]:
+    found, findings = _locate(page, converter, keys)
+    return _resolved(found, keys), findings
 
 
 def _locate(page: ProsePage, converter: Converter, keys: Keys) -> tuple[Located, list[Diagnostic]]:
@@ -265,9 +277,11 @@ def _words_before(source: str, offset: int) -> str:
     return _LINE_MARKS.sub("", source[line_start:offset], count=1)
 
 
-def _mentions(path: str, found: Located, printed: Sequence[str], style: InTextStyle) -> Iterator[tuple[str, Mention]]:
+def _mentions(path: str, found: Located, printed: Sequence[str], style: InTextStyle) -> Sequence[tuple[str, Mention]]:
     """The places of a page where references are cited, each with its key."""
     around = sentences_around(found, [as_read(text, style) for text in printed])
-    for number, group in enumerate(found.groups):
-        for key in dict.fromkeys(citation.key for citation in group.citations):
-            yield key, Mention(path, f"cite-{number + 1}", around[number])
+    return [
+        (key, Mention(path, f"cite-{number + 1}", around[number]))
+        for number, group in enumerate(found.groups)
+        for key in dict.fromkeys(citation.key for citation in group.citations)
+    ]

@@ -70,9 +70,11 @@ class Reference:
     #: Rules that the author quiets for this entry (`x-litreview-ignore`), each with the reason.
     ignored: Mapping[str, str] = field(default_factory=nothing)
 
-    def says_the_same(self, other: Reference) -> bool:
-        """Whether two references were made of one reading of an entry and differ at most in their places."""
-        return self is other or (self.texts is other.texts and self.names is other.names)
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that it says, without where that stands: of two that were read once, the same objects."""
+        said = (self.type, self.entry_type, self.texts, self.names, self.dates, self.identifiers, self.keywords)
+        return (*said, self.unverified, self.sources, self.notices, self.ignored)
 
     @property
     def title(self) -> Text:

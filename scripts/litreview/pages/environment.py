@@ -93,6 +93,11 @@ class Templates:
         """Our templates, with those of the author's folder `own` in place of ours by name."""
         return cls(page_environment(own), page_environment(own, escape=in_line))
 
+    def source(self, name: str) -> str:
+        """What a template says."""
+        loader = self.block.loader
+        return loader.get_source(self.block, name)[0] if loader else ""
+
 
 def page_environment(own_templates: Path | None = None, *, escape: Callable[[str], str] = _escaped) -> Environment:
     """The environment that renders pages.

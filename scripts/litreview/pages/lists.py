@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from litreview.cite.escape import inert_attribute, inert_markup, ref_id
@@ -14,6 +17,8 @@ from litreview.pages.addresses import markdown_link
 from litreview.pages.entry import Link, Notice, links, notices
 from litreview.pages.environment import Templates
 from litreview.pages.site import Site
+
+_ITEM: Final = "page-reference.md.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +40,48 @@ def _legible(found: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(replace(link, href=Markup(inert_attribute(link.href))) for link in found)  # noqa: S704 - escaped here
 
 
-def _entries(site: Site, path: str, keys: Iterable[str]) -> Iterator[_Entry]:
+def _entry(site: Site, reference: Reference, details: Markup, mentions: tuple[Mention, ...]) -> _Entry:
+    key = reference.key
+    return _Entry(
+        reference,
+        ref_id(key),
+        site.cited.numbers.get(key),
+        inert_markup(site.entries[key]),
+        _legible(links(site, reference)),
+        details,
+        notices(site, reference),
+        mentions,
+        len(site.cited.mentions.get(key, ())),
+    )
+
+
+def _items(site: Site, templates: Templates, path: str, keys: Iterable[str]) -> Iterator[Markup]:
+    template = templates.inline.get_template(_ITEM)
+    source = templates.source(_ITEM)
     known = [key for key in dict.fromkeys(keys) if key in site.library.references]
-    numbers = site.cited.numbers
+    before, _, after = markdown_link(site.texts("details"), path, "references/@@/index.md").rpartition("%40%40")
     # References that the text does not cite have no number; they come last, in the order given.
     for key in sorted(known, key=site.place):
         reference = site.library.references[key]
-        yield _Entry(
-            reference,
-            ref_id(key),
-            numbers.get(key),
-            inert_markup(site.entries[key]),
-            _legible(links(site, reference)),
-            markdown_link(site.texts("details"), path, site.reference_page(key)),
-            notices(site, reference),
-            tuple(mention for mention in site.cited.mentions.get(key, ()) if mention.page == path),
+        details = Markup(f"{before}{site.slugs[key]}{after}")  # noqa: S704 - a slug is safe in an address
+        mentions = tuple(mention for mention in site.cited.mentions.get(key, ()) if mention.page == path)
+        made_of = (
+            reference.content,
+            details,
+            mentions,
+            site.entries[key],
+            site.cited.numbers.get(key),
             len(site.cited.mentions.get(key, ())),
+            site.library.review.link_hosts,
+            site.texts,
+            source,
         )
+        make = partial(_entry, site, reference, details, mentions)
+        yield site.remember(("item", path, key), made_of, partial(_printed, site, template, make))
+
+
+def _printed(site: Site, template: Template, make: Callable[[], _Entry]) -> Markup:
+    return Markup(template.render(t=site.texts, entry=make()).strip())  # noqa: S704 - the template escapes
 
 
 def reference_list(site: Site, templates: Templates, path: str, keys: Iterable[str]) -> str:
@@ -60,7 +90,7 @@ def reference_list(site: Site, templates: Templates, path: str, keys: Iterable[s
     The links to reference pages are Markdown, since builders do not agree on relative addresses in raw HTML; that is
     why the list is printed as text that is safe in running Markdown.
     """
-    entries = tuple(_entries(site, path, keys))
+    entries = tuple(_items(site, templates, path, keys))
     if not entries:
         return ""
     return templates.inline.get_template("page-references.md.j2").render(t=site.texts, entries=entries)

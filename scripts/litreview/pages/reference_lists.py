@@ -87,6 +87,13 @@ LISTS: Final[Mapping[str, _Headings]] = {
     "by-journal": _by_journal,
     "by-keyword": _by_keyword,
 }
+#: What of a reference decides where a list has it.
+_DECISIVE: Final[Mapping[str, Callable[[Reference], object]]] = {
+    "by-year": lambda reference: reference.issued,
+    "by-author": lambda reference: reference.creators,
+    "by-journal": lambda reference: reference.text("container-title"),
+    "by-keyword": lambda reference: reference.keywords,
+}
 
 
 def list_path(name: str, number: int = 0) -> str:
@@ -135,8 +142,10 @@ def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterat
         order: All keys in the order that references stand in below a heading.
     """
     briefs = Briefs(site)
+    references = [site.library.references[key] for key in order]
     for name, headings in LISTS.items():
-        parts = list(_paged(_groups(site, order, headings)))
+        made_of = (tuple(order), tuple(map(_DECISIVE[name], references)), site.texts)
+        parts = site.remember(("list", name), made_of, partial(_parts, site, references, headings))
         listed = _List(site, templates, briefs, name, len(parts))
         if len(parts) <= 1:
             yield list_path(name), partial(listed.source, 0, parts[0] if parts else ())
@@ -190,12 +199,16 @@ class _List:
         return self.site.texts("list_continued", heading=group.label) if group.continued else group.label
 
 
-def _groups(site: Site, order: Iterable[str], headings: _Headings) -> Iterator[_Group]:
+def _parts(site: Site, references: Iterable[Reference], headings: _Headings) -> Sequence[Sequence[_Group]]:
+    return list(_paged(_groups(site, references, headings)))
+
+
+def _groups(site: Site, references: Iterable[Reference], headings: _Headings) -> Iterator[_Group]:
     found: defaultdict[Hashable, list[str]] = defaultdict(list)
     labels: dict[Hashable, str] = {}
-    for key in order:
-        for place, label in headings(site, site.library.references[key]):
-            found[place].append(key)
+    for reference in references:
+        for place, label in headings(site, reference):
+            found[place].append(reference.key)
             labels.setdefault(place, label)
     for place in sorted(found):  # type: ignore[type-var] # the places of one list are of one kind
         yield _Group(labels[place], tuple(found[place]))

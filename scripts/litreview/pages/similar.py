@@ -73,7 +73,7 @@ class _Seen:
         """Whether nothing has changed."""
         return (
             other is not None
-            and self.reference.says_the_same(other.reference)
+            and self.reference.content == other.reference.content
             and self.places == other.places
             and self.studies == other.studies
         )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from litreview.cite.site import CitedSite
 from litreview.model.frozen import nothing
 from litreview.model.library import Library
+from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 from litreview.pages.addresses import link
 from litreview.pages.similar import Related
@@ -91,6 +92,8 @@ class Site:
     order: Mapping[str, int] = field(default_factory=nothing)
     #: A reference as files, which are named by the second argument; made when a page asks for them.
     files: Callable[[Reference, str], Sequence[RecordFile]] = _no_files
+    #: Gives what an earlier build of a preview has made.
+    remember: Remember = make_anew
     #: A reference in the styles of the "Cite" sections.
     cite: Callable[[Reference], Sequence[Formatted]] = _no_styles
     #: Files at the root of the site that hold the record of the work on its first page.

@@ -21,6 +21,7 @@ from litreview.cite.styles.names import parted
 from litreview.cite.styles.punctuation import tidy
 from litreview.cite.styles.registry import Sorting, Style, StyleError
 from litreview.cite.styles.values import safe
+from litreview.model.memo import Remember, make_anew
 from litreview.model.names import Name
 from litreview.model.reference import Reference
 
@@ -70,10 +71,17 @@ def format_bibliography(style: Style, references: Iterable[Reference]) -> Mappin
     return format_list(style, references).entries
 
 
-def format_list(style: Style, references: Iterable[Reference], *, alone: bool = False) -> FormattedList:
+def format_list(
+    style: Style, references: Iterable[Reference], *, alone: bool = False, remember: Remember = make_anew
+) -> FormattedList:
     """A list of references with all that tells them apart in it.
 
-    Where its entries will also be read `alone`, on a card or a page of their own, no dash stands for their authors.
+    Args:
+        style: The style.
+        references: The references.
+        alone: Whether its entries will also be read alone, on a card or a page of their own, so that no dash stands
+            for their authors.
+        remember: Gives entries that an earlier list had.
 
     Raises:
         StyleError: The style is an author's own and its template fails on a reference.
@@ -84,17 +92,18 @@ def format_list(style: Style, references: Iterable[Reference], *, alone: bool = 
     formatted: dict[str, Markup] = {}
     before: Reference | None = None
     for reference in ordered:
-        formatted[reference.key] = format_reference(
+        key = reference.key
+        same = style.marks_same_author and not alone and before is not None and reference.creators == before.creators
+        make = partial(
+            format_reference,
             style,
             reference,
-            year_suffix=suffixes.get(reference.key, ""),
-            same_author=style.marks_same_author
-            and not alone
-            and before is not None
-            and bool(reference.creators)
-            and reference.creators == before.creators,
-            authors_shown=shown.get(reference.key, 0),
+            year_suffix=suffixes.get(key, ""),
+            same_author=same and bool(reference.creators),
+            authors_shown=shown.get(key, 0),
         )
+        made_of = (style, reference.content, *make.keywords.values())
+        formatted[key] = remember(("entry", style.name, key), made_of, make)
         before = reference
     return FormattedList(formatted, suffixes)
 

@@ -15,7 +15,7 @@ class KeptReferences:
     """Makes references of entries; an entry that says the same as the last time gives the same reference.
 
     Where it has only moved in its file, the reference is a new one with other places, and shares all else with the
-    last (see `Reference.says_the_same`).
+    last.
     """
 
     def __init__(self) -> None:
