@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -105,16 +105,27 @@ def _changed_letters(whole: str, change: _Change, small: frozenset[str]) -> str:
     formulas = [match.span() for match in _FORMULA.finditer(whole)] if "$" in whole else ()
     for start, end, word in change(whole, small):
         # A capital of two letters ("ß") would move everything behind it.
-        if len(word) == end - start and not any(first < end and start < last for first, last in formulas):
+        if len(word) == end - start and not (formulas and _overlap(start, end, formulas)):
             letters[start:end] = word
     return "".join(letters)
+
+
+def _overlap(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in spans)
+
+
+def _opens(between: str) -> bool:
+    """Whether what stands between two words ends a sentence or title, so that the second opens another."""
+    return between != " " and _OPENER.search(between) is not None
 
 
 def _title_words(text: str, also_small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         word = match.group()
-        first = index == 0 or _OPENER.search(text[words[index - 1].end() : match.start()]) is not None
+        if not word.islower():
+            continue
+        first = index == 0 or _opens(text[words[index - 1].end() : match.start()])
         inside = not first and index < len(words) - 1
         # Single letters ("p-type", "the r package") are symbols, except for the article.
         small = (
@@ -122,7 +133,7 @@ def _title_words(text: str, also_small: frozenset[str]) -> Iterator[tuple[int, i
             or (len(word) == 1 and word != "a")
             or (not first and _ELISION.match(word))
         )
-        if word.islower() and not small:
+        if not small:
             yield match.start(), match.end(), word[0].upper() + word[1:]
 
 
@@ -130,7 +141,7 @@ def _sentence_words(text: str, _small: frozenset[str]) -> Iterator[tuple[int, in
     end = 0
     for index, match in enumerate(_WORD.finditer(text)):
         word = match.group()
-        first = index == 0 or _OPENER.search(text[end : match.start()]) is not None
+        first = index == 0 or _opens(text[end : match.start()])
         end = match.end()
         if first:
             yield match.start(), match.end(), word[0].upper() + word[1:]

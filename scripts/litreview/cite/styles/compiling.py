@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from types import CodeType
 from typing import Any, Final, TypeAlias
@@ -58,7 +58,7 @@ def _run(template: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
     return defined
 
 
-@cache
+@lru_cache(maxsize=16)  # what styles share is compiled once
 def _code(template: str) -> CodeType:
     tree = Environment(autoescape=True).parse(template)
     return compile("\n".join(_Python(tree).module()), "<style>", "exec")
