@@ -349,6 +349,78 @@ def test_a_large_selection_is_the_whole_file(many_page: Page, many: Path, tmp_pa
     assert (tmp_path / "all.ris").read_bytes() == (many / "references.ris").read_bytes()
 
 
+def narrowed(page: Page, many: Path) -> set[str]:
+    """Filter by a journal and years of both halves; the keys that this has to show, by the download of all."""
+    choose(page, "journal", "Blood")
+    expect(status(page)).not_to_have_text(f"{MANY} of {MANY} references")
+    page.get_by_label("Search in all fields").fill("year:2000..2015")
+    items = json.loads((many / "references.json").read_text())
+    wanted = {
+        item["id"]
+        for item in items
+        if item["container-title"] == "Blood" and 2000 <= item["issued"]["date-parts"][0][0] <= 2015
+    }
+    expect(status(page)).to_have_text(f"{len(wanted)} of {MANY} references")
+    return wanted
+
+
+def test_history_and_a_link_restore_what_is_loaded_in_pieces(many_page: Page, many: Path, browser: Browser) -> None:
+    page = many_page
+    whole = shown(page)
+    wanted = narrowed(page, many)
+    page.get_by_label("Sort by").select_option("Title")
+    page.wait_for_url("**sort=title**")
+    sorted_by_title = shown(page)
+    assert set(sorted_by_title) == wanted
+    # A link opens the same for somebody else.
+    other = browser.new_page()
+    other.goto(page.url)
+    expect(status(other)).to_have_text(f"{len(wanted)} of {MANY} references")
+    assert shown(other) == sorted_by_title
+    assert other.get_by_label("Search in all fields").input_value() == "year:2000..2015"
+    other.close()
+    page.go_back()
+    expect(page.get_by_label("Sort by")).to_have_value("relevance")
+    assert set(shown(page)) == wanted
+    page.go_back()
+    expect(page.get_by_label("Search in all fields")).to_have_value("")
+    page.go_back()
+    expect(status(page)).to_have_text(f"{MANY} of {MANY} references")
+    assert shown(page) == whole
+    for _ in range(3):
+        page.go_forward()
+    expect(page.get_by_label("Sort by")).to_have_value("title")
+    expect(status(page)).to_have_text(f"{len(wanted)} of {MANY} references")
+    assert shown(page) == sorted_by_title
+
+
+def test_a_filtered_selection_reads_as_exactly_that(many_page: Page, many: Path, tmp_path: Path) -> None:
+    wanted = narrowed(many_page, many)
+    items = {item["id"]: item["DOI"] for item in json.loads((many / "references.json").read_text())}
+    for export in EXPORTS.values():
+        if export.name == "csv":
+            continue
+        with many_page.expect_download() as waiting:
+            many_page.get_by_role("button", name=f"Download as {export.label}").click()
+        waiting.value.save_as(tmp_path / export.file_name)
+        result = CliRunner().invoke(main, ["convert", str(tmp_path / export.file_name)])
+        assert result.exit_code == 0, result.output
+        found = [item["DOI"] for item in json.loads(result.stdout)]
+        assert sorted(found) == sorted(items[key] for key in wanted), export.name
+
+
+def test_downloads_are_not_taken_for_translations(browser: Browser, many: Path) -> None:
+    """The theme reads the sitemap for each translation; of a large site that holds the page up."""
+    with serving(many) as url:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{url}references/", wait_until="networkidle")
+        assert not [one for one in asked if "sitemap" in one]
+        expect(page.locator("link[rel=alternate][type]")).to_have_count(len(EXPORTS))
+        page.close()
+
+
 def test_data_of_another_version_are_not_taken(browser: Browser, many: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(many, site)

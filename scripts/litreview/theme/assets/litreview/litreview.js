@@ -66,5 +66,16 @@ var litreview = (() => {
     return made;
   }
 
+  /* The theme takes each other form of a page for a translation of the site and reads the sitemap for it, which at
+     10,000 references are a second of work and 50 kB. Ours are downloads. While the theme looks, a blank in their
+     relation hides them from it, and from nobody who reads relations word by word. */
+  if (typeof document$ !== "undefined") {
+    const downloads = [...document.querySelectorAll("link[rel=alternate][type]:not([hreflang])")];
+    const relate = (relation) => downloads.forEach((link) => link.setAttribute("rel", relation));
+    relate("alternate ");
+    // The theme has subscribed before, and has looked when this runs.
+    document$.subscribe(() => relate("alternate"));
+  }
+
   return { text, addTexts, load, onPage, element };
 })();
