@@ -42,6 +42,8 @@ def tree(review: Callable[..., Path]) -> DocsTree:
         " title={</script><b>x</b> \u2028 Größe of B-cells},"
         " journal={Blood}, year={2020}, doi={10.1000/ABC.1}, keywords={B-cell, b-cell},"
         " abstract={Primo secundo primo}}\n"
+        "@article{open2021, author={Open, Olga}, title={Open}, year={2021}, pmcid={PMC1234567}, license={CC BY 4.0}}\n"
+        "@article{read2021, author={Read, Rita}, title={Read}, year={2021}, openaccess={true}}\n"
     )
     folder = review()
     bib = folder / "refs" / "references.bib"
@@ -91,13 +93,15 @@ def test_columns_have_a_value_for_each_reference(tree: DocsTree) -> None:
     data = parts(tree)
     facets = data["facets"]
     total = len(data["keys"])
-    for column in ("year", "type", "journal", "keyword", "cited", "included", "has"):
+    for column in ("year", "type", "journal", "keyword", "cited", "included", "has", "access"):
         assert len(facets[column]) == total
     number = data["keys"].index("hostile2020")
     assert facets["year"][number] == 2020
     assert [facets["keywords"][one] for one in facets["keyword"][number]] == ["B-cell"]
     assert [data["authors"]["authors"][one] for one in data["authors"]["author"][number]] == ["Muñoz J", "Brontë A"]
     assert facets["has"][number] == 0b0011
+    free = {key: facets["access"][data["keys"].index(key)] for key in ("hostile2020", "open2021", "read2021")}
+    assert free == {"hostile2020": 0b100, "open2021": 0b011, "read2021": 0b001}
     assert sorted(data["order-author"]) == sorted(data["order-title"]) == list(range(total))
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from litreview.figures.dates import in_words
+from litreview.model.access import free_by
 from litreview.model.evidence import Report, Study
 from litreview.model.reference import Reference
 from litreview.pages.coins import coins
@@ -181,6 +182,7 @@ def _facts(site: Site, reference: Reference) -> tuple[_Fact, ...]:
         _Fact(texts("author"), author_line(reference, most=30)),
         _Fact(texts("published"), issued or texts("undated")),
         _Fact(texts("type"), type_name(texts, reference.type)),
+        _Fact(texts("free"), "; ".join(texts(f"free_{how}") for how in free_by(reference))),
         _Fact(texts("keywords"), "; ".join(reference.keywords)),
         _Fact(texts("note"), str(reference.text("note"))),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from litreview.exports.base import ExportFormat
+from litreview.model.access import free_by
 from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.site import Site
@@ -50,6 +51,7 @@ def facets(
         "cited": [len(mentions.get(reference.key, ())) for reference in references],
         "included": [int(reference.key in included) for reference in references],
         "has": [sum(1 << bit for bit, has in enumerate(_HAS) if has(reference)) for reference in references],
+        "access": [_access(free_by(reference)) for reference in references],
         "formats": [
             {
                 "name": export.name,
@@ -92,6 +94,11 @@ def _included(site: Site) -> frozenset[str]:
     return (
         frozenset(report.reference for study in studies.studies for report in study.reports) if studies else frozenset()
     )
+
+
+def _access(reasons: Sequence[str]) -> int:
+    """Bits: free to read, under a licence of Creative Commons, not known to be free; in the order of the scripts."""
+    return 1 | ("licence" in reasons) << 1 if reasons else 4
 
 
 def _journal(reference: Reference) -> tuple[str, ...]:

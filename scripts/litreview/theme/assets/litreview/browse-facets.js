@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const { text, element, browse } = litreview;
-  const { folded } = browse;
+  const { folded, ACCESS } = browse;
   const SHOWN = 8;
   const MORE = 30;
   /** As the bits of the data. */
@@ -56,6 +56,7 @@
         new Facet("journal", facets.journals, one(facets.journal)),
         new Facet("keyword", facets.keywords, facets.keyword),
         new Facet("use", USES, bits(USES, uses), (name) => text(`use_${name}`)),
+        new Facet("access", ACCESS, bits(ACCESS, facets.access), (name) => text(`access_${name}`)),
         new Facet("has", HAS, bits(HAS, facets.has), (name) => text(`has_${name}`)),
       ];
     }
@@ -156,5 +157,5 @@
     }
   }
 
-  Object.assign(browse, { Facets, Panel, FACETS: ["type", "journal", "keyword", "author", "use", "has"] });
+  Object.assign(browse, { Facets, Panel, FACETS: ["type", "journal", "keyword", "author", "use", "access", "has"] });
 })();

@@ -12,6 +12,10 @@
   const ANY = (1 << NAMES.length) - 1;
   const WEIGHTS = Array.from({ length: ANY + 1 }, (_, fields) =>
     NAMES.reduce((sum, name, bit) => sum + (fields & (1 << bit) ? FIELDS[name] : 0), 0));
+  /** What the first file of the browser says of each reference. */
+  const LISTED = new Set(["year", "type", "access"]);
+  /** Whether all can read it, as the bits of the data. */
+  const ACCESS = ["free", "licence", "unknown"];
   const IDENTIFIERS = new Set(["doi", "pmid", "pmcid", "isbn", "arxiv"]);
   /** As in the generator: where the places of the next field begin, and what of a word says in which piece it is. */
   const ROOM = 8192;
@@ -23,7 +27,7 @@
     const terms = [];
     for (const [, minus, field, quoted, plain] of query.matchAll(TERM)) {
       const name = field?.toLowerCase() ?? "";
-      const known = name in FIELDS || IDENTIFIERS.has(name) || name === "year" || name === "type";
+      const known = name in FIELDS || IDENTIFIERS.has(name) || LISTED.has(name);
       const value = (quoted ?? plain).trim();
       // A word with a colon that names no field, such as a key, is a word.
       if (value) terms.push({ not: Boolean(minus), field: known ? name : "", quoted: quoted !== undefined, value: known || !name ? value : `${field}:${value}` });
@@ -78,6 +82,11 @@
         const wanted = folded(value);
         const types = facets.types.map((type) => Number(folded(`${type} ${litreview.text(`type_${type}`, {}, "")}`).includes(wanted)));
         return found.map((_, number) => types[facets.type[number]]);
+      }
+      if (field === "access") {
+        const facets = await this.data.part("facets");
+        const wanted = ACCESS.map((name) => [name, litreview.text(`access_${name}`)].some((one) => folded(one).startsWith(folded(value))));
+        return found.map((_, number) => Number(ACCESS.some((_, bit) => wanted[bit] && facets.access[number] & (1 << bit))));
       }
       if (IDENTIFIERS.has(field)) {
         await this.identifier(value, found);
@@ -157,5 +166,5 @@
     }
   }
 
-  Object.assign(litreview.browse, { Query, parse });
+  Object.assign(litreview.browse, { ACCESS, Query, parse });
 })();

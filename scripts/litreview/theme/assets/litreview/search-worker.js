@@ -39,7 +39,7 @@ var litreview = globalThis.litreview ?? {};
     class Passages extends Data {
       part(name) {
         if (name.startsWith("identifiers/")) return Promise.resolve({});
-        if (name === "facets") return Promise.resolve({ year: [], types: [], type: [] });
+        if (name === "facets") return Promise.resolve({ year: [], types: [], type: [], access: [] });
         return super.part(name);
       }
     }
