@@ -94,9 +94,11 @@
       }
       const fields = field ? 1 << NAMES.indexOf(field) : ANY;
       const parts = words(value);
-      if (parts.length === 1) await this.word(parts[0], fields, quoted, found);
-      else if (parts.length) await this.phrase(parts, fields, found);
-      if (!field || field === "key") await this.identifier(value, found);
+      // At once: each loads files of its own, and both keep the better score.
+      await Promise.all([
+        parts.length === 1 ? this.word(parts[0], fields, quoted, found) : this.phrase(parts, fields, found),
+        !field || field === "key" ? this.identifier(value, found) : null,
+      ]);
       return found;
     }
 
@@ -137,6 +139,7 @@
 
     /** References in which the words stand one after another in one field. */
     async phrase(parts, fields, found) {
+      if (!parts.length) return;
       const held = await Promise.all(parts.map(async (word) => {
         const [standing, places] = await Promise.all([this.piece("words", word), this.piece("places", word)]);
         return Object.hasOwn(standing, word) ? this.places(standing[word], places[word]) : new Map();
@@ -150,7 +153,7 @@
         for (const start of numbers(starts, ".")) {
           if (sets.every((set, index) => set.has(start + index + 1))) standing |= 1 << Math.floor(start / ROOM);
         }
-        if (standing & fields) found[number] = score * WEIGHTS[standing & fields];
+        if (standing & fields) found[number] = Math.max(found[number], score * WEIGHTS[standing & fields]);
       }
     }
 
