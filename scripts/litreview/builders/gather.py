@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from litreview.builders.ahead import Ahead
 from litreview.builders.kept import Kept
 from litreview.builders.project import Project, relative
 from litreview.builders.style import site_bibliography
@@ -39,6 +40,7 @@ class Gathered:
     pages: Mapping[str, HandWritten]
     cited: CitedSite
     bibliography: Bibliography
+    related: Ahead
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -50,9 +52,10 @@ def gather(project: Project, kept: Kept | None = None) -> Gathered:
     bibliography, style_problems = site_bibliography(project.root, read.library, remember)
     pages, figure_problems = _expand(project, read.library, bibliography, pages)
     cited = _cite(project, read.library, pages, bibliography, remember)
+    related = Ahead(read.library, cited.mentions, kept.relations if kept else None)
     found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
     diagnostics = check_library(read.library, frozenset(cited.mentions), found)
-    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
+    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, related, diagnostics)
 
 
 def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnostic]]:

@@ -32,7 +32,7 @@ from litreview.builders.pagefind import Searchable
 from litreview.builders.preview import Preview
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, refuse_to_replace, remove, swap_in
-from litreview.builders.theme import add_theme
+from litreview.builders.theme import add_theme, keep_compiled
 from litreview.builders.tree import DocsTree, RenderError, build_tree
 from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -148,7 +148,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         for path in tree.pages:
             kind = tree.html_pages.get(path, "")
             if kind not in proved:
-                proved[kind] = may_be_fast(config) and self._proved(path, headings, config, files)
+                proved[kind] = may_be_fast(config) and self._proved(kind, headings, config, files)
             if proved[kind] and path not in in_nav:
                 self._add(self._lazy_files.of(config, path), files)
                 continue
@@ -196,10 +196,11 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         except RenderError as error:
             raise PluginError(str(error)) from error
 
-    def _proved(self, path: str, headings: Headings, config: MkDocsConfig, files: Files) -> bool:
-        """Whether pages of this one's kind come out fast as they do plain."""
+    def _proved(self, kind: str, headings: Headings, config: MkDocsConfig, files: Files) -> bool:
+        """Whether pages of a kind come out fast as they do plain."""
+        path, source = self._rendered.samples[kind]
         file = File.generated(config, path, content="")
-        return same_as_plain(HtmlPage(file, config, self._page(path), headings), config, files)
+        return same_as_plain(HtmlPage(file, config, source, headings), config, files)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Remember the navigation, which stands on every page."""
@@ -228,6 +229,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         Raises:
             PluginError: a page names a template that there is not, or a template of the author's fails.
         """
+        keep_compiled(env, config)
         for file in files.documentation_pages():
             template = file.page.meta.get("template") if file.page else None
             if template:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import jinja2
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+
+from litreview.pages.compiled import compiled_templates
 
 #: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
 THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
@@ -38,6 +41,12 @@ BROWSER_SCRIPTS: Final[tuple[str, ...]] = tuple(
     f"assets/litreview/browse-{name}.js"
     for name in ("data", "query", "facets", "years", "results", "selection", "state", "main")
 )
+
+
+def keep_compiled(environment: jinja2.Environment, config: MkDocsConfig) -> None:
+    """Keep the theme's compiled templates from one build to the next, unless some are the author's."""
+    if not config.theme.custom_dir and environment.bytecode_cache is None:
+        environment.bytecode_cache = compiled_templates("theme")
 
 
 def add_theme(config: MkDocsConfig) -> None:

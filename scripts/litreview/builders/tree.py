@@ -32,7 +32,7 @@ from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
 from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_order, references_page, type_name
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
-from litreview.pages.similar import Relations
+from litreview.pages.similar import Related
 from litreview.pages.site import Download, Page, Site
 from litreview.pages.studies import STUDIES_PATH, studies_page
 from litreview.pages.texts import Texts
@@ -48,6 +48,10 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
     (REFERENCES_PATH, "all_references", references_page),
     (ABOUT_PATH, "about_title", about_page),
 )
+
+
+def _settled() -> None:
+    """Nothing is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class DocsTree:
     files: Mapping[str, bytes] = field(default_factory=nothing)
     #: The pages that are front matter, a heading and HTML, each with its kind.
     html_pages: Mapping[str, str] = field(default_factory=nothing)
+    #: Of each kind of these the first page: its path, and what it is but for what depends on all references.
+    samples: Mapping[str, tuple[str, str]] = field(default_factory=nothing)
+    #: Waits for what all pages need; to be called before other processes make some.
+    settle: Callable[[], None] = _settled
     batches: tuple[Batch, ...] = ()
     joined: Mapping[str, Joined] = field(default_factory=nothing)
     #: Texts of the interface for the scripts: the names of the types of references that occur.
@@ -110,6 +118,13 @@ def build_tree(project: Project, kept: Kept | None = None) -> DocsTree:
     if kept:
         kept.memo.turn()
     gathered = gather(project, kept)
+    tree = _tree(gathered, kept)
+    if tree.failed:
+        gathered.related.stop()
+    return tree
+
+
+def _tree(gathered: Gathered, kept: Kept | None) -> DocsTree:
     if has_errors(gathered.diagnostics):
         return DocsTree(gathered.diagnostics)
     try:
@@ -117,7 +132,7 @@ def build_tree(project: Project, kept: Kept | None = None) -> DocsTree:
     except RenderError as error:
         return DocsTree(in_order((*gathered.diagnostics, error.diagnostic)))
     except TemplateError as error:
-        return DocsTree(in_order((*gathered.diagnostics, _template_problem(project, error))))
+        return DocsTree(in_order((*gathered.diagnostics, _template_problem(gathered.project, error))))
 
 
 def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
@@ -138,10 +153,8 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
 
 def _site(gathered: Gathered, kept: Kept | None) -> Site:
     library, bibliography = gathered.library, gathered.bibliography
-    relations = kept.relations if kept else Relations()
     remember: Remember = kept.memo if kept else make_anew
     own = gathered.project.settings.texts
-    relations.update(library, gathered.cited.mentions)
     return Site(
         settings=gathered.project.settings,
         library=library,
@@ -151,7 +164,7 @@ def _site(gathered: Gathered, kept: Kept | None) -> Site:
         slugs=slugs(library.references),
         titles={path: page.title for path, page in gathered.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
-        related=relations.__getitem__,
+        related=gathered.related,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
         remember=remember,
@@ -192,8 +205,8 @@ def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
     files = RecordFiles(records, order)
     site = replace(site, files=files, work_files=files(described_work(site), "record"))
     own_templates = gathered.project.root / "refs" / "templates"
-    # Jinja itself looks whether a template has changed.
-    templates = site.remember("templates", (own_templates.is_dir(),), partial(Templates.load, own_templates))
+    stamps = [(str(path), path.stat().st_mtime_ns) for path in sorted(own_templates.rglob("*")) if path.is_file()]
+    templates = site.remember("templates", (stamps,), partial(Templates.load, own_templates))
     listed = {path: (site.texts(name), page) for path, name, make in _LISTED if (page := make(site, templates))}
     contents = tuple(_contents(gathered, {path: title for path, (title, _) in listed.items()}))
     generated = [record_page(site, templates, contents), *(page for _, page in listed.values())]
@@ -219,14 +232,20 @@ def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
         )
         for path, source in sorted(sources.items())
     }
-    # What is wrong with a template shows on the first page of its kind, before anything is written.
-    for path in {kind: path for path, kind in reversed(html_pages.items())}.values():
-        makers[path]()
+    # What is wrong with a template shows on the first page of its kind, before anything is written. What is related
+    # is not waited for.
+    tried = ReferencePages(replace(site, related=lambda _key: Related()), templates, order)
+    samples = {kind: (path, makers[path]) for path, kind in reversed(html_pages.items())}
+    if order:
+        first = paths[order[0]]
+        samples["reference"] = first, replace(makers[first], source=partial(tried.source, order[0]))
     return DocsTree(
         diagnostics=diagnostics,
         pages=Made(makers),
         html_pages={path: kind for path, kind in html_pages.items() if path not in gathered.pages},
         files=Made(dict(_files(site, templates, order, records))),
+        samples={kind: (path, maker()) for kind, (path, maker) in samples.items()},
+        settle=gathered.related.settle,
         batches=_batches(list(paths.values()), records),
         joined={EXPORTS[name].file_name: Joined(tuple(made.paths), made.joined) for name, made in records.items()},
         texts={

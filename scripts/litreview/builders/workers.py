@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Final, Generic, TypeVar
 
@@ -74,5 +75,6 @@ def _work(job: Callable[[], object], send: Connection) -> None:
         answer: tuple[bool, object] = (True, job())
     except Exception as error:  # noqa: BLE001 - raised again in the process that asked
         answer = (False, error)
-    send.send(answer)
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        send.send(answer)
     send.close()

@@ -60,6 +60,7 @@ class SiteWriter:
         if number == 1 or len(self.lazy) < _WORTH_A_PROCESS:
             return None
         batches = self.batches
+        self.tree.settle()
         return Workers([partial(self.write_batches, batches[first::number]) for first in range(number)])
 
     @property
@@ -215,8 +216,6 @@ def unsearched(source: str) -> str:
 
 
 def _write(place: Path, data: bytes) -> None:
-    try:
-        place.write_bytes(data)
-    except FileNotFoundError:
+    if not place.parent.is_dir():
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+    place.write_bytes(data)

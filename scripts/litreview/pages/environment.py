@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from litreview.cite.escape import inert
+from litreview.pages.compiled import compiled_templates
 
 #: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
 #: (`` ` ``) and escapes; none of them spans lines then, because line ends become spaces.
@@ -118,6 +119,9 @@ def page_environment(own_templates: Path | None = None, *, escape: Callable[[str
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # A look at the file for each of ten thousand pages takes its time; a preview loads templates that change anew.
+        auto_reload=False,
+        bytecode_cache=None if own else compiled_templates("block" if escape is _escaped else "line"),
     )
     environment.code_generator_class = _PrintedOnce
     # A line of Markdown, such as a heading, needs more than a block of HTML does.

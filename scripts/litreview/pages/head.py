@@ -156,10 +156,9 @@ def bibliography_head(site: Site, path: str) -> str:
     return _joined([collection, *(_link("alternate", href, d.media_type, d.label) for href, d in forms)])
 
 
-def reference_head(site: Site, path: str, reference: Reference) -> str:
-    """The head of a reference's page: the work as data, and the collection that the page belongs to."""
-    collection = _link("collection", site.link(path, _BIBLIOGRAPHY), "text/html")
-    return _joined([collection, json_ld(reference_json(reference, address(site, reference)))])
+def reference_head(collection: str, reference: Reference, url: str) -> str:
+    """The head of a reference's page: the work, which is read at `url`, as data, and the collection with the page."""
+    return _joined([_link("collection", collection, "text/html"), json_ld(reference_json(reference, url))])
 
 
 def _joined(tags: Iterable[Markup]) -> str:

@@ -119,12 +119,21 @@ class Briefs:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._made: dict[str, tuple[Markup, Markup]] = {}
+        #: What is before and behind the folder's name in links, by how deep the page is that has them.
+        self._around: dict[int, tuple[str, str]] = {}
 
     def __call__(self, path: str, keys: Iterable[str]) -> tuple[Brief, ...]:
         """The references of `keys` for the page at `path`."""
-        before, _, after = self._site.link(path, "references/@@/index.md").rpartition("%40%40")
-        slugs = self._site.slugs
-        return tuple(Brief(key, f"{before}{slugs[key]}{after}", *self._parts(key)) for key in keys)
+        return tuple(Brief(key, self.link(path, key), *self._parts(key)) for key in keys)
+
+    def link(self, path: str, key: str) -> str:
+        """The address of a reference's page from another page below `references/`."""
+        depth = path.count("/")
+        if depth not in self._around:
+            before, _, after = self._site.link(path, "references/@@/index.md").rpartition("%40%40")
+            self._around[depth] = before, after
+        before, after = self._around[depth]
+        return f"{before}{self._site.slugs[key]}{after}"
 
     def _parts(self, key: str) -> tuple[Markup, Markup]:
         if key not in self._made:

@@ -153,15 +153,6 @@ def _downloads(site: Site, path: str) -> tuple[Link, ...]:
     return tuple(Link(download.label, site.link(path, download.path)) for download in site.downloads)
 
 
-def _citing_pages(site: Site, path: str, key: str) -> Iterator[_CitingPage]:
-    """The pages that cite a reference, each with the sentences it does so in."""
-    mentions = [mention for mention in site.cited.mentions.get(key, ()) if mention.anchor]
-    for page, group in groupby(mentions, key=lambda mention: mention.page):
-        href = site.link(path, page)
-        places = tuple(_Place(f"{href}#{mention.anchor}", html_block(mention.sentence)) for mention in group)
-        yield _CitingPage(site.titles.get(page, page), href, places)
-
-
 def _reported(site: Site, path: str, key: str) -> Iterator[_Reported]:
     studies = site.library.studies
     for study in studies.studies if studies else ():
@@ -206,6 +197,9 @@ class ReferencePages:
         self._order = order
         self._numbers = {key: number for number, key in enumerate(order)}
         self._briefs = Briefs(site)
+        self._template = templates.block.get_template("reference.md.j2")
+        #: Links to other pages, which are the same from every page of a reference.
+        self._links: dict[str, str] = {}
 
     @property
     def paths(self) -> Mapping[str, str]:
@@ -214,7 +208,21 @@ class ReferencePages:
 
     def _neighbour(self, path: str, number: int) -> str:
         there = 0 <= number < len(self._order)
-        return self._site.link(path, self._site.reference_page(self._order[number])) if there else ""
+        return self._briefs.link(path, self._order[number]) if there else ""
+
+    def _link(self, path: str, target: str) -> str:
+        if target not in self._links:
+            self._links[target] = self._site.link(path, target)
+        return self._links[target]
+
+    def _citing_pages(self, path: str, key: str) -> Iterator[_CitingPage]:
+        """The pages that cite a reference, each with the sentences it does so in."""
+        site = self._site
+        mentions = [mention for mention in site.cited.mentions.get(key, ()) if mention.anchor]
+        for page, group in groupby(mentions, key=lambda mention: mention.page):
+            href = self._link(path, page)
+            places = tuple(_Place(f"{href}#{mention.anchor}", html_block(mention.sentence)) for mention in group)
+            yield _CitingPage(site.titles.get(page, page), href, places)
 
     def source(self, key: str) -> str:
         """The page of the reference with that key."""
@@ -224,7 +232,7 @@ class ReferencePages:
         number = self._numbers[key]
         title = str(reference.title) or key
         related = site.related(key)
-        body = self._templates.block.get_template("reference.md.j2").render(
+        body = self._template.render(
             t=site.texts,
             reference=reference,
             title=title,
@@ -235,7 +243,7 @@ class ReferencePages:
             facts=_facts(site, reference),
             identifiers=identifiers(site, reference),
             abstract=str(reference.text("abstract")),
-            citing=tuple(_citing_pages(site, path, key)),
+            citing=tuple(self._citing_pages(path, key)),
             reason=site.library.review.background.get(key, ""),
             reported=tuple(_reported(site, path, key)),
             cites=site.cite(reference),
@@ -245,11 +253,11 @@ class ReferencePages:
             same_authors=self._briefs(path, related.same_authors),
             before=self._neighbour(path, number - 1),
             after=self._neighbour(path, number + 1),
-            index=site.link(path, REFERENCES_PATH),
+            index=self._link(path, REFERENCES_PATH),
         )
         head = {
             "title": head_text(shorten(title, 120)),
             "description": head_text(shorten(_description(site, reference))),
-            "head": reference_head(site, path, reference),
+            "head": reference_head(self._link(path, REFERENCES_PATH), reference, address(site, reference)),
         }
         return front_matter(head) + body

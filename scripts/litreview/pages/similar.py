@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from heapq import nlargest, nsmallest
+from heapq import nlargest
 from itertools import islice
 from typing import Final
 
@@ -85,6 +85,7 @@ class Relations:
     def __init__(self) -> None:
         self._seen: Mapping[str, _Seen] = {}
         self._order: Mapping[str, int] = {}
+        self._newest: Mapping[str, int] = {}
         self._features: dict[str, Counter[str]] = {}
         #: In how many references each feature occurs, and how rare those are that count.
         self._shared: Counter[str] = Counter()
@@ -105,7 +106,11 @@ class Relations:
         for key in changed:
             touched.update(self._learn(key, seen[key]))
         self._seen = seen
-        self._order = {key: number for number, key in enumerate(library.references)}
+        references = library.references
+        self._order = {key: number for number, key in enumerate(references)}
+        # Sorting is stable: of one year, the first in the files comes first.
+        newest = sorted(references, key=lambda key: -(references[key].year or 0))
+        self._newest = {key: number for number, key in enumerate(newest)}
         now = _Scale.of(len(seen))
         if now == scale:
             moved = {name for name in touched if now.rarity(self._shared[name]) != self._rarity.get(name, 0.0)}
@@ -181,12 +186,14 @@ class Relations:
 
     def _same_authors(self, key: str) -> tuple[str, ...]:
         """Those that share most authors, and of these the newest."""
-        counted = Counter(other for name in self._people[key] for other in self._written[name] if other != key)
-        ranked = (
-            (-count, -(self._seen[other].reference.year or 0), self._order[other], other)
-            for other, count in counted.items()
-        )
-        return tuple(other for _, _, _, other in nsmallest(_SHOWN, ranked))
+        counted: dict[str, int] = {}
+        for name in self._people[key]:
+            for other in self._written[name]:
+                counted[other] = counted.get(other, 0) + 1
+        counted.pop(key, None)
+        newest = self._newest
+        ranked = sorted((-count, newest[other], other) for other, count in counted.items())
+        return tuple(other for _, _, other in ranked[:_SHOWN])
 
 
 @dataclass(frozen=True, slots=True)
