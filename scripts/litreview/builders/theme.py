@@ -9,7 +9,7 @@ import jinja2
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
-from litreview.pages.compiled import compiled_templates
+from litreview.pages.environment import compiled_templates
 
 #: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
 THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"

@@ -13,6 +13,7 @@ from markupsafe import Markup
 # a detour and a human reader of the page's source a guess.
 _ACTIVE: Final = re.compile(
     r"""
+    (?![a-mo-qu-z0-9])(?:                          # nearly all text is letters that begin nothing
       [*_`\[\]<>{}|\\^~$&\#=+@"'\t\n\r]          # act anywhere, or end an attribute value
     | ^[^\w ]                                      # at the start of a line: lists, definitions, admonitions, fences
     | ^[ ] | [ ]\Z | (?<=[ ])[ ]                   # code blocks and line breaks
@@ -24,7 +25,7 @@ _ACTIVE: Final = re.compile(
     | \((?=(?:c|r|tm)\))                           # symbols
     | (?<=[0-9])(?:s(?=t\b)|[nr](?=d\b)|t(?=h\b))  # ordinal numbers
     | [\u2028\u2029\U00100000-\U0010ffff]          # line separators, and the characters that `tokens` needs
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 #: "1. " and "iv) " begin lists.

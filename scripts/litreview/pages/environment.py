@@ -6,14 +6,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from zlib import crc32
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, nodes
+import jinja2
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from litreview.cite.escape import inert
-from litreview.pages.compiled import compiled_templates
+from litreview.model.compiled import compiled_folder
 
 #: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
 #: (`` ` ``) and escapes; none of them spans lines then, because line ends become spaces.
@@ -80,6 +92,16 @@ def _printer(escape: Callable[[str], str]) -> Callable[[object], str]:
         return "" if value is None else escape(str(value))
 
     return print_value
+
+
+#: What compiles templates here: another version may make something else of the same source.
+_COMPILER: Final = f"{jinja2.__version__}-{crc32(Path(__file__).read_bytes()):08x}"
+
+
+def compiled_templates(kind: str) -> BytecodeCache | None:
+    """Keeps the compiled templates of environments of one kind; None where nothing may be kept."""
+    folder = compiled_folder()
+    return FileSystemBytecodeCache(str(folder), f"{kind}-{_COMPILER}-%s") if folder else None
 
 
 @dataclass(frozen=True, slots=True)

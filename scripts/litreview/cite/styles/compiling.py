@@ -13,14 +13,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
+from pathlib import Path
 from types import CodeType
 from typing import Any, Final, TypeAlias
+from zlib import crc32
 
+import jinja2
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from litreview.cite.styles.values import escaped, shown
+from litreview.model.compiled import kept_code
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES
 
 _VARIABLES: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIFIERS}
@@ -28,6 +32,8 @@ _VARIABLES: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIF
 _FUNCTIONS: Final = frozenset(("around", "group", "names"))
 _FILTERS: Final = frozenset(("date", "ordinal"))
 _COMPARED: Final = {"eq": "==", "ne": "!=", "in": "in", "notin": "not in"}
+#: What compiles them: another version may make something else of the same source.
+_COMPILER: Final = f"{jinja2.__version__}-{crc32(Path(__file__).read_bytes()):08x}"
 _SPACE: Final = re.compile(r"\s+")
 #: A part of what a macro prints: words of the template, a value, or a statement.
 _Part: TypeAlias = str | nodes.Node
@@ -60,6 +66,10 @@ def _run(template: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=16)  # what styles share is compiled once
 def _code(template: str) -> CodeType:
+    return kept_code(template, _COMPILER, partial(_compile, template))
+
+
+def _compile(template: str) -> CodeType:
     tree = Environment(autoescape=True).parse(template)
     return compile("\n".join(_Python(tree).module()), "<style>", "exec")
 
