@@ -77,6 +77,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._site_dir: Path | None = None
         self._engine: search.Engine = "lunr"
         self._passages: list[search.Passage] = []
+        self._text_index = search.TextIndex()
         self._warnings = _WarningCounter()
         self._nav: Navigation | None = None
         self._addresses: dict[str, str] = {}
@@ -134,8 +135,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._passages = []
         own = config.extra["litreview"]
         # Pagefind reads finished sites.
-        indexed = self._engine != "pagefind" or self._site_dir
-        own["search_worker"] = search.WORKERS[self._engine] if indexed else ""
+        own["search_worker"] = search.WORKERS[self._engine] if self._engine != "pagefind" or self._site_dir else ""
         own["texts"] = {**self._tree.texts, **own.get("texts", {})}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -312,7 +312,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         # Lists repeat what the pages of references say.
         hidden = {REFERENCES_PATH, *(path for path, kind in self._rendered.html_pages.items() if kind == "list")}
         try:
-            search.write_index(self._passages, built)
+            self._text_index.write(self._passages, built)
             search.write_settings(built)
             if self._searchable:
                 for address in (url for path, url in self._addresses.items() if path not in hidden):

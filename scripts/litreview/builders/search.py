@@ -120,23 +120,37 @@ def _text(content: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", content))).split())
 
 
-def write_index(found: Sequence[Passage], site: Path) -> None:
-    """Write the data files of the passages into a site.
+class TextIndex:
+    """The data files of the passages; a preview makes them anew only when a passage has changed."""
 
-    Raises:
-        OSError: a file could not be written.
-    """
+    def __init__(self) -> None:
+        self._made_of: Sequence[Passage] | None = None
+        self._files: Mapping[str, bytes] = {}
+
+    def write(self, found: Sequence[Passage], site: Path) -> None:
+        """Write the files into a site.
+
+        Raises:
+            OSError: a file could not be written.
+        """
+        if found != self._made_of:
+            self._made_of, self._files = found, dict(_index_files(found))
+        for name, data in self._files.items():
+            place = site / _FOLDER / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+
+
+def _index_files(found: Sequence[Passage]) -> Iterator[tuple[str, bytes]]:
     pieces = 1 << max(0, (len(found) // _PER_PIECE).bit_length())
     shown = [[one.page, one.title, one.section, one.heading, one.text] for one in found]
     version = hashlib.sha256(json.dumps(shown).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     words, places = word_pieces(_fields(found), pieces)
-    folder = site / _FOLDER
     for name, parts in (("words", words), ("places", places), ("passages", list(chunks(shown, _TOGETHER)))):
-        (folder / name).mkdir(parents=True, exist_ok=True)
         for number, part in enumerate(parts):
-            (folder / name / f"{number}.js").write_bytes(script(version, f"{name}/{number}", part))
+            yield f"{name}/{number}.js", script(version, f"{name}/{number}", part)
     about = {"total": len(found), "pieces": pieces, "passages": _TOGETHER}
-    (folder / "pages.js").write_bytes(script(version, "pages", about))
+    yield "pages.js", script(version, "pages", about)
 
 
 def write_settings(site: Path) -> None:

@@ -55,8 +55,10 @@ def _without_cycle_search() -> Iterator[None]:
 
 def _read(files: Sequence[SourceFile], earlier: KeptReferences | None) -> Bibliography:
     diagnostics: list[Diagnostic] = []
-    scanned = [_scanned(file, diagnostics) for file in files]
-    kept, index = _keyed(_resolve(scanned, diagnostics), diagnostics)
+    entries = earlier.entries(files, _resolved_alone) if earlier else None
+    if entries is None:
+        entries = _entries(files, diagnostics, earlier)
+    kept, index = _keyed(entries, diagnostics)
     diagnostics += inherit(kept, index)
     # Each stage lets go of what the one before it made: large files would not fit into memory twice.
     index.clear()
@@ -70,6 +72,22 @@ def _read(files: Sequence[SourceFile], earlier: KeptReferences | None) -> Biblio
     if earlier:
         earlier.turn()
     return Bibliography(tuple(references), in_order(diagnostics))
+
+
+def _entries(
+    files: Sequence[SourceFile], diagnostics: list[Diagnostic], earlier: KeptReferences | None
+) -> list[Resolved]:
+    """The entries of all files, read whole."""
+    scanned = [_scanned(file, diagnostics) for file in files]
+    if earlier is None:
+        return _resolve(scanned, diagnostics)
+    earlier.forget()
+    offsets = [[block.offset for block in blocks if isinstance(block, Entry)] for _, blocks in scanned]
+    alone = all(isinstance(block, Entry) for _, blocks in scanned for block in blocks)
+    entries = _resolve(scanned, diagnostics)
+    if alone and not diagnostics:
+        earlier.remember(files, offsets, entries)
+    return entries
 
 
 def _scanned(file: SourceFile, diagnostics: list[Diagnostic]) -> tuple[SourceText, list[Block]]:
@@ -109,6 +127,14 @@ def _resolve(scanned: list[tuple[SourceText, list[Block]]], diagnostics: list[Di
                 entries.append(_resolved(block, source, abbreviations, diagnostics))
     diagnostics += abbreviations.diagnostics
     return entries
+
+
+def _resolved_alone(entry: Entry, source: SourceText) -> Resolved | None:
+    """An entry with its values as text, in a file without abbreviations of its own; nothing where it has faults."""
+    problems: list[Diagnostic] = []
+    abbreviations = Abbreviations(())
+    resolved = _resolved(entry, source, abbreviations, problems)
+    return None if problems or abbreviations.diagnostics else resolved
 
 
 def _resolved(
