@@ -40,7 +40,7 @@ class Gathered:
     pages: Mapping[str, HandWritten]
     cited: CitedSite
     bibliography: Bibliography
-    related: Ahead
+    ahead: Ahead
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -48,14 +48,15 @@ def gather(project: Project, kept: Kept | None = None) -> Gathered:
     """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics."""
     remember: Remember = kept.memo if kept else make_anew
     read = read_library(project.root, kept=kept.references if kept else None)
+    ahead = Ahead(read.library.references.values(), kept.relations if kept else None)
     pages, page_problems = _read_pages(project)
     bibliography, style_problems = site_bibliography(project.root, read.library, remember)
     pages, figure_problems = _expand(project, read.library, bibliography, pages)
     cited = _cite(project, read.library, pages, bibliography, remember)
-    related = Ahead(read.library, cited.mentions, kept.relations if kept else None)
+    ahead.cited(read.library, cited.mentions)
     found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
     diagnostics = check_library(read.library, frozenset(cited.mentions), found)
-    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, related, diagnostics)
+    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, ahead, diagnostics)
 
 
 def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnostic]]:

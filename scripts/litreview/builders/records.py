@@ -6,7 +6,7 @@ a selection is put together from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -23,11 +23,17 @@ _FILES: Final = ("nbib", "ris", "bibtex", "csl-json")
 
 
 class Records:
-    """The records of one format, of references in the site's order; each piece is made when it is first asked for."""
+    """The records of one format, of references in the site's order; each piece is made when it is first asked for.
 
-    def __init__(self, export: ExportFormat, references: Sequence[Reference]) -> None:
+    `record` gives that of a reference.
+    """
+
+    def __init__(
+        self, export: ExportFormat, references: Sequence[Reference], record: Callable[[Reference], str]
+    ) -> None:
         self._export = export
         self._references = references
+        self._record = record
         self._made: dict[int, list[str]] = {}
 
     @property
@@ -39,12 +45,13 @@ class Records:
         """The records of a piece."""
         if number not in self._made:
             some = self._references[number * RECORDS : (number + 1) * RECORDS]
-            self._made[number] = [self._export.record(reference).text for reference in some]
+            self._made[number] = list(map(self._record, some))
         return self._made[number]
 
     def text(self, number: int) -> str:
         """The record of the reference with that number."""
-        return self.piece(number // RECORDS)[number % RECORDS]
+        made = self._made.get(number // RECORDS)
+        return made[number % RECORDS] if made else self._record(self._references[number])
 
     def download(self) -> bytes:
         """The file that holds all of them."""

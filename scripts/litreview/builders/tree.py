@@ -120,7 +120,7 @@ def build_tree(project: Project, kept: Kept | None = None) -> DocsTree:
     gathered = gather(project, kept)
     tree = _tree(gathered, kept)
     if tree.failed:
-        gathered.related.stop()
+        gathered.ahead.stop()
     return tree
 
 
@@ -164,7 +164,7 @@ def _site(gathered: Gathered, kept: Kept | None) -> Site:
         slugs=slugs(library.references),
         titles={path: page.title for path, page in gathered.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
-        related=gathered.related,
+        related=gathered.ahead.related,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
         remember=remember,
@@ -201,7 +201,9 @@ def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
     site = _site(gathered, kept)
     order = reading_order(site)
     references = [site.library.references[key] for key in order]
-    records = {name: Records(export, references) for name, export in EXPORTS.items()}
+    records = {
+        name: Records(export, references, partial(gathered.ahead.record, name)) for name, export in EXPORTS.items()
+    }
     files = RecordFiles(records, order)
     site = replace(site, files=files, work_files=files(described_work(site), "record"))
     own_templates = gathered.project.root / "refs" / "templates"
@@ -245,7 +247,7 @@ def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
         html_pages={path: kind for path, kind in html_pages.items() if path not in gathered.pages},
         files=Made(dict(_files(site, templates, order, records))),
         samples={kind: (path, maker()) for kind, (path, maker) in samples.items()},
-        settle=gathered.related.settle,
+        settle=gathered.ahead.settle,
         batches=_batches(list(paths.values()), records),
         joined={EXPORTS[name].file_name: Joined(tuple(made.paths), made.joined) for name, made in records.items()},
         texts={
