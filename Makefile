@@ -36,6 +36,7 @@ format: $(DEV_READY) ## Let ruff mend what it can
 	$(BIN)/ruff format .
 
 bench: $(DEV_READY) $(PEERS_READY) ## Compare time, memory and size with other programs, into guide/speed.md (takes minutes)
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q scripts
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 	$(BIN)/python -m tests.benchmarks.report
 

@@ -37,6 +37,11 @@ def failed(command: Sequence[str], log: Path) -> FailedError:
     return FailedError(f"{' '.join(command)}: {log.read_text(errors='replace')[-600:]}")
 
 
+def as_installed() -> dict[str, str]:
+    """The environment of programs: they keep what they have compiled, as an installed program has it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Usage:
     """Run a command to its end in `folder`.
 
@@ -47,7 +52,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     started = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**as_installed(), **(environment or {})}
         )
         with MemoryWatch(process.pid) as watch:
             _, status, usage = os.wait4(process.pid, 0)

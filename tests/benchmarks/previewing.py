@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import http.client
-import os
 import re
 import socket
 import statistics
@@ -19,7 +18,7 @@ from typing import Final
 
 from tests.benchmarks import peers
 from tests.benchmarks.corpus import Corpus
-from tests.benchmarks.measure import FailedError, failed
+from tests.benchmarks.measure import FailedError, as_installed, failed
 from tests.benchmarks.results import Preview
 
 EDITS: Final = 5
@@ -123,7 +122,7 @@ def _serving(folder: Path) -> Iterator[_Server]:
             stdout=output,
             stderr=subprocess.STDOUT,
             # It does not empty its temporary folder when it is ended from outside.
-            env={**os.environ, "TMPDIR": str(scratch)},
+            env={**as_installed(), "TMPDIR": str(scratch)},
         )
         try:
             yield _Server(process, command, port, log)

@@ -33,7 +33,9 @@ def site(review: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
         for n, (key, title) in enumerate(entries)
     )
     cited = "\n\n".join(f"Said [@{{{key}}}]." for key, _ in entries)
-    folder = review({"docs/text.md": f"# Text\n\n{cited}\n\nSee [one](#ref-key1) of CLL.\n", "docs/index.md": "# Made\n"})
+    folder = review(
+        {"docs/text.md": f"# Text\n\n{cited}\n\nSee [one](#ref-key1) of CLL.\n", "docs/index.md": "# Made\n"}
+    )
     (folder / "refs" / "references.bib").write_text(bibliography)
     (folder / "refs" / "glossary.yml").write_text("terms:\n  CLL:\n    expansion: Chronic leukaemia\n")
     return folder
