@@ -9,6 +9,8 @@ from typing import Final
 _PLAIN: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
+#: Before it there is no mark.
+_FIRST_MARK: Final = "\u0300"
 
 
 def folded(text: str) -> str:
@@ -16,4 +18,4 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
-    return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
+    return "".join(letter for letter in apart if letter < _FIRST_MARK or unicodedata.category(letter)[0] != "M")

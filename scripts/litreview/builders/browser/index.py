@@ -89,8 +89,8 @@ def word_pieces(items: Iterable[Sequence[str]], number: int) -> tuple[list[dict[
                 else:
                     where.append(place)
         for word, where in places.items():
-            fields = 0
-            for place in where:
+            fields = 1 << where[0] // _ROOM
+            for place in where[1:]:
                 fields |= 1 << place // _ROOM
             by_fields = found[word]
             at = by_fields.get(fields)
