@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from litreview.builders import search
 from litreview.builders.converted import Converted
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, LazyFiles, may_be_fast, same_as_plain
+from litreview.builders.findings import log_findings
 from litreview.builders.kept import Kept
 from litreview.builders.long_lists import LongLists
 from litreview.builders.pagefind import Searchable
@@ -35,7 +36,6 @@ from litreview.builders.swap import building_folder, refuse_to_replace, remove, 
 from litreview.builders.theme import add_theme, keep_compiled
 from litreview.builders.tree import DocsTree, RenderError, build_tree
 from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
-from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.pages.references import REFERENCES_PATH
 
 _log = logging.getLogger("mkdocs.plugins.litreview")
@@ -43,7 +43,6 @@ _log = logging.getLogger("mkdocs.plugins.litreview")
 _SEARCHES = ("search", "material/search")
 #: A preview of at most so many files is written whole.
 _SMALL_PREVIEW = 400
-_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
 
 
 class _WarningCounter(logging.Handler):
@@ -124,10 +123,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._warnings.count = 0
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._tree = build_tree(load_project(config), self._kept)
-        for diagnostic in self._tree.diagnostics:
-            _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
-        if self._tree.failed:
-            raise PluginError(_summary(self._tree.diagnostics))
+        log_findings(self._tree.diagnostics)
         if self._site_dir is not None:
             remove(building_folder(self._site_dir))
         references = sum(kind == "reference" for kind in self._tree.html_pages.values())
@@ -342,9 +338,3 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if self._searchable:
             self._searchable.close()
         self._searchable = None
-
-
-def _summary(diagnostics: tuple[Diagnostic, ...]) -> str:
-    errors = sum(d.severity is Severity.ERROR for d in diagnostics)
-    noun = "error" if errors == 1 else "errors"
-    return f"{errors} {noun} in the review's files, named above; the last site is left as it was"
