@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from markupsafe import Markup
 
 from litreview.builders.ahead import Ahead
 from litreview.builders.kept import Kept
+from litreview.builders.progress import Stage, counted, counting, current
 from litreview.builders.project import Project, relative
 from litreview.builders.style import site_bibliography
 from litreview.check.run import check_library
@@ -30,6 +33,9 @@ from litreview.pages.prose import HandWritten, read_page
 from litreview.pages.texts import Texts
 from litreview.read.library import read_library
 
+#: Bytes of bibliographies that take a moment to read.
+_LARGE: Final = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -47,16 +53,31 @@ class Gathered:
 def gather(project: Project, kept: Kept | None = None) -> Gathered:
     """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics."""
     remember: Remember = kept.memo if kept else make_anew
+    progress = current()
+    progress.begin(Stage.READ, long=_is_large(project.root / "refs"))
     read = read_library(project.root, kept=kept.references if kept else None)
     ahead = Ahead(read.library.references.values(), kept.relations if kept else None)
     pages, page_problems = _read_pages(project)
-    bibliography, style_problems = site_bibliography(project.root, read.library, remember)
+    references = len(read.library.references)
+    progress.end(counted(references, "reference"), counted(len(pages), "page"))
+    progress.begin(Stage.FORMAT, references)
+    bibliography, style_problems = site_bibliography(project.root, read.library, counting(remember))
+    progress.end(counted(references, "reference"))
+    progress.begin(Stage.CHECK)
     pages, figure_problems = _expand(project, read.library, bibliography, pages)
     cited = _cite(project, read.library, pages, bibliography, remember)
     ahead.cited(read.library, cited.mentions)
     found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
     diagnostics = check_library(read.library, frozenset(cited.mentions), found)
+    progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, ahead, diagnostics)
+
+
+def _is_large(refs: Path) -> bool:
+    try:
+        return sum(path.stat().st_size for path in refs.glob("*.bib")) >= _LARGE
+    except OSError:  # which reading the file will name
+        return False
 
 
 def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnostic]]:

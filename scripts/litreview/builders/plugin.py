@@ -31,6 +31,7 @@ from litreview.builders.kept import Kept
 from litreview.builders.long_lists import LongLists
 from litreview.builders.pagefind import Searchable
 from litreview.builders.preview import Preview
+from litreview.builders.progress import Stage, counted, current
 from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
 from litreview.builders.swap import building_folder, refuse_to_replace, remove, swap_in
 from litreview.builders.theme import add_theme, keep_compiled
@@ -258,6 +259,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     @event_priority(100)  # before the theme's search reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401, ARG002 - MkDocs' interface
         """Take in the text of a page that is no list and no reference."""
+        current().advance()
         path = page.file.src_uri
         if path != REFERENCES_PATH and path not in self._rendered.html_pages:
             self._passages.extend(search.passages(page))
@@ -279,6 +281,8 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             entries = self._running.finish()
         except RenderError as error:
             raise PluginError(str(error)) from error
+        current().end(counted(len(self._rendered.pages), "page"), counted(len(self._rendered.files), "file"))
+        current().begin(Stage.SEARCH)
         for name in _SEARCHES if entries else ():
             if name in config.plugins:
                 config.plugins[name].search_index.entries.extend(entries)  # type: ignore[attr-defined]
@@ -296,10 +300,12 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if config.strict and self._warnings.count:
             remove(built)
             return
+        current().begin(Stage.SITE)
         try:
             swap_in(built, target)
         except OSError as error:
             raise PluginError(f"the new site cannot take the place of {target}: {error.strerror}") from error
+        current().end("in its place")
         self._forget()
 
     on_post_build = CombinedEvent(_finish_pages, _finish_site)
@@ -318,6 +324,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             remove(built)
             why = error.strerror if isinstance(error, OSError) else " ".join(str(error.stderr).split())
             raise PluginError(f"the site could not be indexed: {why}; the last site is left as it was") from error
+        current().end(counted(len(self._passages), "passage"))
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs' interface
         """Write what a reader asks for before MkDocs looks for it."""

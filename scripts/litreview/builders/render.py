@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
+from litreview.builders.progress import counted, current
 from litreview.builders.project import REQUIRED_EXTENSIONS
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
 from litreview.builders.tree import DocsTree
@@ -45,11 +47,16 @@ def write_tree(tree: DocsTree, config: MkDocsConfig, target: Path) -> None:
             place = docs / file.src_uri
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.content_bytes)
+    progress = current()
+    progress.expect(len(tree.pages))
     pages = ((path, text.encode()) for path, text in tree.pages.items())
-    for path, data in (*pages, *tree.files.items()):
+    for path, data in chain(pages, tree.files.items()):
         place = docs / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
+        if path in tree.pages:
+            progress.advance()
+    progress.end(counted(len(tree.pages), "page"), counted(len(tree.files), "file"))
     shutil.copytree(THEME_DIR, overrides, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, overrides, dirs_exist_ok=True)

@@ -14,6 +14,7 @@ from litreview.builders.citing import cite_formatter
 from litreview.builders.gather import Gathered, gather
 from litreview.builders.kept import Kept
 from litreview.builders.made import Made
+from litreview.builders.progress import Stage, current
 from litreview.builders.project import Project, relative
 from litreview.builders.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
@@ -198,6 +199,7 @@ class _Maker:
 
 
 def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
+    current().begin(Stage.PAGES)
     site = _site(gathered, kept)
     order = reading_order(site)
     references = [site.library.references[key] for key in order]

@@ -7,12 +7,20 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from mmap import mmap
 from multiprocessing.connection import Connection
+from struct import calcsize
 from typing import Any, Final, Generic, TypeVar
+
+from litreview.builders.progress import current
 
 _Result = TypeVar("_Result")
 #: The only way to start a process that knows what this one knows.
 _FORK: Final = "fork"
+#: A count, as `struct` calls it.
+_COUNT: Final = "Q"
+#: Seconds between two looks at what is being waited for.
+_LOOK: Final = 0.1
 
 
 def processors() -> int:
@@ -20,6 +28,21 @@ def processors() -> int:
     if _FORK not in multiprocessing.get_all_start_methods():
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Tally:
+    """What several processes count, each for itself, and this one sees: they are started after it is made."""
+
+    def __init__(self, number: int) -> None:
+        self._counts = memoryview(mmap(-1, number * calcsize(_COUNT))).cast(_COUNT)
+
+    def add(self, process: int, steps: int) -> None:
+        """Count for the process of that number."""
+        self._counts[process] += steps
+
+    def total(self) -> int:
+        """What all have counted so far."""
+        return sum(self._counts)
 
 
 class Workers(Generic[_Result]):
@@ -39,7 +62,7 @@ class Workers(Generic[_Result]):
         gc.unfreeze()
 
     def results(self) -> list[_Result]:
-        """What the jobs gave, in their order.
+        """What the jobs gave, in their order; who waits for the build is shown how far they are.
 
         Raises:
             Exception: what a job raised.
@@ -47,6 +70,8 @@ class Workers(Generic[_Result]):
         """
         results: list[_Result] = []
         for process, receive in self._running:
+            while not receive.poll(_LOOK):
+                current().advance(0)
             try:
                 done, value = receive.recv()
             except EOFError as error:

@@ -21,9 +21,10 @@ from mkdocs.structure.pages import Page
 from litreview.builders.browser.parts import chunks
 from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
 from litreview.builders.pagefind import Searchable
+from litreview.builders.progress import current
 from litreview.builders.search import EXCLUDED
 from litreview.builders.tree import Batch, DocsTree
-from litreview.builders.workers import Workers, processors
+from litreview.builders.workers import Tally, Workers, processors
 
 #: Fewer pages than this are written before a process has started.
 _WORTH_A_PROCESS: Final = 200
@@ -61,7 +62,9 @@ class SiteWriter:
             return None
         batches = self.batches
         self.tree.settle()
-        return Workers([partial(self.write_batches, batches[first::number]) for first in range(number)])
+        tally = Tally(number)
+        current().count_beside(tally.total)
+        return Workers([partial(self.write_batches, batches[n::number], partial(tally.add, n)) for n in range(number)])
 
     @property
     def batches(self) -> Sequence[Batch]:
@@ -70,14 +73,20 @@ class SiteWriter:
         others = [page for page in self.lazy if page in self.tree.html_pages and page not in batched]
         return [*self.tree.batches, *(Batch(tuple(some), ()) for some in chunks(others, _TOGETHER))]
 
-    def write_batches(self, batches: Sequence[Batch]) -> list[list[Entry]]:
-        """Write pages and files; for each batch, what the theme's search takes from it."""
-        return [self._write_batch(batch) for batch in batches]
+    def write_batches(self, batches: Sequence[Batch], written: Callable[[int], None]) -> list[list[Entry]]:
+        """Write pages and files; for each batch, what the theme's search takes from it.
 
-    def _write_batch(self, batch: Batch) -> list[Entry]:
+        `written` is told the number of pages after each batch.
+        """
+        return [self._write_batch(batch, written) for batch in batches]
+
+    def _write_batch(self, batch: Batch, written: Callable[[int], None]) -> list[Entry]:
         for path in batch.files:
             _write(Path(self.lazy[path].abs_dest_path), self.tree.files[path])
-        return self.write_pages([page for page in batch.pages if page in self.lazy])
+        pages = [page for page in batch.pages if page in self.lazy]
+        entries = self.write_pages(pages)
+        written(len(pages))
+        return entries
 
     def write_pages(self, paths: Sequence[str]) -> list[Entry]:
         """Write pages; what the theme's search takes from them."""
@@ -130,10 +139,13 @@ class Running:
         Raises:
             RenderError: a template of the author's fails.
         """
+        progress = current()
+        progress.expect(len(writer.tree.pages))
         self._pages = writer.start()
         self._entries = []
         if not self._pages:
-            self._entries = [entry for entries in writer.write_batches(writer.batches) for entry in entries]
+            batches = writer.write_batches(writer.batches, progress.advance)
+            self._entries = [entry for entries in batches for entry in entries]
         if not self._files:
             write_files(writer.tree, _rest(writer.tree, writer.lazy))
             write_files(writer.tree, {path: writer.lazy[path] for path in writer.tree.joined})

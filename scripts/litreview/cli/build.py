@@ -9,16 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 from shlex import quote
+from time import perf_counter
 
 import click
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from litreview.builders.progress import Progress, Stage
 from litreview.builders.project import load_project
 from litreview.builders.render import write_tree
 from litreview.builders.swap import building_folder, remove, swap_in
 from litreview.builders.tree import build_tree
+from litreview.cli.progress import print_times, progress_shown
 from litreview.cli.project import directory_option, problem, project_config, show_log
 from litreview.cli.report import print_diagnostics
 
@@ -34,28 +37,35 @@ _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properd
     show_default=True,
     help="What turns the Markdown pages into a site.",
 )
-@click.option("--verbose", is_flag=True, help="Say what is being done.")
+@click.option("--verbose", is_flag=True, help="Say what is being done, and at the end how long it took.")
 def build(directory: Path, builder: str, *, verbose: bool) -> None:
     """Build the site into site/.
 
     It is built beside the last one and takes its place at the end; where anything fails, the last site stays.
+
+    How far the build is shows on standard error: a bar on a terminal; elsewhere, and where CI is set in the
+    environment, a line for each stage.
     """
+    begun = perf_counter()
     show_log(logging.INFO if verbose else logging.WARNING)
     config = project_config(directory)
     target = Path(config.site_dir)
     try:
-        _build(config, builder, target)
+        with progress_shown() as progress:
+            _build(config, builder, target, progress)
     except (OSError, UnicodeError) as error:  # a full disk, say, or a file's name that no address can hold
         raise click.ClickException(f"the site was not built: {error}") from error
+    if verbose:
+        print_times(progress, perf_counter() - begun)
     shown = f"{quote(sys.executable)} -m http.server -d {quote(str(target))}"
     click.echo(f"The site is in {target}; look at it with: {shown}")
 
 
-def _build(config: MkDocsConfig, builder: str, target: Path) -> None:
+def _build(config: MkDocsConfig, builder: str, target: Path, progress: Progress) -> None:
     if builder == "mkdocs":
         _with_mkdocs(config)
     else:
-        _with_other(builder, config, target.resolve())
+        _with_other(builder, config, target.resolve(), progress)
 
 
 def _with_mkdocs(config: MkDocsConfig) -> None:
@@ -70,7 +80,7 @@ def _with_mkdocs(config: MkDocsConfig) -> None:
         config.plugins.on_shutdown()
 
 
-def _with_other(builder: str, config: MkDocsConfig, target: Path) -> None:
+def _with_other(builder: str, config: MkDocsConfig, target: Path, progress: Progress) -> None:
     """Another builder works on the rendered tree, as it would on any project of its own."""
     tree = build_tree(load_project(config))
     print_diagnostics(tree.diagnostics, stream=sys.stderr)
@@ -79,13 +89,17 @@ def _with_other(builder: str, config: MkDocsConfig, target: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_tree(tree, config, folder)
+        progress.begin(Stage.BUILDER)
         try:
             command = [sys.executable, "-m", builder, "build", "-f", "mkdocs.yml"]
             subprocess.run(command, cwd=folder, check=True)  # noqa: S603 - a name of our own list
         except subprocess.CalledProcessError as error:
             message = f"{builder} failed; see above. Is it installed? pip install {builder}"
             raise click.ClickException(message) from error
+        progress.end(builder)
+        progress.begin(Stage.SITE)
         built = building_folder(target)
         remove(built)
         shutil.move(folder / "site", built)
         swap_in(built, target)
+        progress.end("in its place")

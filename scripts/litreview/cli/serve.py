@@ -9,6 +9,7 @@ import click
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import Abort, MkDocsException
 
+from litreview.cli.progress import progress_shown
 from litreview.cli.project import directory_option, problem, project_config, show_log
 
 _EXAMPLE = "\b\nExample:\n  litreview serve\n  litreview serve --address 127.0.0.1:8123"
@@ -40,7 +41,8 @@ def serve(directory: Path, address: str, *, open_browser: bool) -> None:
     show_log(logging.INFO)
     project_config(directory)
     try:
-        mkdocs_serve(config_file=str(directory / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
+        with progress_shown(lines=False):
+            mkdocs_serve(config_file=str(directory / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
     except (MkDocsException, Abort) as error:
         raise click.ClickException(problem(error)) from error
     except OSError as error:

@@ -1,0 +1,164 @@
+"""How far a build is, for whoever waits for it.
+
+Whoever starts a build says how that is shown (`shown`). What works on the build asks for it (`current`), says what it
+begins, how far it is and what it has done, and pays next to nothing for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+from time import perf_counter
+from typing import Final, TypeVar
+
+from litreview.model.memo import Remember
+
+_Made = TypeVar("_Made")
+_log = logging.getLogger("mkdocs.plugins.litreview")
+#: Seconds from which on somebody has been waiting.
+_LONG: Final = 1.0
+
+
+class Stage(StrEnum):
+    """What a build does, in this order.
+
+    After the pages it is either MkDocs' turn, with the search index, or that of another builder, which prints what it
+    likes. The site then takes its place.
+    """
+
+    READ = "Reading"
+    FORMAT = "Formatting"
+    CHECK = "Checking"
+    PAGES = "Pages"
+    SEARCH = "Search index"
+    BUILDER = "Builder"
+    SITE = "Site"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A stage that is over: how many seconds it took, and what it did in words."""
+
+    seconds: float
+    what: str
+
+
+class Progress:
+    """Follows a build from stage to stage. It shows nothing; its subclasses do.
+
+    `stage` is the present one and `total` the number of its steps, 0 where that is not known; `done` has the stages of
+    the present build that are over.
+    """
+
+    def __init__(self) -> None:
+        self.done: dict[Stage, Done] = {}
+        self.stage = Stage.READ
+        self.total = 0
+        self._started = 0.0
+        self._steps = 0
+        self._beside: Callable[[], int] = int
+
+    @property
+    def steps(self) -> int:
+        """The steps of the present stage that are made, by this process and others."""
+        return self._steps + self._beside()
+
+    def begin(self, stage: Stage, total: int = 0, *, long: bool = False) -> None:
+        """A stage begins.
+
+        Args:
+            stage: The stage; a build begins with reading.
+            total: Its steps; 0 where they are not known.
+            long: Whether it is known to take its time.
+        """
+        if stage is Stage.READ:
+            self.done = {}
+        self.stage, self.total = stage, total
+        self._steps, self._beside = 0, int
+        self._started = perf_counter()
+        self._on_begin(long=long)
+
+    def expect(self, total: int) -> None:
+        """The present stage has as many steps, as turns out only now."""
+        self.total = total
+
+    def count_beside(self, steps: Callable[[], int]) -> None:
+        """Other processes work at the present stage as well; `steps` gives how many steps they have made."""
+        self._beside = steps
+
+    def advance(self, steps: int = 1) -> None:
+        """So many steps more are made; 0 is for those who wait for other processes."""
+        self._steps += steps
+
+    def end(self, *what: str) -> None:
+        """The present stage is over; `what` it did, in words."""
+        self.done[self.stage] = Done(perf_counter() - self._started, ", ".join(what))
+
+    def _on_begin(self, *, long: bool) -> None:
+        """Show that a stage has begun."""
+
+
+class Lines(Progress):
+    """Says what each stage has done once it is over, in a line."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        super().__init__()
+        self._say = say
+
+    def end(self, *what: str) -> None:
+        """See `Progress.end`."""
+        super().end(*what)
+        self._say(f"{self.stage}: {self.done[self.stage].what}")
+
+
+class _Logged(Progress):
+    """Logs the stages that somebody had to wait for; the others are for those who look closely."""
+
+    def end(self, *what: str) -> None:
+        super().end(*what)
+        done = self.done[self.stage]
+        level = logging.INFO if done.seconds >= _LONG else logging.DEBUG
+        _log.log(level, "%s: %s in %.1f s", self.stage, done.what, done.seconds)
+
+
+_current: ContextVar[Progress] = ContextVar("progress")
+
+
+@contextmanager
+def shown(progress: Progress) -> Iterator[None]:
+    """Show the builds within by `progress`."""
+    token = _current.set(progress)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def current() -> Progress:
+    """What shows the present build; where nobody has said anything, MkDocs' log gets it."""
+    try:
+        return _current.get()
+    except LookupError:
+        _current.set(_Logged())
+        return _current.get()
+
+
+def counting(remember: Remember) -> Remember:
+    """Each thing that is made, or known, is a step of the present stage."""
+    progress = current()
+
+    def made(name: Hashable, inputs: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
+        thing = remember(name, inputs, make)
+        progress.advance()
+        return thing
+
+    return made
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: "1 page", "1,200 pages"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
