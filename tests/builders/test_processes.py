@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from click.testing import CliRunner, Result
 from tests.benchmarks.corpus import make_corpus
 
 from litreview.builders import writing
+from litreview.builders.workers import Workers
 from litreview.cli import main
 
 REFERENCES = 40
@@ -72,3 +75,11 @@ def test_a_template_that_fails_on_one_reference_leaves_the_last_site(made: Path)
     assert "Traceback" not in result.output
     assert files(made / "site") == before
     assert not (made / ".site.building").exists()
+
+
+def test_a_process_leaves_ctrl_c_to_the_one_that_started_it() -> None:
+    def interrupted() -> str:
+        os.kill(os.getpid(), signal.SIGINT)
+        return "done"
+
+    assert Workers([interrupted]).results() == ["done"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from mmap import mmap
@@ -96,6 +97,8 @@ class Workers(Generic[_Result]):
 
 def _work(job: Callable[[], object], send: Connection) -> None:
     gc.disable()
+    # Ctrl-C reaches every process of a terminal. The one that started this one answers it, and ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         answer: tuple[bool, object] = (True, job())
     except Exception as error:  # noqa: BLE001 - raised again in the process that asked
