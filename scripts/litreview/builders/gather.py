@@ -68,7 +68,7 @@ def gather(project: Project, kept: Kept | None = None) -> Gathered:
     cited = _cite(project, read.library, pages, bibliography, remember)
     ahead.cited(read.library, cited.mentions)
     found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
-    diagnostics = check_library(read.library, frozenset(cited.mentions), found)
+    diagnostics = check_library(read.library, frozenset(cited.mentions), found, kept.findings if kept else None)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, ahead, diagnostics)
 

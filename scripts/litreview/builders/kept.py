@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from litreview.check.run import KeptFindings
 from litreview.model.memo import Memo
 from litreview.pages.similar import Relations
 from litreview.read.bibtex import KeptReferences
@@ -15,4 +16,5 @@ class Kept:
 
     references: KeptReferences = field(default_factory=KeptReferences)
     relations: Relations = field(default_factory=Relations)
+    findings: KeptFindings = field(default_factory=KeptFindings)
     memo: Memo = field(default_factory=Memo)

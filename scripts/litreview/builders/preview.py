@@ -29,6 +29,7 @@ class Preview:
         self._writing = threading.Lock()
         self._writer: SiteWriter | None = None
         self._missing: dict[str, LazyFile] = {}
+        self._settled = False
 
     def close(self) -> None:
         """A build begins."""
@@ -38,10 +39,11 @@ class Preview:
         """A site is there; a `writer` knows the files of it that are not written yet."""
         self._writer = writer
         self._missing = {file.dest_uri: file for file in writer.lazy.values()} if writer else {}
-        if not gc.get_freeze_count():
+        if not self._settled:
             # Most of it lives as long as the preview, and to look through it for garbage takes half a second.
             gc.collect()
             gc.freeze()
+            self._settled = True
         self._ready.set()
 
     def reopen(self) -> None:

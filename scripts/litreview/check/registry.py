@@ -61,7 +61,8 @@ class Finding:
 class Rule:
     """A rule: its name in kebab-case, how grave a breach is, what it asks in one line, and how to look for it.
 
-    One that runs `last` looks at what the author quieted of the others.
+    One that runs `last` looks at what the author quieted of the others. One that judges each reference `alone` looks at
+    no other, and at nothing else; each of its findings is about one.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     summary: str
     check: Callable[[CheckContext], Iterable[Finding]]
     last: bool = False
+    alone: bool = False
 
 
 @cache

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from litreview.check.elsewhere import FIRM
 from litreview.check.registry import CheckContext, Finding, Mend, Rule, all_rules
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library
+from litreview.model.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,46 @@ class _Judged:
         return not self.quieted_by and self.severity is not Severity.OFF
 
 
+class KeptFindings:
+    """What rules that judge each reference alone found in references that are as they were, for a preview."""
+
+    def __init__(self) -> None:
+        self._references: Mapping[str, Reference] = {}
+        self._new: Mapping[str, Reference] = {}
+        self._found: dict[str, dict[str, list[Finding]]] = {}
+
+    def check(self, context: CheckContext, rule: Rule) -> Iterable[Finding]:
+        """What the rule finds."""
+        if not rule.alone:
+            return rule.check(context)
+        found = self._found[rule.id]
+        for finding in rule.check(self._changed(context)):
+            found.setdefault(finding.about[0], []).append(finding)
+        return [finding for findings in found.values() for finding in findings]
+
+    def turn(self, library: Library) -> None:
+        """A check begins: what was found in references that have changed or gone is forgotten."""
+        references = library.references
+        kept = {key for key, reference in references.items() if self._references.get(key) is reference}
+        self._new = {key: reference for key, reference in references.items() if key not in kept}
+        self._references = references
+        self._found = defaultdict(
+            dict,
+            {
+                rule: {key: findings for key, findings in found.items() if key in kept}
+                for rule, found in self._found.items()
+            },
+        )
+
+    def _changed(self, context: CheckContext) -> CheckContext:
+        return replace(context, library=replace(context.library, references=self._new))
+
+
 def check_library(
-    library: Library, cited: frozenset[str] | None = None, found: Iterable[Diagnostic] = ()
+    library: Library,
+    cited: frozenset[str] | None = None,
+    found: Iterable[Diagnostic] = (),
+    kept: KeptFindings | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is to be said about the library, each finding once, in order of place.
 
@@ -35,10 +75,13 @@ def check_library(
         library: The review with its references and evidence.
         cited: The keys that the pages cite; None where no page was read, so that nothing can be called unused.
         found: What reading and citing found. It is returned with the rest, under the same severities and ignores.
+        kept: What earlier checks of the same review found.
     """
+    if kept:
+        kept.turn(library)
     return in_order(
         Diagnostic(item.severity, item.rule, item.finding.position, item.finding.message, item.finding.hint)
-        for item in _judge_all(CheckContext(library, cited), found)
+        for item in _judge_all(CheckContext(library, cited), found, kept)
         if item.shown
     )
 
@@ -49,20 +92,23 @@ def find_mends(library: Library) -> tuple[Mend, ...]:
     return tuple(sorted(mends, key=lambda mend: mend.field.position))
 
 
-def _judge_all(context: CheckContext, found: Iterable[Diagnostic]) -> Iterator[_Judged]:
+def _judge_all(
+    context: CheckContext, found: Iterable[Diagnostic], kept: KeptFindings | None = None
+) -> Iterator[_Judged]:
     rules = all_rules().values()
     quieted: set[tuple[str, str]] = set()
-    for judged in (*_judge_found(context.library, found), *_judge(context, [rule for rule in rules if not rule.last])):
+    first = [rule for rule in rules if not rule.last]
+    for judged in (*_judge_found(context.library, found), *_judge(context, first, kept)):
         quieted.update((key, judged.rule) for key in judged.quieted_by)
         yield judged
     yield from _judge(replace(context, quieted=frozenset(quieted)), [rule for rule in rules if rule.last])
 
 
-def _judge(context: CheckContext, rules: Iterable[Rule]) -> Iterator[_Judged]:
+def _judge(context: CheckContext, rules: Iterable[Rule], kept: KeptFindings | None = None) -> Iterator[_Judged]:
     library = context.library
     for rule in rules:
         setting = library.review.checks.get(rule.id, rule.severity)
-        for finding in rule.check(context):
+        for finding in kept.check(context, rule) if kept else rule.check(context):
             # What a rule itself calls less grave stays so, whatever the review makes of its other findings.
             severity = setting if setting is Severity.OFF else finding.severity or setting
             yield _Judged(rule.id, finding, severity, _quieting(library, finding.about, rule.id))

@@ -48,6 +48,6 @@ def _without(context: CheckContext) -> Iterator[Finding]:
 
 
 RULES: Final = (
-    Rule("doi-form", Severity.INFO, "a DOI is written without resolver, label or final full stop", _form),
-    Rule("no-identifier", Severity.INFO, "a reference has an identifier or an address", _without),
+    Rule("doi-form", Severity.INFO, "a DOI is written without resolver, label or final full stop", _form, alone=True),
+    Rule("no-identifier", Severity.INFO, "a reference has an identifier or an address", _without, alone=True),
 )

@@ -33,4 +33,6 @@ def _troublesome(context: CheckContext) -> Iterator[Finding]:
         yield Finding(reference.origin.position, f"the key {key} {trouble}", hint, (key,))
 
 
-RULES: Final = (Rule("troublesome-key", Severity.WARNING, "a key can be cited, and names a page", _troublesome),)
+RULES: Final = (
+    Rule("troublesome-key", Severity.WARNING, "a key can be cited, and names a page", _troublesome, alone=True),
+)

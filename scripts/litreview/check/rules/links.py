@@ -79,6 +79,6 @@ def _host(address: str) -> str:
 
 
 RULES: Final = (
-    Rule("link-form", Severity.WARNING, "an address is one that a reader can follow", _form),
-    Rule("insecure-link", Severity.INFO, "addresses begin with https", _insecure),
+    Rule("link-form", Severity.WARNING, "an address is one that a reader can follow", _form, alone=True),
+    Rule("insecure-link", Severity.INFO, "addresses begin with https", _insecure, alone=True),
 )

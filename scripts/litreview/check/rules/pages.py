@@ -59,6 +59,6 @@ def _runs_back(first: str, last: str) -> bool:
 
 
 RULES: Final = (
-    Rule("reversed-pages", Severity.WARNING, "the first page comes before the last", _reversed),
-    Rule("page-range", Severity.INFO, "a range of pages is written with two hyphens", _hyphen),
+    Rule("reversed-pages", Severity.WARNING, "the first page comes before the last", _reversed, alone=True),
+    Rule("page-range", Severity.INFO, "a range of pages is written with two hyphens", _hyphen, alone=True),
 )

@@ -55,4 +55,4 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - a message is one line
 
 
-RULES: Final = (Rule("merged-authors", Severity.WARNING, "each person of a list is one name", _merged),)
+RULES: Final = (Rule("merged-authors", Severity.WARNING, "each person of a list is one name", _merged, alone=True),)

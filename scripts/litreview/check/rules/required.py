@@ -107,7 +107,7 @@ def _word(kind: str, variable: str) -> str:
 
 
 RULES: Final = (
-    Rule("missing-field", Severity.WARNING, "a reference has what readers need to find the work", _missing),
-    Rule("inferred-year", Severity.INFO, "a year is what the work itself prints", _inferred),
-    Rule("unverified", Severity.INFO, "what a reference says was verified", _unverified),
+    Rule("missing-field", Severity.WARNING, "a reference has what readers need to find the work", _missing, alone=True),
+    Rule("inferred-year", Severity.INFO, "a year is what the work itself prints", _inferred, alone=True),
+    Rule("unverified", Severity.INFO, "what a reference says was verified", _unverified, alone=True),
 )

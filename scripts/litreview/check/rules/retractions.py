@@ -25,4 +25,4 @@ def _retracted(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
-RULES: Final = (Rule("retracted-reference", Severity.WARNING, "no reference was retracted", _retracted),)
+RULES: Final = (Rule("retracted-reference", Severity.WARNING, "no reference was retracted", _retracted, alone=True),)

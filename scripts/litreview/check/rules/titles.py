@@ -32,4 +32,4 @@ def _capitals(context: CheckContext) -> Iterator[Finding]:
             )
 
 
-RULES: Final = (Rule("title-in-capitals", Severity.WARNING, "a title is written as a sentence", _capitals),)
+RULES: Final = (Rule("title-in-capitals", Severity.WARNING, "a title is written as a sentence", _capitals, alone=True),)

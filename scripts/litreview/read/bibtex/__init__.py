@@ -33,20 +33,23 @@ def read_bibtex(files: Sequence[SourceFile], kept: KeptReferences | None = None)
         files: The files.
         kept: What earlier readings of the same files made.
     """
-    with _without_cycle_search():
+    with _without_cycle_search(much=kept is None):
         return _read(files, kept)
 
 
 @contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Let no search for cyclic garbage run: what is built here lives on and has no cycles, and a search costs 30 %."""
+def _without_cycle_search(*, much: bool) -> Iterator[None]:
+    """Let no search for cyclic garbage run: what is built here lives on and has no cycles, and a search costs 30 %.
+
+    A preview reads little again, and to ask for what is frozen takes time where that is much.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
-            if not gc.get_freeze_count():
+            if much and not gc.get_freeze_count():
                 # What is new counts as old at once: the search through all of it, due now, costs 10 % alone.
                 gc.freeze()
                 gc.unfreeze()
