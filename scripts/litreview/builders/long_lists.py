@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
@@ -36,6 +36,8 @@ class LongList:
 
     items: tuple[str, ...]
     first: str
+    #: What becomes of each item by what is written of it; nothing where that is not sure.
+    by_line: Mapping[str, str]
 
     @property
     def ids(self) -> frozenset[str]:
@@ -58,13 +60,17 @@ class LongLists:
 
     def __init__(self) -> None:
         self._waiting: dict[str, tuple[LongList, str]] = {}
+        #: What became of the items of each page the last time: in a preview they are mostly the same.
+        self._known: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def take_out(self, markdown: str, page: Page, files: Files) -> str:
         """A page's Markdown without most of its list, where that is long."""
-        taken = taken_out(markdown, page.file, files)
+        path, address = page.file.src_uri, page.file.url
+        taken = taken_out(markdown, page.file, files, self._known.get((path, address), {}))
         if taken is None:
             return markdown
-        self._waiting[page.file.src_uri] = taken[1], markdown
+        self._known[path, address] = taken[1].by_line
+        self._waiting[path] = taken[1], markdown
         return taken[0]
 
     def put_back(self, content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -82,8 +88,11 @@ class LongLists:
         return restored
 
 
-def taken_out(markdown: str, page: File, files: Files) -> tuple[str, LongList] | None:
-    """A page's Markdown with a few items of the list at its end, and the list; nothing where it has no long one."""
+def taken_out(markdown: str, page: File, files: Files, known: Mapping[str, str]) -> tuple[str, LongList] | None:
+    """A page's Markdown with a few items of the list at its end, and the list; nothing where it has no long one.
+
+    `known` is what became of items before.
+    """
     before, opening, rest = markdown.rpartition(_OPENING)
     within, closing, after = rest.partition(_CLOSING)
     lines = within.split("\n")
@@ -93,12 +102,13 @@ def taken_out(markdown: str, page: File, files: Files) -> tuple[str, LongList] |
     # An abbreviation that the page explains is explained in its list too.
     terms = "|".join(map(re.escape, _ABBREVIATION.findall(markdown)))
     explained = re.compile(terms) if terms else None
-    items = ["" if explained and explained.search(line) else _html(line, address) for line in lines]
-    first, items[0] = _html(lines[0], address), ""
+    by_line = {line: known[line] if line in known else _html(line, address) for line in lines}
+    items = ["" if explained and explained.search(line) else by_line[line] for line in lines]
+    first, items[0] = by_line[lines[0]], ""
     kept = [line for line, item in zip(lines, items, strict=True) if not item]
     if not first or (explained and explained.search(lines[0])):
         return None
-    return "".join((before, opening, "\n".join(kept), closing, after)), LongList(tuple(items), first)
+    return "".join((before, opening, "\n".join(kept), closing, after)), LongList(tuple(items), first, by_line)
 
 
 def _addresses(page: File, files: Files) -> Callable[[str], str]:

@@ -48,12 +48,13 @@ _LEFT_OUT: Final = re.compile(
     r"<(script|style|svg|object)\b.*?</\1>"
     r"|<a class=\"(?:headerlink|footnote-backref)\".*?</a>"
     r"|<sup id=\"fnref.*?</sup>"
-    # A number in brackets says nothing, and the list at the page's end repeats the pages of references.
+    # A number in brackets says nothing.
     r"|<span class=\"citation-group\".*?</span>"
-    r"|<ol class=\"references\".*?</ol>"
     rf"|{EXCLUDED}",
     re.DOTALL,
 )
+#: Lists at the end of pages repeat the pages of references.
+_LIST: Final = '<ol class="references"'
 _HEADING: Final = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -95,7 +96,7 @@ def passages(page: Page) -> Iterator[Passage]:
         return
     title = str(page.title or "")
     section, heading, start = "", "", 0
-    content = _LEFT_OUT.sub(" ", page.content or "")
+    content = _LEFT_OUT.sub(" ", _without_lists(page.content or ""))
     for found in _HEADING.finditer(content):
         yield from _cut(page.url, title, section, heading, content[start : found.start()])
         identifier = _ID.search(found[2])
@@ -103,6 +104,17 @@ def passages(page: Page) -> Iterator[Passage]:
         section, heading = (identifier[1] if identifier else "", _text(found[3])) if found[1] != "1" else ("", "")
         start = found.end()
     yield from _cut(page.url, title, section, heading, content[start:])
+
+
+def _without_lists(content: str) -> str:
+    """The content without its lists of references, which are megabytes in a long article."""
+    kept = []
+    while True:
+        before, opening, rest = content.partition(_LIST)
+        kept.append(before)
+        if not opening:
+            return " ".join(kept)
+        content = rest.partition("</ol>")[2]
 
 
 def _cut(page: str, title: str, section: str, heading: str, content: str) -> Iterator[Passage]:
