@@ -18,6 +18,9 @@ from tests.benchmarks.corpus import Corpus
 #: Where `make bench` installs the other programs that come from the Python registry.
 PEERS = Path(__file__).parent.parent.parent / ".cache" / "peers"
 
+#: The command as its users run it.
+LITREVIEW = str(Path(sys.executable).with_name("litreview"))
+
 _SITE = """\
 site_name: Bench
 use_directory_urls: true
@@ -97,7 +100,7 @@ def _csl_json(corpus: Corpus, folder: Path) -> Path:
 def ours_format(corpus: Corpus, folder: Path) -> list[str]:
     """Print every reference in NLM from CSL-JSON."""
     path = _csl_json(corpus, folder)
-    return [sys.executable, "-m", "litreview.cli", "cite", path.name, "--style", "nlm", "--format", "html"]
+    return [LITREVIEW, "cite", path.name, "--style", "nlm", "--format", "html"]
 
 
 def ours_format_alone(corpus: Corpus, folder: Path) -> list[str]:
@@ -149,7 +152,7 @@ def ours_site(corpus: Corpus, folder: Path) -> list[str]:
     (folder / "mkdocs.yml").write_text(
         f"{_SITE}plugins:\n  - search\n  - litreview\nnav:\n  - index.md\n  - review.md\n  - references/index.md\n"
     )
-    return [sys.executable, "-m", "litreview.cli", "build"]
+    return [LITREVIEW, "build"]
 
 
 def mkdocs_bibtex_site(corpus: Corpus, folder: Path) -> list[str] | None:

@@ -78,6 +78,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._engine: search.Engine = "lunr"
         self._passages: list[search.Passage] = []
         self._text_index = search.TextIndex()
+        self._headings: Headings | None = None
         self._warnings = _WarningCounter()
         self._nav: Navigation | None = None
         self._addresses: dict[str, str] = {}
@@ -138,7 +139,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads; the author's own pages keep their place and their edit link."""
         tree = self._rendered
-        headings = Headings(config)
+        headings = self._headings = Headings(config)
         self._lazy = {}
         in_nav = {page.path for page in flatten(config.nav)}
         proved: dict[str, bool] = {"": False}
@@ -243,7 +244,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             tree=self._rendered,
             config=config,
             lazy=self._lazy,
-            headings=Headings(config),
+            headings=self._headings or Headings(config),
             shell=shell_of(env, self._nav, files, config),
             index=theme_index(theirs) if theirs and self._engine == "lunr" and not self._on_demand else None,
             searchable=self._searchable,

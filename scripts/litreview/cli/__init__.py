@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import click
 
 from litreview import __version__
@@ -25,17 +23,3 @@ def main() -> None:
 
 for _command in (new, check, serve, build, render, schema, convert, cite):
     main.add_command(_command)
-
-
-def run() -> None:
-    """The program: the command line in a process of its own.
-
-    A large review is millions of objects that live as long as the process. Python looks through all of them for
-    garbage time and again, and once more at its end, a tenth of a build; here it looks seldom, and leaves what there
-    is at the end to the system.
-    """
-    gc.set_threshold(100_000, 20, 20)
-    try:
-        main()
-    finally:
-        gc.freeze()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from litreview.cli import run
+from litreview.program import run
 
 run()
