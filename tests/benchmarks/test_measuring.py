@@ -92,7 +92,7 @@ def test_each_program_does_the_work_in_each_round(corpus: Corpus, tmp_path: Path
         tmp_path,
         rounds=2,
     )
-    assert log.read_text() == "obtot"
+    assert log.read_text() == "obtotot"
     assert work
     assert (work.ours.clock, work.ours.cpu, work.ours.version) == (2.5, 1.5, "ours 1.0")
     assert work.ours.sizes

@@ -36,6 +36,8 @@ class Side:
     version: Callable[[], str]
     product: str = ""
     tells: bool = False
+    #: References beyond which nobody would wait for it.
+    most: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ COMPARISONS: Final = (
                 peers.mkdocs_bibtex_site,
                 lambda: peers.version_of("mkdocs-bibtex"),
                 "site",
+                most=5000,
             ),
             Side("pandoc, the article alone", peers.pandoc_article, peers.pandoc_version, "out.html"),
             Side("Hugo, bare pages", peers.hugo_site, peers.hugo_version, "site"),
@@ -89,15 +92,18 @@ def say(text: str) -> None:
 def measure_work(item: Comparison, corpus: Corpus, scratch: Path, rounds: int) -> Work | None:
     """Let each program do the work once per round, one after the other; None if this program fails.
 
+    A round before the first watches their memory, and its times do not count.
+
     What is not installed, or fails, is left out with a word.
     """
     taken: dict[Side, list[tuple[Usage, Sizes | None]]] = {side: [] for side in (item.ours, *item.peers)}
-    for turn in range(1, rounds + 1):
+    for turn in range(rounds + 1):
         for side in list(taken):
-            say(f"{len(corpus.keys)} references, {item.name}, round {turn} of {rounds}: {side.program}")
+            what = f"round {turn} of {rounds}" if turn else "memory"
+            say(f"{len(corpus.keys)} references, {item.name}, {what}: {side.program}")
             with tempfile.TemporaryDirectory(dir=scratch) as folder:
                 try:
-                    taken[side].append(_once(side, corpus, Path(folder)))
+                    taken[side].append(_once(side, corpus, Path(folder), watched=not turn))
                 except FailedError as error:
                     say(f"left out: {error}")
                     del taken[side]
@@ -106,18 +112,20 @@ def measure_work(item: Comparison, corpus: Corpus, scratch: Path, rounds: int) -
     return Work(item.name, item.counts, ours, tuple(outcomes.values())) if ours else None
 
 
-def _once(side: Side, corpus: Corpus, folder: Path) -> tuple[Usage, Sizes | None]:
+def _once(side: Side, corpus: Corpus, folder: Path, *, watched: bool) -> tuple[Usage, Sizes | None]:
+    if len(corpus.keys) > side.most:
+        raise FailedError(f"{side.program} takes many minutes for more than {side.most:,} references")
     command = side.prepare(corpus, folder)
     if command is None:
         raise FailedError(f"{side.program} is not installed")
-    usage = measure(command, folder)
+    usage = measure(command, folder, watched=watched)
     return usage.told() if side.tells else usage, sizes_of(folder / side.product) if side.product else None
 
 
 def _outcome(side: Side, done: list[tuple[Usage, Sizes | None]]) -> Outcome:
     """Other work on the machine only adds to times, so that the least is the truest."""
     taken, (*_, sizes) = zip(*done, strict=True)
-    clock, cpu = min(usage.clock for usage in taken), min(usage.cpu for usage in taken)
+    clock, cpu = min(usage.clock for usage in taken[1:]), min(usage.cpu for usage in taken[1:])
     known = [usage.memory for usage in taken if usage.memory]
     return Outcome(side.program, side.version(), round(clock, 4), round(cpu, 4), _most(known) if known else None, sizes)
 

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
-from litreview.pages.frontmatter import split_front_matter
+from litreview.pages.frontmatter import Split
 
 #: Plugins that do nothing to a page between its Markdown and its file, but for what the search takes from it.
 _KNOWN_PLUGINS: Final = frozenset({"litreview", "search", "material/search"})
@@ -114,20 +114,14 @@ class Headings:
 class HtmlPage(Page):
     """A page whose body below the heading is HTML already."""
 
-    def __init__(self, file: File, config: MkDocsConfig, source: str, headings: Headings) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, split: Split, headings: Headings) -> None:
         super().__init__(None, file, config)
-        split = split_front_matter(source)
         values = (line.partition(": ") for line in split.yaml.splitlines())
         self.meta = {name: json.loads(value) for name, _, value in values}
         self.markdown = split.body
         heading, _, rest = split.body.partition("\n")
         html, self.toc = headings.convert(heading)
         self.content = f"{html}\n{rest.strip()}"
-
-
-def heading_of(source: str) -> str:
-    """The heading of an HTML page's Markdown."""
-    return split_front_matter(source).body.partition("\n")[0]
 
 
 def same_as_plain(page: HtmlPage, config: MkDocsConfig, files: Files) -> bool:

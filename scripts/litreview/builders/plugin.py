@@ -37,6 +37,7 @@ from litreview.builders.swap import building_folder, refuse_to_replace, remove, 
 from litreview.builders.theme import add_theme, keep_compiled
 from litreview.builders.tree import DocsTree, RenderError, build_tree
 from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
+from litreview.pages.frontmatter import split_front_matter
 from litreview.pages.references import REFERENCES_PATH
 
 _log = logging.getLogger("mkdocs.plugins.litreview")
@@ -198,7 +199,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         """Whether pages of a kind come out fast as they do plain."""
         path, source = self._rendered.samples[kind]
         file = File.generated(config, path, content="")
-        return same_as_plain(HtmlPage(file, config, source, headings), config, files)
+        return same_as_plain(HtmlPage(file, config, split_front_matter(source), headings), config, files)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Remember the navigation, which stands on every page."""

@@ -19,12 +19,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from litreview.builders.browser.parts import chunks
-from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell, heading_of
+from litreview.builders.fast import Headings, HtmlPage, LazyFile, Shell
 from litreview.builders.pagefind import Searchable
 from litreview.builders.progress import current
 from litreview.builders.search import EXCLUDED
 from litreview.builders.tree import Batch, DocsTree
 from litreview.builders.workers import Tally, Workers, processors
+from litreview.pages.frontmatter import split_front_matter
 
 #: Fewer pages than this are written before a process has started.
 _WORTH_A_PROCESS: Final = 200
@@ -101,11 +102,11 @@ class SiteWriter:
 
     def _made(self, paths: Sequence[str]) -> Iterator[HtmlPage]:
         for start in range(0, len(paths), _TOGETHER):
-            sources = {path: self.tree.pages[path] for path in paths[start : start + _TOGETHER]}
+            sources = {path: split_front_matter(self.tree.pages[path]) for path in paths[start : start + _TOGETHER]}
             if len(sources) > 1:
-                self.headings.prepare(map(heading_of, sources.values()))
-            for path, source in sources.items():
-                page = HtmlPage(self.lazy[path], self.config, source, self.headings)
+                self.headings.prepare(split.body.partition("\n")[0] for split in sources.values())
+            for path, split in sources.items():
+                page = HtmlPage(self.lazy[path], self.config, split, self.headings)
                 page.file.page = None  # which holds on to it
                 yield page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> str
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 def serve(directory: Path, address: str, *, open_browser: bool) -> None:
     """Preview the site; it is built again at each change of docs/, refs/ or mkdocs.yml."""
+    gc.enable()  # a program that ends soon runs without
     show_log(logging.INFO)
     project_config(directory)
     try:
