@@ -493,6 +493,12 @@ def differences(before: Reference, after: Reference, *, settings_kept: bool) -> 
     return changed
 
 
+def test_nbib_names_what_becomes_of_a_chapter_without_a_title() -> None:
+    book = Reference("k", "chapter", Origin(Position("a.bib")), texts={"container-title": Text.plain("The Book")})
+    lost = [loss for loss in EXPORTS["nbib"].write([book]).losses if loss.variable == "container-title"]
+    assert [loss.part for loss in lost] == ["of a chapter without a title, which is read as the book"]
+
+
 @pytest.mark.parametrize("name", ["ris", "nbib", "bibtex"])
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)

@@ -78,6 +78,8 @@ class _Writer:
         yield from lost_dates(reference, self.held, ranges=("issued",))
         if reference.type not in tags.PUBLICATION_TYPES:
             yield Loss(reference.key, "type", reference.type)
+        if reference.type == "chapter" and "container-title" in self.held and "title" not in self.held:
+            yield Loss(reference.key, "container-title", "of a chapter without a title, which is read as the book")
         if reference.format not in _KEYLESS:
             yield Loss(reference.key, "id", "the key that it is cited by")
 
