@@ -9,7 +9,7 @@ from types import CodeType
 
 import pytest
 
-from litreview.model.compiled import compiled_folder, kept_code
+from litreview.cite.compiled import compiled_folder, kept_code
 from litreview.pages.environment import page_environment
 
 

@@ -47,12 +47,18 @@ class Beside(Generic[_Made]):
 class Ahead:
     """What is made beside: the records of each format by citation key, and what is related to each reference."""
 
-    def __init__(self, references: Iterable[Reference], kept: Relations | None = None) -> None:
-        known = tuple(references)
-        self._apart = kept is None and processors() > 1 and len(known) >= _WORTH_A_PROCESS
-        self._records = Beside(partial(_records, known)) if self._apart else None
+    def __init__(self, kept: Relations | None = None) -> None:
+        self._apart = kept is None and processors() > 1
+        self._records: Beside[Mapping[str, Mapping[str, str]]] | None = None
         self._related: Beside[Mapping[str, Related]] | None = None
         self._relations = kept or Relations()
+
+    def read(self, references: Iterable[Reference]) -> None:
+        """Begin to make the records."""
+        known = tuple(references)
+        self._apart = self._apart and len(known) >= _WORTH_A_PROCESS
+        if self._apart:
+            self._records = Beside(partial(_records, known))
 
     def cited(self, library: Library, mentions: Mapping[str, Sequence[Mention]]) -> None:
         """Begin to find out what is alike, which also depends on where the text cites it."""

@@ -46,17 +46,23 @@ class Gathered:
     pages: Mapping[str, HandWritten]
     cited: CitedSite
     bibliography: Bibliography
-    ahead: Ahead
     diagnostics: tuple[Diagnostic, ...]
 
 
-def gather(project: Project, kept: Kept | None = None) -> Gathered:
-    """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics."""
+def gather(project: Project, kept: Kept | None = None, ahead: Ahead | None = None) -> Gathered:
+    """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics.
+
+    Args:
+        project: The project.
+        kept: What earlier calls read and made.
+        ahead: What will be asked for when the pages are made.
+    """
     remember: Remember = kept.memo if kept else make_anew
     progress = current()
     progress.begin(Stage.READ, long=_is_large(project.root / "refs"))
     read = read_library(project.root, kept=kept.references if kept else None)
-    ahead = Ahead(read.library.references.values(), kept.relations if kept else None)
+    if ahead:
+        ahead.read(read.library.references.values())
     pages, page_problems = _read_pages(project)
     references = len(read.library.references)
     progress.end(counted(references, "reference"), counted(len(pages), "page"))
@@ -66,11 +72,12 @@ def gather(project: Project, kept: Kept | None = None) -> Gathered:
     progress.begin(Stage.CHECK)
     pages, figure_problems = _expand(project, read.library, bibliography, pages)
     cited = _cite(project, read.library, pages, bibliography, remember)
-    ahead.cited(read.library, cited.mentions)
+    if ahead:
+        ahead.cited(read.library, cited.mentions)
     found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, kept.findings if kept else None)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
-    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, ahead, diagnostics)
+    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
 
 
 def _is_large(refs: Path) -> bool:

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -25,11 +24,6 @@ _LEFT_OUT: Final = re.compile(
     rf"|{EXCLUDED}",
     re.DOTALL,
 )
-
-
-def available() -> bool:
-    """Whether Pagefind is installed (`pip install "mkdocs-litreview[large]"`)."""
-    return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
 
 
 class Searchable:

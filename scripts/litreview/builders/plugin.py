@@ -237,7 +237,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
                 except jinja2.TemplateNotFound as error:
                     message = f"{file.src_uri}: there is no template {template} (leave the line `template:` out)"
                     raise PluginError(message) from error
-        if self._nav is None:  # pragma: no cover - MkDocs runs on_nav first
+        if self._nav is None or self._headings is None:  # pragma: no cover - MkDocs runs on_nav and on_files first
             return env
         theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
         self._searchable = Searchable() if self._engine == "pagefind" and self._site_dir else None
@@ -245,7 +245,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             tree=self._rendered,
             config=config,
             lazy=self._lazy,
-            headings=self._headings or Headings(config),
+            headings=self._headings,
             shell=shell_of(env, self._nav, files, config),
             index=theme_index(theirs) if theirs and self._engine == "lunr" and not self._on_demand else None,
             searchable=self._searchable,

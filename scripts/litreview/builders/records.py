@@ -6,11 +6,11 @@ a selection is put together from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from litreview.builders.browser.parts import path_of, value_of
+from litreview.builders.browser.parts import path_of
 from litreview.exports.base import ExportFormat
 from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
@@ -55,33 +55,30 @@ class Records:
 
     def download(self) -> bytes:
         """The file that holds all of them."""
-        return self._file(text for number in range(len(self.paths)) for text in self.piece(number))
-
-    def joined(self, written: Iterable[bytes]) -> bytes:
-        """The same from the data files of all pieces, where another process has written those."""
-        return self._file(text for data in written for text in value_of(data))
-
-    def _file(self, texts: Iterable[str]) -> bytes:
+        texts = (text for number in range(len(self.paths)) for text in self.piece(number))
         return self._export.assemble(texts).encode("utf-8", "replace")
 
 
 class RecordFiles:
     """Gives a reference as a file of each format that reference managers read."""
 
-    def __init__(self, records: Mapping[str, Records], order: Sequence[str]) -> None:
+    def __init__(self, records: Mapping[str, Records], references: Sequence[Reference]) -> None:
         self._records = records
-        self._numbers = {key: number for number, key in enumerate(order)}
+        self._references = references
+        self._numbers = {reference.key: number for number, reference in enumerate(references)}
 
     def __call__(self, reference: Reference, stem: str) -> Sequence[RecordFile]:
         """The files of a reference of the library, or of another one, named by `stem`."""
         number = self._numbers.get(reference.key)
+        # The work that the site is about may have a key that one in its library has as well.
+        known = number if number is not None and self._references[number] is reference else None
         return tuple(
             RecordFile(
                 export.label,
                 f"{stem}{PurePath(export.file_name).suffix}",
                 export.media_type,
                 export.assemble(
-                    (export.record(reference).text if number is None else self._records[export.name].text(number),)
+                    (export.record(reference).text if known is None else self._records[export.name].text(known),)
                 ),
             )
             for export in map(EXPORTS.__getitem__, _FILES)

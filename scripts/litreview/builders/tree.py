@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from litreview.builders.ahead import Ahead
 from litreview.builders.browser import browser_files
 from litreview.builders.citing import cite_formatter
 from litreview.builders.gather import Gathered, gather
@@ -64,14 +65,6 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """How a file is put together from the contents of others, which takes less time than to make it anew."""
-
-    parts: tuple[str, ...]
-    join: Callable[[Iterable[bytes]], bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class DocsTree:
     """What rendering gave: Markdown pages and other files by their path, and all findings of the run in order.
 
@@ -89,7 +82,8 @@ class DocsTree:
     #: Waits for what all pages need; to be called before other processes make some.
     settle: Callable[[], None] = _settled
     batches: tuple[Batch, ...] = ()
-    joined: Mapping[str, Joined] = field(default_factory=nothing)
+    #: Files that are quickly made once all that is waited for is there.
+    downloads: tuple[str, ...] = ()
     #: Texts of the interface for the scripts: the names of the types of references that occur.
     texts: Mapping[str, str] = field(default_factory=nothing)
 
@@ -118,18 +112,18 @@ def build_tree(project: Project, kept: Kept | None = None) -> DocsTree:
     """
     if kept:
         kept.memo.turn()
-    gathered = gather(project, kept)
-    tree = _tree(gathered, kept)
+    ahead = Ahead(kept.relations if kept else None)
+    tree = _tree(gather(project, kept, ahead), ahead, kept)
     if tree.failed:
-        gathered.ahead.stop()
+        ahead.stop()
     return tree
 
 
-def _tree(gathered: Gathered, kept: Kept | None) -> DocsTree:
+def _tree(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> DocsTree:
     if has_errors(gathered.diagnostics):
         return DocsTree(gathered.diagnostics)
     try:
-        return _render(gathered, kept)
+        return _render(gathered, ahead, kept)
     except RenderError as error:
         return DocsTree(in_order((*gathered.diagnostics, error.diagnostic)))
     except TemplateError as error:
@@ -152,7 +146,7 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "template", place, f"the template cannot be used: {error.message}")
 
 
-def _site(gathered: Gathered, kept: Kept | None) -> Site:
+def _site(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> Site:
     library, bibliography = gathered.library, gathered.bibliography
     remember: Remember = kept.memo if kept else make_anew
     own = gathered.project.settings.texts
@@ -165,7 +159,7 @@ def _site(gathered: Gathered, kept: Kept | None) -> Site:
         slugs=slugs(library.references),
         titles={path: page.title for path, page in gathered.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
-        related=gathered.ahead.related,
+        related=ahead.related,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
         remember=remember,
@@ -198,15 +192,13 @@ class _Maker:
             raise RenderError(_template_problem(self.project, error)) from error
 
 
-def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
+def _render(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> DocsTree:
     current().begin(Stage.PAGES)
-    site = _site(gathered, kept)
+    site = _site(gathered, ahead, kept)
     order = reading_order(site)
     references = [site.library.references[key] for key in order]
-    records = {
-        name: Records(export, references, partial(gathered.ahead.record, name)) for name, export in EXPORTS.items()
-    }
-    files = RecordFiles(records, order)
+    records = {name: Records(export, references, partial(ahead.record, name)) for name, export in EXPORTS.items()}
+    files = RecordFiles(records, references)
     site = replace(site, files=files, work_files=files(described_work(site), "record"))
     own_templates = gathered.project.root / "refs" / "templates"
     stamps = [(str(path), path.stat().st_mtime_ns) for path in sorted(own_templates.rglob("*")) if path.is_file()]
@@ -249,9 +241,9 @@ def _render(gathered: Gathered, kept: Kept | None) -> DocsTree:
         html_pages={path: kind for path, kind in html_pages.items() if path not in gathered.pages},
         files=Made(dict(_files(site, templates, order, records))),
         samples={kind: (path, maker()) for kind, (path, maker) in samples.items()},
-        settle=gathered.ahead.settle,
+        settle=ahead.settle,
         batches=_batches(list(paths.values()), records),
-        joined={EXPORTS[name].file_name: Joined(tuple(made.paths), made.joined) for name, made in records.items()},
+        downloads=tuple(export.file_name for export in EXPORTS.values()),
         texts={
             f"type_{kind}": type_name(site.texts, kind)
             for kind in sorted({reference.type for reference in gathered.library.references.values()})

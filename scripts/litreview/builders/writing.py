@@ -125,14 +125,11 @@ class Running:
         self._files: Workers[None] | None = None
         self._pages: Workers[list[list[Entry]]] | None = None
         self._entries: list[Entry] = []
-        self._tree = DocsTree(())
-        self._lazy: Mapping[str, LazyFile] = {}
 
     def start_files(self, tree: DocsTree, lazy: Mapping[str, LazyFile]) -> None:
         """Begin to write all that is no page, where that is worth a process."""
         if processors() > 1 and len(lazy) >= _WORTH_A_PROCESS:
             self._files = Workers([partial(write_files, tree, _rest(tree, lazy))])
-            self._tree, self._lazy = tree, lazy
 
     def write(self, writer: SiteWriter) -> None:
         """Write what is not yet being written, or begin to.
@@ -149,7 +146,7 @@ class Running:
             self._entries = [entry for entries in batches for entry in entries]
         if not self._files:
             write_files(writer.tree, _rest(writer.tree, writer.lazy))
-            write_files(writer.tree, {path: writer.lazy[path] for path in writer.tree.joined})
+        write_files(writer.tree, {path: writer.lazy[path] for path in writer.tree.downloads})
 
     def finish(self) -> list[Entry]:
         """Wait for all; what the theme's search takes from the pages, in their order.
@@ -164,9 +161,6 @@ class Running:
             entries = [entry for parts in zip_longest(*shares, fillvalue=[]) for part in parts for entry in part]
         if self._files:
             self._files.results()
-            for path, joined in self._tree.joined.items():
-                parts = (Path(self._lazy[part].abs_dest_path).read_bytes() for part in joined.parts)
-                _write(Path(self._lazy[path].abs_dest_path), joined.join(parts))
         return entries
 
     def stop(self) -> None:
@@ -179,8 +173,8 @@ class Running:
 
 
 def _rest(tree: DocsTree, lazy: Mapping[str, LazyFile]) -> Mapping[str, LazyFile]:
-    """The files that are made neither together with pages nor of others."""
-    elsewhere = {file for batch in tree.batches for file in batch.files} | set(tree.joined)
+    """The files that need wait for nothing, and are not made together with pages."""
+    elsewhere = {*tree.downloads, *(file for batch in tree.batches for file in batch.files)}
     return {path: file for path, file in lazy.items() if path not in elsewhere}
 
 

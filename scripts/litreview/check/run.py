@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -40,8 +39,9 @@ class KeptFindings:
         """What the rule finds."""
         if not rule.alone:
             return rule.check(context)
-        found = self._found[rule.id]
-        for finding in rule.check(self._changed(context)):
+        found = self._found.setdefault(rule.id, {})
+        changed = replace(context, library=replace(context.library, references=self._new))
+        for finding in rule.check(changed):
             found.setdefault(finding.about[0], []).append(finding)
         return [finding for findings in found.values() for finding in findings]
 
@@ -51,16 +51,9 @@ class KeptFindings:
         kept = {key for key, reference in references.items() if self._references.get(key) is reference}
         self._new = {key: reference for key, reference in references.items() if key not in kept}
         self._references = references
-        self._found = defaultdict(
-            dict,
-            {
-                rule: {key: findings for key, findings in found.items() if key in kept}
-                for rule, found in self._found.items()
-            },
-        )
-
-    def _changed(self, context: CheckContext) -> CheckContext:
-        return replace(context, library=replace(context.library, references=self._new))
+        for found in self._found.values():
+            for key in found.keys() - kept:
+                del found[key]
 
 
 def check_library(

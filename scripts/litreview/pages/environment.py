@@ -24,8 +24,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from litreview.cite.compiled import compiled_folder
 from litreview.cite.escape import inert
-from litreview.model.compiled import compiled_folder
 
 #: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
 #: (`` ` ``) and escapes; none of them spans lines then, because line ends become spaces.

@@ -27,12 +27,6 @@ def script(version: str, name: str, value: Any) -> bytes:  # noqa: ANN401 - what
     return call.encode("utf-8", "replace")
 
 
-def value_of(data: bytes) -> Any:  # noqa: ANN401 - as above
-    """What a data file hands over."""
-    call = data.decode("utf-8")
-    return json.loads(f"[{call[call.index('(') + 1 : call.rindex(')')]}]")[2]
-
-
 def chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
     """The items in pieces of `size`."""
     return takewhile(bool, (items[start : start + size] for start in count(0, size)))

@@ -23,8 +23,8 @@ from zlib import crc32
 import jinja2
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from litreview.cite.compiled import kept_code
 from litreview.cite.styles.values import escaped, shown
-from litreview.model.compiled import kept_code
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES
 
 _VARIABLES: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIFIERS}
