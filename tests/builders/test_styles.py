@@ -138,7 +138,7 @@ def test_years_have_the_same_letters_in_text_and_lists(cited: Callable[..., Path
 def test_authors_alone_are_told_apart_by_titles(cited: Callable[..., Path]) -> None:
     folder = cited("mla")
     page = text_page(folder)
-    assert page.citations["first"][0] == "Hall, “First look”"
+    assert page.citations["first"][0] == "Hall, “First Look”"
     assert list(page.entries) == ["first", "second", "third", "many", "zeta"]
     assert "2020a" not in "".join(page.entries.values())
 
@@ -160,7 +160,7 @@ class TestCsl:
     @pytest.mark.parametrize("name", ["raised", "refs/styles/raised.csl", "follows"])
     def test_numbers(self, cited: Callable[..., Path], name: str) -> None:
         page = text_page(cited(name))
-        assert page.groups == ["(1)", "(2–4)", "Hall(3(p3))", "(5)"]
+        assert page.groups == ["(1)", "(2)–(4)", "Hall(3(p3))", "(5)"]
         assert page.entries["second"].startswith("Hall, H: A second look {2020}.")
         assert page.entries["many"].startswith("Young, Y et al.: Many {2018}.")
         assert page.numbers["many"] == "5"

@@ -134,13 +134,17 @@ def _in_text(tree: Element, name: str) -> InTextStyle:
     form = _form(tree, layout, walk, name)
     if form is InTextForm.NUMERIC:
         way = [layout, *walk.to(layout, _is_number)]
+        opening = "".join(element.attributes.get("prefix", "") for element in way).lstrip()
+        # Brackets that stand around the number inside the layout stand around each number.
+        each = bool(opening) and not layout.attributes.get("prefix", "").strip()
         return InTextStyle(
             form,
-            opening="".join(element.attributes.get("prefix", "") for element in way).lstrip(),
+            opening=opening,
             closing="".join(element.attributes.get("suffix", "") for element in reversed(way)),
+            each_in_brackets=each,
             superscript=any(element.attributes.get("vertical-align") == "sup" for element in way),
             delimiter=delimiter,
-            long_delimiter=delimiter if ";" in delimiter else "; ",
+            long_delimiter=delimiter if each or ";" in delimiter else "; ",
             sort=sort,
         )
     names = [element for element in walk.to(layout, _is_name) if element.tag == "name"]
@@ -158,6 +162,7 @@ def _in_text(tree: Element, name: str) -> InTextStyle:
         given_in_full=not settings.get("givenname-disambiguation-rule", "").endswith("initials"),
         group_conjunction=_CONJUNCTIONS.get(settings.get("and", ""), "and"),
         date_delimiter=walk.between(layout, _is_name, _is_date),
+        stops_inside_quotes=tree.attributes.get("default-locale", "en-US").startswith("en-US"),
     )
 
 

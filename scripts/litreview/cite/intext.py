@@ -42,26 +42,35 @@ class Printer:
     names: Callable[[str], InTextName]
     known: Callable[[str], bool]
 
-    def group(self, citations: Sequence[Citation], anchor: str, *, narrative: bool) -> str:
-        """A group as HTML that Markdown leaves alone, but for the author's own words in it."""
-        if narrative and not citations[0].suppressed and self.known(citations[0].key):
-            inside = self._narrative(citations)
+    def group(self, citations: Sequence[Citation], anchor: str, *, narrative: bool, tail: str = "") -> str:
+        """A group as HTML that Markdown leaves alone, but for the author's own words in it.
+
+        A `tail` ("’s") belongs to the names of a narrative group: it stands before their number or year.
+        """
+        if narrative and self.names_its_authors(citations):
+            inside = self._narrative(citations, tail)
         else:
             inside = self._bracketed(self._ordered(citations) if not narrative else list(citations))
         return f'<span class="citation-group" id="{anchor}">{inside}</span>'
 
-    def _narrative(self, citations: Sequence[Citation]) -> str:
+    def names_its_authors(self, citations: Sequence[Citation]) -> bool:
+        """Whether a narrative group prints names in the sentence."""
+        return not citations[0].suppressed and self.known(citations[0].key)
+
+    def _narrative(self, citations: Sequence[Citation], tail: str) -> str:
         first = citations[0]
         name = self.names(first.key)
         if self.style.form is InTextForm.AUTHOR and first.plain and not name.ambiguous and len(citations) == 1:
-            return self._link(first.key, name.running)
+            return self._link(first.key, name.running) + tail
         # The sentence has named the author already.
         rest = self._bracketed([replace(first, suppressed=True), *citations[1:]])
-        return f"{name.running}{'' if self.style.superscript else ' '}{rest}"
+        if name.running.endswith("."):
+            tail = tail.removeprefix(".")
+        return f"{name.running}{tail}{'' if self.style.superscript else ' '}{rest}"
 
     def _bracketed(self, citations: Sequence[Citation]) -> str:
         inside = self._numbers(citations) if self.style.form is InTextForm.NUMERIC else self._names(citations)
-        shown = f"{self.style.opening}{inside}{self.style.closing}"
+        shown = inside if self.style.each_in_brackets else f"{self.style.opening}{inside}{self.style.closing}"
         return f"<sup>{shown}</sup>" if self.style.superscript else shown
 
     # --- order
@@ -136,10 +145,14 @@ class Printer:
     def _number(self, citation: Citation) -> str:
         shown = self._link(citation.key, str(self.numbers.get(citation.key, "")))
         if citation.locator and self.style.superscript:
-            label = self._locator(citation).replace(". ", "")
-            return f"{citation.prefix}{shown}({label}){citation.suffix}"
-        locator = f", {self._locator(citation)}" if citation.locator else ""
-        return f"{citation.prefix}{shown}{locator}{citation.suffix}"
+            # "All spaces are closed up" (AMA 11, 3.6).
+            label = re.sub(r"\.?\s", "", self._locator(citation))
+            shown += f"({label})"
+        elif citation.locator:
+            shown += f", {self._locator(citation)}"
+        if self.style.each_in_brackets:
+            shown = f"{self.style.opening}{shown}{self.style.closing}"
+        return f"{citation.prefix}{shown}{citation.suffix}"
 
     # --- names and dates
 
@@ -148,7 +161,9 @@ class Printer:
         before: Citation | None = None
         for citation in _without_repeats(citations):
             if before is not None and self._continues(before, citation):
-                printed.append(f", {self._link(citation.key, self.names(citation.key).year)}")
+                locators = bool(before.locator or citation.locator)
+                lead = self.style.long_delimiter if locators else ", "
+                printed.append(lead + self._name(replace(citation, suppressed=True)) + citation.suffix)
             else:
                 lead = "" if not printed or citation.joined else self.style.long_delimiter
                 printed.append(lead + citation.prefix + self._name(citation) + citation.suffix)
@@ -159,8 +174,9 @@ class Printer:
         """Whether the year alone suffices, as in "(Smith 2019, 2020)"."""
         return (
             self.style.form is InTextForm.AUTHOR_DATE
-            and citation.plain
-            and not (before.locator or before.suffix or citation.suppressed)
+            and not (citation.prefix or citation.joined or citation.suppressed or before.suffix)
+            and ((citation.plain and not before.locator) or self.style.years_beside_locators)
+            and before.key != citation.key
             and self.known(before.key)
             and self.known(citation.key)
             and self.names(before.key).grouped == self.names(citation.key).grouped
@@ -176,7 +192,7 @@ class Printer:
             delimiter = (
                 self.style.date_delimiter if name.dated else self.style.undated_delimiter or self.style.date_delimiter
             )
-            shown = name.year if citation.suppressed else f"{name.grouped}{delimiter}{name.year}"
+            shown = name.year if citation.suppressed else self._behind(name.grouped, delimiter) + name.year
             return self._link(citation.key, shown) + (f"{self.style.locator_delimiter}{locator}" if locator else "")
         labelled = bool(self._label(citation))
         shown = name.grouped
@@ -187,10 +203,19 @@ class Printer:
             shown = f"{name.grouped}, {name.title}"
         if not shown:
             return self._link(citation.key, locator)
-        delimiter = ", " if labelled else self.style.locator_delimiter
-        return self._link(citation.key, shown) + (f"{delimiter}{locator}" if locator else "")
+        if not locator:
+            return self._link(citation.key, shown)
+        shown = self._behind(shown, ", " if labelled else self.style.locator_delimiter)
+        words = shown.rstrip()
+        return f"{self._link(citation.key, words)}{shown[len(words) :]}{locator}"
 
     # --- parts
+
+    def _behind(self, shown: str, delimiter: str) -> str:
+        """What is shown with the delimiter behind it, whose comma may have to stand inside closing quotation marks."""
+        if self.style.stops_inside_quotes and shown.endswith("”") and delimiter.startswith(","):
+            return f"{shown[:-1]},”{delimiter[1:]}"
+        return shown + delimiter
 
     def _label(self, citation: Citation) -> str:
         several = bool(_SEVERAL.search(citation.locator))

@@ -17,6 +17,8 @@ from typing import Final, TypeVar
 from litreview.cite.collation import collated, collated_title
 from litreview.cite.escape import inert
 from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.styles.casing import title_case
+from litreview.cite.styles.values import TextValue
 from litreview.model.dates import Date
 from litreview.model.names import Name
 from litreview.model.reference import Reference
@@ -102,7 +104,7 @@ def names_in_text(
         call = calls[key]
         year = _with_suffix(years[key], suffixes.get(key, ""))
         ambiguous = bool(reference.creators) and len(alike.get(call.running, ())) > 1
-        title = _title_html(reference) if style.form is InTextForm.AUTHOR else ""
+        title = _title_html(reference, style) if style.form is InTextForm.AUTHOR else ""
         order = _order(reference, suffixes.get(key, "")) if style.sort else ()
         names[key] = InTextName(
             call.running, call.grouped, inert(year), bool(reference.issued.start), title, ambiguous, order
@@ -122,28 +124,30 @@ def _calls(references: Mapping[str, Reference], years: Mapping[str, str], style:
         for key, reference in references.items()
     }
     shown = {key: _shown(len(names), references[key], style) for key, names in people.items()}
-    if style.form is InTextForm.AUTHOR_DATE:
+    if style.form is not InTextForm.NUMERIC:
         for key, first in _told_apart_by_given_names(references, in_full=style.given_in_full).items():
             people[key] = (first, *people[key][1:])
+    if style.form is InTextForm.AUTHOR_DATE:
         shown |= _told_apart_by_coauthors(references, people, shown, years)
     calls: dict[str, _Call] = {}
     for key, reference in references.items():
         names = people[key]
         if not names:
-            title = _title_html(reference)
+            title = _title_html(reference, style)
             calls[key] = _Call(title, title)
             continue
         et_al = shown[key] < len(names) or reference.creators.others
         listed = [inert(name) for name in names[: shown[key]]]
         calls[key] = _Call(
-            _list(listed, style.conjunction, et_al=et_al), _list(listed, style.group_conjunction, et_al=et_al)
+            _list(listed, style.conjunction, style.et_al if et_al else ""),
+            _list(listed, style.group_conjunction, style.et_al if et_al else ""),
         )
     return calls
 
 
-def _list(names: list[str], conjunction: str, *, et_al: bool) -> str:
+def _list(names: list[str], conjunction: str, et_al: str) -> str:
     if et_al:
-        return f"{names[0]} et al." if len(names) == 1 else f"{', '.join(names)}, et al."
+        return f"{', '.join(names)}{', ' if len(names) > 1 else ' '}{inert(et_al)}"
     if len(names) <= 2:  # noqa: PLR2004 (two names take no comma)
         return f" {inert(conjunction)} ".join(names)
     return f"{', '.join(names[:-1])}, {inert(conjunction)} {names[-1]}"
@@ -262,7 +266,14 @@ def _groups(keys: Iterable[str], by: Callable[[str], _T]) -> dict[_T, list[str]]
 
 def _order(reference: Reference, suffix: str) -> tuple[str, ...]:
     people = (collated(f"{name.surname} {name.given}") for name in reference.creators.names)
-    return (*people, str(reference.year), suffix, collated_title(str(reference.title)))
+    return (*people, *_place_in_time(reference), suffix, collated_title(str(reference.title)))
+
+
+def _place_in_time(reference: Reference) -> tuple[str, str]:
+    """Works without a date come first, those that are yet to appear last (APA 7, 8.12); all before further authors."""
+    if reference.year is not None:
+        return "1", str(reference.year)
+    return "2" if reference.issued.literal or reference.text("status") else "0", ""
 
 
 def _letters(number: int) -> str:
@@ -287,8 +298,11 @@ def _with_suffix(year: str, suffix: str) -> str:
     return f"{year}{suffix}" if year[-1:].isdigit() else f"{year}-{suffix}"
 
 
-def _title_html(reference: Reference) -> str:
+def _title_html(reference: Reference, style: InTextStyle) -> str:
     """The title in its short form, for works without an author and for telling works of an author apart."""
-    title = str(reference.text("title-short")) or str(reference.title).split(": ")[0] or reference.key
+    value: object = TextValue(reference.text("title-short") or reference.title)
+    if style.title_case:
+        value = title_case(value, reference.text("language"), style.small_words)
+    title = (str(value) if reference.text("title-short") else str(value).split(": ")[0]) or reference.key
     shown = inert(title)
     return f"<em>{shown}</em>" if reference.type in _STANDALONE else f"“{shown}”"

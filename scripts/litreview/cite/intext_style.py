@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from litreview.cite.styles.casing import SMALL
 from litreview.model.frozen import nothing
 
 #: Kind of locator (a CSL locator type) → its label before one and before several, as most styles print it.
@@ -48,6 +49,15 @@ _APA_LABELS: Final = MappingProxyType(
         "table": ("Table", "Tables"),
     }
 )
+_IEEE_LABELS: Final = MappingProxyType(
+    {
+        "appendix": ("Appendix", "Appendices"),
+        "chapter": ("Ch.", "Chs."),
+        "figure": ("Fig.", "Figs."),
+        "section": ("Sec.", "Secs."),
+        "table": ("Table", "Tables"),
+    }
+)
 _CHICAGO_LABELS: Final = MappingProxyType({"page": ("", ""), "chapter": ("chap.", "chaps.")})
 _MLA_LABELS: Final = MappingProxyType({"page": ("", "")})
 
@@ -72,6 +82,8 @@ class InTextStyle:
     form: InTextForm
     opening: str = "["
     closing: str = "]"
+    #: Whether each number has brackets of its own: "[1], [3]–[5]".
+    each_in_brackets: bool = False
     superscript: bool = False
     #: Punctuation behind which a citation moves ("end.¹" for "end [@a]."), as AMA asks for.
     moves_behind: str = ""
@@ -80,6 +92,7 @@ class InTextStyle:
     sort: bool = True
     et_al_min: int = 3
     et_al_first: int = 1
+    et_al: str = "et al."
     #: Whether people of one surname whose initials agree are told apart by their given names ("Ann Lee", "Amy Lee").
     given_in_full: bool = True
     #: Before the last of several names, in running text and inside brackets.
@@ -90,8 +103,16 @@ class InTextStyle:
     #: The same before what stands for a year ("n.d.", "in press"), where it differs: "Smith, n.d."
     undated_delimiter: str = ""
     no_date: str = "n.d."
+    #: Whether another year of the same authors stands alone behind a locator too: "(Smith 2019, 3; 2020, 9)".
+    years_beside_locators: bool = False
     #: How the year of an original work stands beside that of its new edition: "{original}/{year}"; nothing to leave it.
     original_year: str = ""
+    #: Whether titles that stand for names are in title case, whatever case the list of references has.
+    title_case: bool = False
+    #: Words that title case leaves small.
+    small_words: frozenset[str] = SMALL
+    #: Whether a comma behind a quoted title stands inside its quotation marks.
+    stops_inside_quotes: bool = True
     #: Before a locator: "3, p. 33", but "Smith 33" in MLA, which has a comma only before a label.
     locator_delimiter: str = ", "
     #: Labels that differ from LOCATOR_LABELS; an empty label prints the bare number.
@@ -102,15 +123,19 @@ class InTextStyle:
         return self.locator_labels.get(kind, LOCATOR_LABELS[kind])[several]
 
 
-#: [1, 3] and [2–4]: NLM, IEEE.
+#: [1, 3] and [2–4]: NLM.
 NUMERIC_BRACKETS: Final = InTextStyle(InTextForm.NUMERIC)
+#: [1], [3] and [2]–[4]: IEEE.
+NUMERIC_EACH_IN_BRACKETS: Final = InTextStyle(
+    InTextForm.NUMERIC, each_in_brackets=True, long_delimiter=", ", locator_labels=_IEEE_LABELS
+)
 #: (1, 3) and (2–4).
 NUMERIC_PARENTHESES: Final = InTextStyle(InTextForm.NUMERIC, opening="(", closing=")")
 #: Raised numbers before punctuation: Nature.
 NUMERIC_SUPERSCRIPT: Final = InTextStyle(InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",")
 #: Raised numbers behind full stops and commas: AMA.
 NUMERIC_SUPERSCRIPT_AMA: Final = InTextStyle(
-    InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",", moves_behind=".,"
+    InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",", moves_behind=".,", et_al="et al"
 )
 #: (Smith & Jones, 2020, p. 33): APA 7.
 AUTHOR_DATE_APA: Final = InTextStyle(
@@ -118,6 +143,9 @@ AUTHOR_DATE_APA: Final = InTextStyle(
     opening="(",
     closing=")",
     given_in_full=False,
+    title_case=True,
+    # APA has a capital on every word of four letters or more.
+    small_words=frozenset(word for word in SMALL if len(word) < 4),  # noqa: PLR2004
     group_conjunction="&",
     date_delimiter=", ",
     original_year="{original}/{year}",
@@ -130,10 +158,18 @@ AUTHOR_DATE_CHICAGO: Final = InTextStyle(
     closing=")",
     sort=False,
     undated_delimiter=", ",
+    years_beside_locators=True,
+    title_case=True,
     original_year="[{original}] {year}",
     locator_labels=_CHICAGO_LABELS,
 )
 #: (Smith and Jones 33): MLA 9.
 AUTHOR_MLA: Final = InTextStyle(
-    InTextForm.AUTHOR, opening="(", closing=")", sort=False, locator_delimiter=" ", locator_labels=_MLA_LABELS
+    InTextForm.AUTHOR,
+    opening="(",
+    closing=")",
+    sort=False,
+    title_case=True,
+    locator_delimiter=" ",
+    locator_labels=_MLA_LABELS,
 )

@@ -13,11 +13,12 @@ from typing import Final
 from markupsafe import Markup
 
 from litreview.cite.candidates import Spot
+from litreview.cite.edits import anchor_of, edits_of
 from litreview.cite.intext import Printer
 from litreview.cite.intext_names import InTextName, names_in_text
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.keys import Keys
-from litreview.cite.locate import Group, Located, locate, splice
+from litreview.cite.locate import Located, locate, splice
 from litreview.cite.markdown import ConversionError, Converter, MarkdownSettings
 from litreview.cite.sentences import as_read, sentences_around
 from litreview.cite.syntax import Citation
@@ -128,10 +129,10 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for page, found in zip(pages, located, strict=True):
         printed = [
-            printer.group(group.citations, f"cite-{number}", narrative=group.narrative)
+            printer.group(group.citations, anchor_of(number), narrative=group.narrative)
             for number, group in enumerate(found.groups, start=1)
         ]
-        edits = (_edit(page.source, group, text, style) for group, text in zip(found.groups, printed, strict=True))
+        edits = edits_of(page.source, found.groups, printed, printer)
         cited_keys = dict.fromkeys(c.key for group in found.groups for c in group.citations if c.key in references)
         cited_pages.append(CitedPage(page.path, splice(page.source, edits), tuple(cited_keys)))
         make = partial(_mentions, page.path, found, printed, style)
@@ -247,41 +248,11 @@ def _resolved(found: Located, keys: Keys) -> Located:
     return replace(found, groups=tuple(groups))
 
 
-#: What a line begins with before its text: marks of quotations, lists, definitions, headings and tables.
-_LINE_MARKS: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\w{1,3}[.)]|:|#{1,6}|\||\[[ xX]\]))*[ \t]*")
-_RAISED_BEHIND: Final = re.compile(r"""[\w.,;:!?)\]"'”’»%*_`>]""")
-#: As far back as a word and its punctuation are looked for, in characters.
-_NEARBY: Final = 200
-#: An extension may make a link of it, together with all that follows without a space.
-_ADDRESS: Final = re.compile(r".*(?:://|www\.|@)")
-
-
-def _edit(source: str, group: Group, text: str, style: InTextStyle) -> tuple[int, int, str]:
-    """What the source has in place of a group. A raised number stands close to its word, and behind its full stop."""
-    start, end = group.start, group.end
-    if style.superscript and not group.narrative:
-        words = _words_before(source, start)
-        if words.strip() and _RAISED_BEHIND.match(words.rstrip()[-1]) and not _ADDRESS.match(words.split()[-1]):
-            start -= len(words) - len(words.rstrip(" \t"))
-            mark, following = source[end : end + 1], source[end + 1 : end + 2]
-            if mark and mark in style.moves_behind and not (following.isalnum() or following in set(".,")):
-                return start, end + 1, mark + text
-    return start, end, text
-
-
-def _words_before(source: str, offset: int) -> str:
-    """The end of the text before an offset on its line, without what marks the line as a list item or the like."""
-    line_start = source.rfind("\n", 0, offset) + 1
-    if offset - line_start > _NEARBY:
-        return source[offset - _NEARBY : offset]
-    return _LINE_MARKS.sub("", source[line_start:offset], count=1)
-
-
 def _mentions(path: str, found: Located, printed: Sequence[str], style: InTextStyle) -> Sequence[tuple[str, Mention]]:
     """The places of a page where references are cited, each with its key."""
     around = sentences_around(found, [as_read(text, style) for text in printed])
     return [
-        (key, Mention(path, f"cite-{number + 1}", around[number]))
+        (key, Mention(path, anchor_of(number + 1), around[number]))
         for number, group in enumerate(found.groups)
         for key in dict.fromkeys(citation.key for citation in group.citations)
     ]

@@ -54,6 +54,8 @@ _KINDS: Final[Mapping[str, Explains]] = {
     "n": lambda source, *_: source.startswith("@clark"),
     "p": lambda source, *_: "[p. 33; @" in source,
     "q": lambda source, *_: "1,024" in source,
+    "r": lambda source, *_: "'s" in source,
+    "s": lambda source, *_: "@essay" in source,
 }
 
 

@@ -12,6 +12,7 @@ from litreview.cite.intext_style import (
     AUTHOR_DATE_CHICAGO,
     AUTHOR_MLA,
     NUMERIC_BRACKETS,
+    NUMERIC_EACH_IN_BRACKETS,
     NUMERIC_SUPERSCRIPT_AMA,
 )
 from litreview.model.dates import Date
@@ -25,6 +26,7 @@ STYLES = {
     "chicago": AUTHOR_DATE_CHICAGO,
     "mla": AUTHOR_MLA,
     "ama": NUMERIC_SUPERSCRIPT_AMA,
+    "ieee": NUMERIC_EACH_IN_BRACKETS,
 }
 CASES: list[dict[str, str]] = yaml.safe_load(Path(__file__).with_name("printed.yml").read_text(encoding="utf-8"))
 REFERENCES = bibliography(
@@ -49,6 +51,8 @@ REFERENCES = bibliography(
     replace(reference("press", "Ito, Ichi", "others"), dates={"issued": Date(literal="in press")}),
     replace(reference("kant", "Kant, Imm"), dates={"issued": Date((1998,)), "original-date": Date((1781,))}),
     replace(reference("iqbal", "Iqbal, Ian"), texts={"status": Text.plain("forthcoming")}),
+    reference("essay", year=2011, title="Ageing with grace: a study"),
+    reference("hall-undated", "Hall, Hal", title="Third look"),
 )
 
 

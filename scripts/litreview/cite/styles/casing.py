@@ -11,7 +11,7 @@ from litreview.cite.styles.values import TextValue
 from litreview.model.text import Mark, Run, Text
 
 #: Articles, conjunctions and short prepositions, which title case leaves small.
-_SMALL: Final = frozenset(
+SMALL: Final = frozenset(
     """
     a about an and as at but by ca de down et for from in into nor of on onto or over so the till to up van via von
     vs with yet
@@ -30,15 +30,14 @@ _ELISION: Final = re.compile(r"[a-z][’'][^\W\d_]{2,}")
 _OPENER: Final = re.compile(r"[:?!]\s*[“‘\"'(\[]*$|\.\s+[“‘\"'(\[]*$")
 
 
-def title_case(value: object, language: object = "", also_small: frozenset[str] = frozenset()) -> object:
+def title_case(value: object, language: object = "", small: frozenset[str] = SMALL) -> object:
     """The value in title case if its language is English (or not said): small words small, all others capitalised.
 
-    Small are articles, conjunctions and short prepositions, and what a style has `also_small`. Words with a capital
-    inside stay as they are.
+    Words with a capital inside stay as they are.
     """
     if not isinstance(value, TextValue) or not _is_english(language):
         return value
-    return _changed(value, _title_words, also_small)
+    return _changed(value, _title_words, small)
 
 
 def sentence_case(value: object) -> object:
@@ -119,7 +118,7 @@ def _opens(between: str) -> bool:
     return between != " " and _OPENER.search(between) is not None
 
 
-def _title_words(text: str, also_small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _title_words(text: str, small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         word = match.group()
@@ -128,12 +127,8 @@ def _title_words(text: str, also_small: frozenset[str]) -> Iterator[tuple[int, i
         first = index == 0 or _opens(text[words[index - 1].end() : match.start()])
         inside = not first and index < len(words) - 1
         # Single letters ("p-type", "the r package") are symbols, except for the article.
-        small = (
-            (inside and (word in _SMALL or word in also_small))
-            or (len(word) == 1 and word != "a")
-            or (not first and _ELISION.match(word))
-        )
-        if not small:
+        stays = (inside and word in small) or (len(word) == 1 and word != "a") or (not first and _ELISION.match(word))
+        if not stays:
             yield match.start(), match.end(), word[0].upper() + word[1:]
 
 

@@ -29,6 +29,7 @@ from litreview.cite.intext_style import (
     AUTHOR_DATE_CHICAGO,
     AUTHOR_MLA,
     NUMERIC_BRACKETS,
+    NUMERIC_EACH_IN_BRACKETS,
     NUMERIC_PARENTHESES,
     NUMERIC_SUPERSCRIPT,
     NUMERIC_SUPERSCRIPT_AMA,
@@ -44,6 +45,7 @@ SUFFIX: Final = ".html.j2"
 IN_TEXT: Final[Mapping[str, InTextStyle]] = MappingProxyType(
     {
         "numeric-brackets": NUMERIC_BRACKETS,
+        "numeric-each-in-brackets": NUMERIC_EACH_IN_BRACKETS,
         "numeric-parentheses": NUMERIC_PARENTHESES,
         "numeric-superscript": NUMERIC_SUPERSCRIPT,
         "numeric-superscript-behind-stops": NUMERIC_SUPERSCRIPT_AMA,
@@ -223,12 +225,13 @@ def _read_front(name: str, text: str) -> _Front:
     if not isinstance(names, dict):
         raise StyleError(f"names in the style {name!r} must map names of forms to their settings")
     try:
+        small_words = _words(front, "small-words")
         return _Front(
             label=str(front.get("label", name)),
-            in_text=_in_text(front.get("in-text", "numeric-brackets")),
+            in_text=_in_text(front.get("in-text", "numeric-brackets"), small_words),
             sorting=Sorting(front.get("sorting", Sorting.CITATION)),
             exact_dates=_words(front, "exact-dates"),
-            small_words=_words(front, "small-words"),
+            small_words=small_words,
             marks_same_author=front.get("marks-same-author", False) is True,
             stops_inside_quotes=front.get("stops-inside-quotes", True) is True,
             names={str(form): _name_form(settings) for form, settings in names.items()},
@@ -245,13 +248,14 @@ def _words(front: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _in_text(value: object) -> InTextStyle:
+def _in_text(value: object, small_words: frozenset[str]) -> InTextStyle:
     """A style of citations by its name, or {like: its name, and what differs}."""
     settings: dict[str, Any] = dict(value) if isinstance(value, dict) else {"like": value}
     like = str(settings.pop("like", "numeric-brackets"))
     if like not in IN_TEXT:
         raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
-    return replace(IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels")))
+    style = replace(IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels", "small_words")))
+    return replace(style, small_words=style.small_words | small_words)
 
 
 def _name_form(value: object) -> NameForm:

@@ -56,7 +56,7 @@ def marked_filters(small_words: frozenset[str]) -> dict[str, Callable[..., Any]]
 def _title_case(small_words: frozenset[str]) -> Callable[..., object]:
     def title_case(value: object, language: object = "") -> object:
         """The value in the title case of the style, if its language is English."""
-        return casing.title_case(value, language, small_words)
+        return casing.title_case(value, language, casing.SMALL | small_words)
 
     return title_case
 
