@@ -35,8 +35,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def preview(folder: Path) -> Iterator[tuple[str, Callable[[str], None]]]:
-    """The address of a running preview, and what waits until a page that was read has been built anew."""
+def preview(folder: Path, said: list[str] | None = None) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """The address of a running preview, and what waits until a page that was read has been built anew.
+
+    What the preview `said` is there at its end.
+    """
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}"],
         cwd=folder,
@@ -57,7 +60,9 @@ def preview(folder: Path) -> Iterator[tuple[str, Callable[[str], None]]]:
         yield address, rebuilt
     finally:
         server.kill()
-        server.communicate()
+        _, rest = server.communicate()
+        if said is not None:
+            said.append(rest)
 
 
 def test_edit_of_the_bibliography_is_on_the_page(review: Callable[..., Path]) -> None:
@@ -69,6 +74,38 @@ def test_edit_of_the_bibliography_is_on_the_page(review: Callable[..., Path]) ->
         bib.write_text(bib.read_text().replace("On the first question", "On a question put anew"))
         rebuilt(page)
         assert "On a question put anew" in fetch(f"{address}text/")
+
+
+@pytest.mark.parametrize(
+    ("file", "mistake", "told"),
+    [
+        ("refs/references.bib", "\n@article{open,", "references.bib:"),
+        ("docs/text.md", "\n[@nobody]\n", 'No reference has the citation key "nobody"'),
+        ("mkdocs.yml", "\nextra: [\n", "mkdocs.yml"),
+    ],
+)
+def test_the_last_site_stays_until_a_mistake_is_mended(
+    review: Callable[..., Path], file: str, mistake: str, told: str
+) -> None:
+    folder = review()
+    said: list[str] = []
+    with preview(folder, said) as (address, rebuilt):
+        page = fetch(f"{address}text/")
+        path = folder / file
+        right = path.read_text()
+        path.write_text(right + mistake)
+        rebuilt(page)
+        still = fetch(f"{address}text/")
+        assert "On the first question" in still
+        path.write_text(right)
+        (folder / "docs" / "text.md").write_text("# Text\n\nMended.\n")
+        rebuilt(still)
+        assert "Mended." in fetch(f"{address}text/")
+    log = "".join(said)
+    assert told in log
+    assert "the preview shows the last site until that is mended" in log
+    assert "Traceback" not in log
+    assert "stuck" not in log
 
 
 def test_a_large_preview_writes_what_is_asked_for(review: Callable[..., Path], tmp_path: Path) -> None:

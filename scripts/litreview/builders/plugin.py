@@ -328,9 +328,10 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
             raise PluginError(f"the site could not be indexed: {why}; the last site is left as it was") from error
         current().end(counted(len(self._passages), "passage"))
 
+    @event_priority(-100)  # other plugins may hand the server its builder
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs' interface
-        """Write what a reader asks for before MkDocs looks for it."""
-        server.set_app(self._preview.before(server.serve_request, server.mount_path))
+        """Write what a reader asks for before MkDocs looks for it, and keep the last site where a build fails."""
+        self._preview.attend(server)
         return server
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:  # noqa: ANN401, ARG002 - MkDocs' interface

@@ -1,4 +1,4 @@
-"""A preview of a large site: its pages of references are written when a reader asks for them."""
+"""A preview outlives mistakes, and of a large site it writes the pages of references when a reader asks for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import logging
 import posixpath
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
+
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 
 from litreview.builders.fast import LazyFile
 from litreview.builders.tree import RenderError
@@ -50,7 +54,30 @@ class Preview:
         """A build has failed: what there is of the last site stays."""
         self._ready.set()
 
-    def before(self, application: Application, mount_path: str) -> Application:
+    def attend(self, server: LiveReloadServer) -> None:
+        """Stand before a server's application and around its builds."""
+        server.set_app(self._before(server.serve_request, server.mount_path))
+        server.builder = self._surviving(server.builder, Path(server.root))
+
+    def _surviving(self, build: Callable[[], None], site: Path) -> Callable[[], None]:
+        """A build after which readers have the last site again where it fails, as long as that still stands.
+
+        MkDocs by itself lets them wait until the mistake is mended, and prints a trace for one in mkdocs.yml.
+        """
+
+        def build_or_stay() -> None:
+            try:
+                build()
+            except MkDocsException as error:
+                if not isinstance(error, Abort):  # which MkDocs has explained
+                    _log.error("%s", " ".join(str(error).split()))
+                if not (site / "index.html").is_file():
+                    raise Abort("there is no site to show until that is mended") from error
+                _log.error("the preview shows the last site until that is mended")
+
+        return build_or_stay
+
+    def _before(self, application: Application, mount_path: str) -> Application:
         """The server's application with this one before it."""
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
