@@ -31,6 +31,16 @@ TEXT = """# Text
 
 Last [@zeta], then [@second; @first; @third] and @first [p. 3]; with [@many] at the end.
 """
+HOUSE = """---
+label: House
+pages: minimal
+names: {a: {}}
+---
+{% from "macros.html.j2" import edition %}{% macro reference(item) %}
+{{ names(item.author, "a") }}.
+{{ item.title }}.
+{% endmacro %}
+"""
 DATED = {"first": "2020b", "second": "2020c", "third": "2019", "zeta": "2021", "many": "2018", "unread": "2020a"}
 
 
@@ -154,6 +164,36 @@ def test_numbers_are_the_same_in_text_and_lists(cited: Callable[..., Path], styl
     assert page.citations["zeta"] == ["1"]
     assert page.citations["first"] == ["", "3"]  # within the range 2–4, and by name
     assert not [entry for entry in page.entries.values() if re.search(r"2020[a-z]", entry)]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "found", "place", "message"),
+    [
+        ("label: [", "label: House", "house.html.j2:4:1", "the front block of the style 'house' is no YAML"),
+        ("pages: tiny", "pages: minimal", "house.html.j2:1:1", "no form of pages"),
+        ("{% endmacaroni", "{% endmacro", "house.html.j2:9:1", "unknown tag 'endmacaroni'"),
+        ("item.title|shout", "item.title", "house.html.j2:8:1", "No filter named 'shout'"),
+        ("nonsense(item)", "item.title", "house.html.j2:8:1", "fails on 'zeta': 'nonsense' is undefined"),
+        ('names(item.author, "b")', 'names(item.author, "a")', "house.html.j2:7:1", "no form of names 'b'"),
+        ('"house-words.html.j2"', '"macros.html.j2"', "house-words.html.j2:2:1", "unexpected '}'"),
+    ],
+)
+def test_a_mistake_in_a_style_is_told_where_it_stands(
+    cited: Callable[..., Path], mistake: str, found: str, place: str, message: str
+) -> None:
+    folder = cited("nlm")
+    styles = folder / "refs" / "styles"
+    (styles / "house-words.html.j2").write_text("{% macro edition() %}x{% endmacro %}\n{{ 1 + }\n")
+    (styles / "house.html.j2").write_text(HOUSE.replace(found, mistake))
+    review = folder / "refs" / "review.yml"
+    review.write_text("title: A review\ntype: narrative\ncitation_style: house\n")
+    result = check(folder)
+    assert result.exit_code == 1
+    (line,) = [line for line in result.output.splitlines() if "citation-style" in line]
+    assert line.startswith(f"refs/styles/{place}: error: ")
+    assert message in line
+    (styles / "house.html.j2").write_text(HOUSE)
+    assert "citation-style" not in check(folder).output
 
 
 class TestCsl:

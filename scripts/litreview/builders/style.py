@@ -15,6 +15,7 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
+from litreview.model.source import Position
 
 #: What Pandoc has printed stays here, below the project's folder.
 CACHE: Final = Path(".cache", "litreview")
@@ -30,7 +31,10 @@ def site_bibliography(
     try:
         return _bibliography(root, review.citation_style, references, remember), ()
     except (StyleError, CslError, PandocError) as error:
-        problem = Diagnostic(Severity.ERROR, "citation-style", review.origin.at("citation_style"), str(error))
+        position = review.origin.at("citation_style")
+        if isinstance(error, StyleError) and error.path and error.path.is_relative_to(root):
+            position = Position(error.path.relative_to(root).as_posix(), error.line)
+        problem = Diagnostic(Severity.ERROR, "citation-style", position, str(error))
         return with_template(load_style(_DEFAULT_STYLE), references), (problem,)
 
 

@@ -71,7 +71,8 @@ def _formatted(bibliography: Bibliography, style: str) -> Mapping[str, Markup]:
         return format_bibliography(load_style(style, folders=(_OWN_STYLES,)), bibliography.references)
     except StyleError as error:
         if not is_csl(style, (_OWN_STYLES,)):
-            raise click.BadParameter(str(error), param_hint="--style") from error
+            place = f"{error.path}:{error.line}: " if error.path else ""
+            raise click.BadParameter(f"{place}{error}", param_hint="--style") from error
     try:
         csl = load_csl(style, Path(), (_OWN_STYLES,))
         return with_csl(csl, bibliography.references, lambda all_: EXPORTS["csl-json"].write(all_).text).entries

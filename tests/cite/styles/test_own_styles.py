@@ -105,7 +105,7 @@ def test_words_and_markup_of_a_template_are_told_apart(tmp_path: Path) -> None:
         (_STYLE.replace("minimal", "tiny"), "no form of pages"),
         (_STYLE.replace("sorting: author-year-title", "sorting: by-size"), "by-size"),
         (_STYLE.replace("macro reference", "macro referenz"), "no macro reference"),
-        (_STYLE.replace("endmacro", "endmacaroni"), "line 12"),
+        (_STYLE.replace("endmacro", "endmacaroni"), "unknown tag 'endmacaroni'"),
         (_STYLE.replace("names:", "names: 3\nnam:"), "unknown keys"),
     ],
 )

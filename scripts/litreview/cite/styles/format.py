@@ -49,8 +49,7 @@ def format_reference(
     try:
         html = style.template(item)
     except Exception as error:
-        message = f"the style {style.name!r} fails on {reference.key!r}: {type(error).__name__}: {error}"
-        raise StyleError(message) from error
+        raise StyleError.in_template(f"the style {style.name!r} fails on {reference.key!r}", error) from error
     return safe(tidy(html, stops_inside_quotes=style.stops_inside_quotes))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from traceback import walk_tb
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from jinja2 import (
     DictLoader,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
 )
@@ -60,7 +62,35 @@ _FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
 
 
 class StyleError(ValueError):
-    """A style that cannot be used; the message says which and why."""
+    """A style that cannot be used; the message says which and why.
+
+    Of an author's own style, `path` is its file, or one that it imports, and `line` the line at fault as far as that is
+    known.
+    """
+
+    def __init__(self, message: str, path: Path | None = None, line: int = 1) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
+
+    @classmethod
+    def in_template(cls, message: str, error: Exception, path: Path | None = None) -> StyleError:
+        """What goes wrong in a template, with its place there."""
+        why = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+        if isinstance(error, KeyError):
+            why = str(error.args[0])
+        file, line = (error.filename, error.lineno) if isinstance(error, TemplateSyntaxError) else _place(error)
+        return cls(f"{message}: {why}", Path(file) if file else path, line)
+
+
+def _place(error: Exception) -> tuple[str | None, int]:
+    """The innermost line of a template's file that an error went through."""
+    place: tuple[str | None, int] = None, 1
+    for frame, line in walk_tb(error.__traceback__):
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None and template.filename:
+            place = template.filename, template.get_corresponding_lineno(line)
+    return place
 
 
 class _Context(Context):
@@ -167,9 +197,14 @@ def _builtin(name: str) -> Style:
 def _from_file(name: str, path: Path) -> Style:
     try:
         source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StyleError(f"the style {path} cannot be read: {error}") from error
-    front, template = _parted(name, source)
+    except OSError as error:
+        raise StyleError(f"the style {path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StyleError(f"the style {name!r} cannot be read: it is not UTF-8", path) from error
+    try:
+        front, template = _parted(name, source)
+    except StyleError as error:
+        raise StyleError(str(error), path, error.line) from error
     loader = ChoiceLoader([FileSystemLoader(path.parent), DictLoader(_builtin_sources())])
     jinja = ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=StrictUndefined)
     jinja.context_class = _Context
@@ -177,12 +212,12 @@ def _from_file(name: str, path: Path) -> Style:
     jinja.tests |= vocabulary.TESTS
     jinja.globals = vocabulary.marked_functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
     try:
-        reference = getattr(jinja.from_string(template).module, "reference", None)
-    except TemplateError as error:
-        line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
-        raise StyleError(f"the style {name!r} is no template{line}: {error.message}") from error
+        code = jinja.compile(template, filename=str(path))
+        reference = getattr(Template.from_code(jinja, code, jinja.globals).module, "reference", None)
+    except Exception as error:
+        raise StyleError.in_template(f"the style {name!r} is no template", error, path) from error
     if not callable(reference):
-        raise StyleError(f"the style {name!r} has no macro reference(item)")
+        raise StyleError(f"the style {name!r} has no macro reference(item)", path)
     return _style(name, front, reference)
 
 
@@ -212,7 +247,10 @@ def _read_front(name: str, text: str) -> _Front:
     try:
         front = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise StyleError(f"the front block of the style {name!r} is no YAML: {error}") from error
+        # The block begins in the second line.
+        line = error.problem_mark.line + 2 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
+        why = error.problem if isinstance(error, yaml.MarkedYAMLError) else error
+        raise StyleError(f"the front block of the style {name!r} is no YAML: {why}", line=line) from error
     if not isinstance(front, dict):
         raise StyleError(f"the front block of the style {name!r} is no mapping")
     known = {
