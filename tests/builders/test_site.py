@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from tests.conftest import ROOT
 
@@ -324,6 +325,27 @@ class TestNew:
         site = files(folder / "site")
         assert "references/gamma2022/index.html" in site
         assert not [name for name, content in site.items() if b"CAR-T" in content or b"Testa" in content]
+
+    def test_new_review_in_a_fresh_clone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        source = ROOT / "tests" / "fixtures" / "minimal" / "refs" / "references.bib"
+        (tmp_path / ".git").mkdir()
+        monkeypatch.chdir(tmp_path)
+        result = run("new", ".", "--yes", "--from", str(source))
+        assert result.output == f"Made {tmp_path}. Next: litreview serve\n"
+        assert (tmp_path / "mkdocs.yml").is_file()
+
+    def test_the_workflow_says_where_the_site_stands(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """GitHub serves a project below the name of its repository, and a page that is not found from any depth."""
+        folder = tmp_path / "review"
+        assert run("new", str(folder), "--yes").exit_code == 0
+        workflow = yaml.safe_load((folder / ".github" / "workflows" / "publish.yml").read_text())
+        steps = workflow["jobs"]["build"]["steps"]
+        (said,) = (step["env"] for step in steps if "env" in step)
+        (pages,) = (step["id"] for step in steps if "configure-pages" in step.get("uses", ""))
+        assert said == {"SITE_URL": f"${{{{ steps.{pages}.outputs.base_url }}}}/"}
+        monkeypatch.setenv("SITE_URL", "https://example.org/review/")
+        assert build(folder).exit_code == 0
+        assert 'href="/review/assets/' in (folder / "site" / "404.html").read_text()
 
     def test_new_refuses_a_full_folder(self, review: Review) -> None:
         result = run("new", str(review()), "--yes")

@@ -44,9 +44,9 @@ _PLAIN_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
     help="The kind of review.",
 )
 def new(target: Path, bibliography: Path | None, template: str, *, yes: bool) -> None:
-    """Make a new review in DIR, which has to be empty or not there yet."""
+    """Make a new review in DIR, which has to be empty (but for .git) or not there yet."""
     try:
-        occupied = target.exists() and any(target.iterdir())
+        occupied = target.exists() and any(item.name != ".git" for item in target.iterdir())
     except OSError as error:
         raise click.ClickException(f"{target} cannot be looked into: {error.strerror}") from error
     if occupied:
@@ -64,7 +64,8 @@ def new(target: Path, bibliography: Path | None, template: str, *, yes: bool) ->
             (target / "refs" / "references.bib").write_bytes(text)
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error.strerror}") from error
-    click.echo(f"Made {target}. Next: cd {quote(str(target))} && litreview serve")
+    here = target.resolve() == Path.cwd()
+    click.echo(f"Made {target.resolve()}. Next: {'' if here else f'cd {quote(str(target))} && '}litreview serve")
 
 
 def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
@@ -73,7 +74,8 @@ def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
         return b"", ()
     data = path.read_bytes()
     read: Bibliography = read_bibliography(SourceFile(path.name, data))
-    print_diagnostics(read.diagnostics)
+    if read.diagnostics:
+        print_diagnostics(read.diagnostics)
     if not read.references:
         raise click.ClickException(f"{path} holds no reference that could be read")
     in_bibtex = path.suffix.lower() == ".bib"
