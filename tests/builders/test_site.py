@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import shutil
 import subprocess
@@ -333,6 +334,18 @@ class TestNew:
         result = run("new", ".", "--yes", "--from", str(source))
         assert result.output == f"Made {tmp_path}. Next: litreview serve\n"
         assert (tmp_path / "mkdocs.yml").is_file()
+
+    def test_new_review_of_any_name_in_any_locale(self, tmp_path: Path) -> None:
+        environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+        command = [sys.executable, "-m", "litreview.cli", "new", "über-ärzte", "--yes"]
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+        assert 'title: "Über ärzte"' in (tmp_path / "über-ärzte" / "refs" / "review.yml").read_text(encoding="utf-8")
+
+    def test_new_reads_the_bibliography_before_it_asks(self, tmp_path: Path) -> None:
+        (tmp_path / "empty.bib").write_text("")
+        result = run("new", str(tmp_path / "review"), "--from", str(tmp_path / "empty.bib"))
+        assert "holds no reference" in result.output
+        assert "Title" not in result.output
 
     def test_the_workflow_says_where_the_site_stands(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """GitHub serves a project below the name of its repository, and a page that is not found from any depth."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from importlib import resources
@@ -51,12 +52,14 @@ def new(target: Path, bibliography: Path | None, template: str, *, yes: bool) ->
         raise click.ClickException(f"{target} cannot be looked into: {error.strerror}") from error
     if occupied:
         raise click.ClickException(f"{target} is not empty; name a folder that is empty or not there yet")
-    title = target.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
+    text, keys = _bibliography(bibliography)
+    # A name that the locale cannot say is UTF-8 all the same, or nothing that a title could be.
+    name = os.fsencode(target.resolve().name).decode(errors="replace")
+    title = name.replace("-", " ").replace("_", " ").strip().capitalize()
     author = ""
     if not yes:
         title = click.prompt("Title of the review", default=title)
         author = click.prompt("Your name (Given Family; empty for later)", default="", show_default=False)
-    text, keys = _bibliography(bibliography)
     values = {"title": title, "author": author, "type": template, "keys": keys}
     try:
         _copy(resources.files("litreview").joinpath("starter"), target, values)
