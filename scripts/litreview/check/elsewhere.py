@@ -50,6 +50,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "citation-as-link-label": "a citation does not stand where a link's label is expected",
         "citation-in-heading": "headings hold no citations",
         "citation-in-html": "citations stand in Markdown, not in HTML",
+        "citation-in-link": "the text of a link holds no citation",
         "citation-style": "the review's style exists and can be used",
         "figure-block": "a figure block can be drawn from the data",
         "front-matter": "the front matter of a page is names and values",

@@ -77,6 +77,8 @@ class Located:
     label_like: tuple[Spot, ...] = ()
     #: Spots in the text of raw HTML, which Markdown does not read.
     in_html: tuple[Spot, ...] = ()
+    #: Spots in the text of a link, which can hold no other one.
+    in_link: tuple[Spot, ...] = ()
 
 
 def locate(source: str, converter: Converter, resolve: Callable[[str], str | None]) -> Located:
@@ -108,7 +110,8 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
     )
     groups = tuple(_groups(source, candidates, spots, brackets, walk.place))
     in_html = tuple(spots[name] for name in walk.unseen if name in spots)
-    return Located(groups, passages, candidates.label_like, in_html)
+    in_link = tuple(spots[name] for name in walk.linked if name in spots)
+    return Located(groups, passages, candidates.label_like, in_html, in_link)
 
 
 _GAP: Final = re.compile(r"[ \t]*(?:\n[ \t]*)?(?=\[(?![\^@]|-@|\]))")
@@ -170,6 +173,7 @@ class _Element:
     tag: str
     no_text: bool
     silent: bool
+    link: bool
 
 
 class _Walk:
@@ -185,6 +189,8 @@ class _Walk:
         self.place: dict[str, int] = {}
         #: Tokens that stand in the text without having been seen as text.
         self.unseen: list[str] = []
+        #: Tokens in the text of links.
+        self.linked: list[str] = []
 
     def through(self, html_text: str) -> None:
         """Walk through all of it."""
@@ -201,7 +207,11 @@ class _Walk:
         if not text or any(element.silent for element in self._elements):
             return
         self._text.append(html.unescape(text))
-        if not any(element.no_text for element in self._elements):
+        if any(element.no_text for element in self._elements):
+            return
+        if any(element.link for element in self._elements):
+            self.linked += TOKEN.findall(text)
+        else:
             for name in TOKEN.findall(text):
                 if name not in self._seen:
                     self.unseen.append(name)
@@ -222,9 +232,9 @@ class _Walk:
         elif tag not in _VOID and not match["attributes"].endswith("/"):
             attributes = match["attributes"]
             no_text = tag in _NO_TEXT or bool(_MATH_CLASS.search(attributes))
-            no_text = no_text or (tag == "a" and bool(_HREF.search(attributes)))
+            link = tag == "a" and bool(_HREF.search(attributes))
             silent = tag in _UNREAD or bool(_MARK_CLASS.search(attributes))
-            self._elements.append(_Element(tag, no_text, silent))
+            self._elements.append(_Element(tag, no_text, silent, link))
 
     def _end_passage(self) -> None:
         if self._has_token:

@@ -164,6 +164,7 @@ class _Names:
 
 
 _LABEL_HINT: Final = 'Put a space before the "["'
+_LINK_HINT: Final = "Cite before or behind the link"
 _HTML_HINT: Final = (
     'Give the element the attribute markdown="1" (with the extension md_in_html), or use Markdown for it'
 )
@@ -202,6 +203,7 @@ def _locate(page: ProsePage, converter: Converter, keys: Keys) -> tuple[Located,
     for rule, spots, why, hint in (
         ("citation-as-link-label", found.label_like, "stands where the label of a link is expected", _LABEL_HINT),
         ("citation-in-html", found.in_html, "stands in HTML, where no Markdown is read", _HTML_HINT),
+        ("citation-in-link", found.in_link, "stands in the text of a link, which can hold no other one", _LINK_HINT),
     ):
         findings += [
             Diagnostic(Severity.WARNING, rule, place.of(spot.start), f"@{spot.key} {why}; it is no citation", hint)

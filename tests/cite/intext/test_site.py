@@ -128,6 +128,7 @@ def test_a_hostile_unknown_key_is_shown_as_text() -> None:
         ("Text\n\n## Heading [@a]\n", "citation-in-heading", "docs/page.md:3:12"),
         ("Text [text][@a].", "citation-as-link-label", "docs/page.md:1:13"),
         ("Text\n\n<div>\nsee @a\n</div>", "citation-in-html", "docs/page.md:4:5"),
+        ("Text\n\n[so says [@a]](https://example.org)", "citation-in-link", "docs/page.md:3:11"),
     ],
 )
 def test_what_an_author_should_know_is_a_warning(source: str, rule: str, place: str) -> None:
