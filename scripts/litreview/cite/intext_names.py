@@ -206,7 +206,8 @@ def _conflict(people: Iterable[tuple[str, ...]]) -> bool:
 
 def _print_initials(name: Name) -> str:
     words = []
-    for word in _WORD_BREAK.split(name.given):
+    # "J.-P." is one name with a hyphen, as "Jean-Paul" is.
+    for word in _WORD_BREAK.split(name.given.replace(".-", "-")):
         parts = list(word) if _RUN_OF_INITIALS.fullmatch(word) else [word]
         words += ["-".join(f"{bit[0].upper()}." for bit in part.split("-") if bit) for part in parts if part]
     return " ".join(words)

@@ -189,6 +189,7 @@ def test_people_are_told_apart_only_where_their_initials_contradict() -> None:
     assert called("Li, W.", "Li, WX") == ["(Li, 2000)", "(Li, 2001)"]
     assert called("Li, WX", "Li, W. Y.") == ["(W. X. Li, 2000)", "(W. Y. Li, 2001)"]
     assert called("Li, Jean-Paul", "Li, M.") == ["(J.-P. Li, 2000)", "(M. Li, 2001)"]
+    assert called("Li, J.-P.", "Li, M.") == ["(J.-P. Li, 2000)", "(M. Li, 2001)"]
     # APA 7, 8.20, has initials alone; Chicago also given names.
     assert called("Li, Wei", "Li, Wu") == ["(Li, 2000)", "(Li, 2001)"]
     assert called("Li, Wei", "Li, Wu", style=AUTHOR_DATE_CHICAGO) == ["(Wei Li 2000)", "(Wu Li 2001)"]
