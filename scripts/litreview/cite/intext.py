@@ -194,7 +194,7 @@ class Printer:
             )
             shown = name.year if citation.suppressed else self._behind(name.grouped, delimiter) + name.year
             return self._link(citation.key, shown) + (f"{self.style.locator_delimiter}{locator}" if locator else "")
-        labelled = bool(self._label(citation))
+        labelled = bool(self._label(citation.locator_kind, citation.locator))
         shown = name.grouped
         if citation.suppressed:
             # The sentence names the author; without a page the title has to say which work.
@@ -217,14 +217,12 @@ class Printer:
             return f"{shown[:-1]},”{delimiter[1:]}"
         return shown + delimiter
 
-    def _label(self, citation: Citation) -> str:
-        several = bool(_SEVERAL.search(citation.locator))
-        return self.style.locator_label(citation.locator_kind, several=several) if citation.locator_kind else ""
+    def _label(self, kind: str, value: str) -> str:
+        return self.style.locator_label(kind, several=bool(_SEVERAL.search(value))) if kind else ""
 
     def _locator(self, citation: Citation) -> str:
-        label = self._label(citation)
-        value = _HYPHENS.sub("–", citation.locator)
-        return f"{label} {value}" if label else value
+        locators = ((citation.locator_kind, citation.locator), *citation.further)
+        return ", ".join(f"{self._label(kind, value)} {_HYPHENS.sub('–', value)}".lstrip() for kind, value in locators)
 
     def _link(self, key: str, text: str, *, hidden: bool = False) -> str:
         if not self.known(key):

@@ -15,7 +15,8 @@ class Citation:
     """One key of a group with what the author says around it.
 
     `prefix` and `suffix` are the author's own Markdown. `locator_kind` is a key of
-    `litreview.cite.intext_style.LOCATOR_LABELS`, empty without a locator. `joined` says that it follows the suffix of
+    `litreview.cite.intext_style.LOCATOR_LABELS`, empty without a locator; `further` are the kinds and values of more
+    locators behind it ("ch. 2, pp. 5-10"). `joined` says that it follows the suffix of
     the one before without any delimiter ("[@a in contrast to @b]").
     """
 
@@ -23,6 +24,7 @@ class Citation:
     prefix: str = ""
     locator_kind: str = ""
     locator: str = ""
+    further: tuple[tuple[str, str], ...] = ()
     suffix: str = ""
     suppressed: bool = False
     joined: bool = False
@@ -45,7 +47,8 @@ _TERMS: Final = {
     "line": r"lines?|ll?\.",
     "note": r"notes?|nn?\.",
     "opus": r"opus|opera|opp?\.",
-    "page": r"pages?|pp?\.|pgs?\.",
+    # Without a full stop it may be a value of P or a protein, unless a number stands apart behind it.
+    "page": r"pages?|pp?\.|pgs?\.|pp?(?=\s+[a-z]?\d)",
     "paragraph": r"paragraphs?|paras?\.?|¶¶?",
     "part": r"parts?|pts?\.",
     "section": r"sections?|secs?\.?|§§?",
@@ -69,6 +72,7 @@ _FOLLOWING: Final = r"(?:\s?ff?\.)?"
 _VALUES: Final = "|".join(rf"{word}(?:{_JOIN}{word})*{_FOLLOWING}" for word in (_NUMBER, _ROMAN, _CAPITAL))
 _BRACED: Final = re.compile(r"\s*+,?\s*+\{(?![:.#])((?:[^{}]|\{[^{}]*\})*)\}")
 _LABELLED: Final = re.compile(rf"\s*+,?\s*+{_TERM}(?P<value>{_VALUES})", re.IGNORECASE)
+_FURTHER: Final = re.compile(rf"\s*+,\s*+{_TERM}(?P<value>{_VALUES})", re.IGNORECASE)
 _BARE: Final = re.compile(
     rf"(?:\s*+,)?\s++(?P<value>\d+(?:[.:]\d+)*[a-z]?\b(?:{_JOIN}\d+(?:[.:]\d+)*[a-z]?\b)*{_FOLLOWING})"
 )
@@ -105,7 +109,11 @@ def with_suffix(citation: Citation, text: str) -> Citation:
         return citation
     text = _LINE_BREAK.sub(" ", text)
     kind, locator, rest = _locator(text)
-    return replace(citation, locator_kind=kind, locator=locator, suffix=_suffix(rest))
+    further: list[tuple[str, str]] = []
+    while locator and (more := _FURTHER.match(rest)):
+        further.append((_kind(more), more["value"]))
+        rest = rest[more.end() :]
+    return replace(citation, locator_kind=kind, locator=locator, further=tuple(further), suffix=_suffix(rest))
 
 
 def first_part(text: str) -> tuple[str, int]:

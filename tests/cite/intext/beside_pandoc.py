@@ -56,6 +56,7 @@ _KINDS: Final[Mapping[str, Explains]] = {
     "q": lambda source, *_: "1,024" in source,
     "r": lambda source, *_: "'s" in source,
     "s": lambda source, *_: "@essay" in source,
+    "t": lambda source, *_: bool(re.search(r"ch. 2, pp|pp 33|P=", source)),
 }
 
 
