@@ -18,8 +18,6 @@ _RAISED_BEHIND: Final = re.compile(r"""[\w.,;:!?)\]"'”’»%*_`>]""")
 _NEARBY: Final = 200
 #: An extension may make a link of it, together with all that follows without a space.
 _ADDRESS: Final = re.compile(r".*(?:://|www\.|@)")
-#: The ending that a name in the sentence takes.
-_POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 
 
 def anchor_of(number: int) -> str:
@@ -39,9 +37,8 @@ def edits_of(
 ) -> Iterator[tuple[int, int, str]]:
     """What the source has in place of each group, which prints as its text.
 
-    A possessive stands behind the names: "Brown’s (2021) trial". Raised numbers stand close to their word, behind its
-    full stop where the style has them there, and apart from one another: two groups side by side would read as one
-    number.
+    Raised numbers stand close to their word, behind its full stop where the style has them there, and apart from one
+    another: two groups side by side would read as one number.
     """
     if not printer.style.superscript:
         for number, (group, text) in enumerate(zip(groups, texts, strict=True), start=1):
@@ -76,13 +73,10 @@ def _side_by_side(source: str, ordered: Sequence[_Printed]) -> list[list[_Printe
 def _named(source: str, printed: _Printed, printer: Printer) -> tuple[int, int, str]:
     """A group whose names are part of the sentence."""
     group = printed.group
-    tail = ""
-    if printer.names_its_authors(group.citations):
-        possessive = _POSSESSIVE.match(source, group.end)
-        tail = possessive.group() if possessive else ""
-        tail += _stop(source, group.end + len(tail), printer.style)
-    text = printer.group(group.citations, printed.anchor, narrative=True, tail=tail) if tail else printed.text
-    end = group.end + len(tail)
+    text, stop = printed.text, _stop(source, group.end, printer.style)
+    if stop:
+        text = printer.group(group.citations, printed.anchor, narrative=True, tail=group.possessive + stop)
+    end = group.end + len(stop)
     # The full stop of "et al." ends the sentence too.
     if plain_text(text).endswith(".") and source.startswith(".", end) and not source.startswith("..", end):
         end += 1

@@ -47,15 +47,13 @@ class Printer:
 
         A `tail` ("’s") belongs to the names of a narrative group: it stands before their number or year.
         """
-        if narrative and self.names_its_authors(citations):
-            inside = self._narrative(citations, tail)
+        if not narrative:
+            inside = self._bracketed(self._ordered(citations))
+        elif citations[0].suppressed or not self.known(citations[0].key):
+            inside = self._bracketed(citations) + tail
         else:
-            inside = self._bracketed(self._ordered(citations) if not narrative else list(citations))
+            inside = self._narrative(citations, tail)
         return f'<span class="citation-group" id="{anchor}">{inside}</span>'
-
-    def names_its_authors(self, citations: Sequence[Citation]) -> bool:
-        """Whether a narrative group prints names in the sentence."""
-        return not citations[0].suppressed and self.known(citations[0].key)
 
     def _narrative(self, citations: Sequence[Citation], tail: str) -> str:
         first = citations[0]

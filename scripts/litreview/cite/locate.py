@@ -47,7 +47,8 @@ class Group:
     """Citations that are printed together, and where they stand in the source.
 
     A `narrative` group begins with a citation that is part of the sentence ("@a found"); further ones and its locator
-    may follow in brackets. `tokens` are the first and last token of the group in the text of its `passage`.
+    may follow in brackets; `end` is behind the `possessive` that its names may take ("@a's trial"). `tokens` are the
+    first and last token of the group in the text of its `passage`.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Group:
     narrative: bool
     passage: int
     tokens: tuple[str, str]
+    possessive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
     return Located(groups, passages, candidates.label_like, in_html, in_link)
 
 
+POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 _GAP: Final = re.compile(r"[ \t]*(?:\n[ \t]*)?(?=\[(?![\^@]|-@|\]))")
 
 
@@ -279,6 +282,8 @@ def _groups(
             inside = members(behind, passage) if behind else None
             if behind and inside is not None:
                 group = _extended(source, group, behind, inside, brackets.tokens(behind)[1])
+            if possessive := POSSESSIVE.match(source, group.end):
+                group = replace(group, end=possessive.end(), possessive=possessive.group())
         done.update(group.spots)
         yield group
 

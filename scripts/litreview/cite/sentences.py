@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from litreview.cite.intext import plain_text
 from litreview.cite.intext_style import InTextStyle
-from litreview.cite.locate import Group, Located, splice
+from litreview.cite.locate import POSSESSIVE, Group, Located, splice
 from litreview.cite.tokens import KEY, TOKEN, token
 
 #: A full stop, closing quotes and brackets, citations that follow at once, and white space.
@@ -46,8 +46,8 @@ def as_read(printed: str, style: InTextStyle) -> Markup:
     if not style.superscript:
         return escape(plain_text(printed))
     before, _, rest = printed.partition("<sup>")
-    raised, _, _ = rest.rpartition("</sup>")
-    return Markup("{}<sup>{}</sup>").format(plain_text(before), plain_text(raised))
+    raised, _, behind = rest.rpartition("</sup>")
+    return Markup("{}<sup>{}</sup>{}").format(*map(plain_text, (before, raised, behind)))
 
 
 def sentences_around(found: Located, words: Sequence[Markup]) -> dict[int, Markup]:
@@ -69,6 +69,8 @@ def _around(text: str, groups: Mapping[int, Group], words: Sequence[Markup]) -> 
         # The tokens of brackets stand just inside them.
         start = spans[first][0] - (not group.narrative)
         end = spans[last][1] + (first != last)
+        if group.possessive and (possessive := POSSESSIVE.match(text, end)):
+            end = possessive.end()
         edits.append((start, end, token(KEY, number)))
     whole = splice(text, edits)
     numbers = {token(KEY, number): number for number in groups}

@@ -129,7 +129,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for page, found in zip(pages, located, strict=True):
         printed = [
-            printer.group(group.citations, anchor_of(number), narrative=group.narrative)
+            printer.group(group.citations, anchor_of(number), narrative=group.narrative, tail=group.possessive)
             for number, group in enumerate(found.groups, start=1)
         ]
         edits = edits_of(page.source, found.groups, printed, printer)

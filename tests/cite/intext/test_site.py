@@ -73,6 +73,16 @@ def test_a_mention_tells_its_sentence_as_it_reads() -> None:
     assert [str(m.sentence) for m in site.mentions["c"]] == ["Last [4]."]
 
 
+def test_a_mention_has_the_possessive_behind_its_names() -> None:
+    source = "In @siddiqi2023's trial it worked. The 2023 -@siddiqi2023's trial."
+    (first, second) = site_of(source).mentions["siddiqi2023"]
+    assert str(first.sentence) == "In Siddiqi et al.&#39;s [1] trial it worked."
+    assert str(second.sentence) == "The 2023 [1]&#39;s trial."
+    raised = cite(source, REFERENCES, NUMERIC_SUPERSCRIPT).mentions["siddiqi2023"]
+    assert str(raised[0].sentence) == "In Siddiqi et al.&#39;s<sup>1</sup> trial it worked."
+    assert str(raised[1].sentence) == "The 2023 <sup>1</sup>&#39;s trial."
+
+
 def test_a_mention_of_a_raised_number_keeps_it_raised() -> None:
     site = cite("One [@a]. Two <sup>th</sup> [see <sup>x</sup> @b].", REFERENCES, NUMERIC_SUPERSCRIPT)
     assert str(site.mentions["a"][0].sentence) == "One <sup>1</sup>."
