@@ -228,7 +228,7 @@ def _months(text: str) -> tuple[tuple[int, ...], tuple[int, ...], int] | None:
     if sides[0].isdecimal() and not sides[1].isdecimal():
         return _days_before_month(sides)
     second = _month_and_day(sides[1])
-    if sides[1].isdecimal() and not sides[0].isdecimal():
+    if _is_day(sides[1]) and not sides[0].isdecimal():
         # "May 1--4": the second number is a day of the same month; "May/6" is no range of days.
         second = (first[0], int(sides[1])) if len(first) > 1 else None
     return (first, second, 0) if second else None
@@ -236,7 +236,7 @@ def _months(text: str) -> tuple[tuple[int, ...], tuple[int, ...], int] | None:
 
 def _days_before_month(sides: list[str]) -> tuple[tuple[int, ...], tuple[int, ...], int] | None:
     """Days before their month, as in "1--4 May"."""
-    if len(sides) != 2 or not sides[0].isdecimal():  # noqa: PLR2004 - two sides of a range
+    if len(sides) != 2 or not _is_day(sides[0]):  # noqa: PLR2004 - two sides of a range
         return None
     end = _month_and_day(sides[1])
     return ((end[0], int(sides[0])), end, 0) if end and len(end) > 1 else None
@@ -245,10 +245,15 @@ def _days_before_month(sides: list[str]) -> tuple[tuple[int, ...], tuple[int, ..
 def _month_and_day(text: str) -> tuple[int, ...] | None:
     tokens = _TOKEN.findall(text)
     names = [token for token in tokens if not token.isdecimal()]
-    numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 2]  # noqa: PLR2004 - a day
+    numbers = [int(token) for token in tokens if _is_day(token)]
     if len(names) + len(numbers) != len(tokens) or len(names) > 1 or len(numbers) > 1:
         return None
     if names:
         month = _MONTH_OF.get(names[0])
         return None if month is None else (month, *numbers)
     return tuple(numbers) if numbers else None
+
+
+def _is_day(text: str) -> bool:
+    """Whether digits may be those of a day; Python reads no number of more than some thousand."""
+    return text.isdecimal() and len(text) <= 2  # noqa: PLR2004 - 31 has two

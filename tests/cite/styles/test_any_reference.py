@@ -151,6 +151,16 @@ def test_a_hostile_title_prints_as_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", builtin_styles())
+@pytest.mark.parametrize("words", ["9" * 5000, f"{'9' * 5000}-1", f"1-{'9' * 5000}", f"{'8' * 5000}-{'9' * 5000}"])
+def test_more_digits_than_python_reads_print_as_they_stand(name: str, words: str) -> None:
+    values = dict.fromkeys(("edition", "volume", "issue", "page", "chapter-number", "number"), Text.plain(words))
+    style = load_style(name)
+    for kind in ("book", "article-journal", "chapter", "report"):
+        reference = Reference("key", kind, Origin(Position("refs.bib")), texts={"title": Text.plain("T"), **values})
+        assert words.replace("-", "–") in plain_text(format_reference(style, reference)).replace("-", "–")
+
+
+@pytest.mark.parametrize("name", builtin_styles())
 def test_thousands_are_formatted_in_one_go(name: str) -> None:
     references = [
         Reference(

@@ -16,6 +16,8 @@ _ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*[-–]\s*([ivxlcdm]+)\b")
 _SEVERAL: Final = re.compile(rf"\d\w*\s*(?:[,&–-]|\band\b)\s*\w*\d|{_ROMAN_RANGE.pattern}")
 _RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-z.:]*)(\d+)(?![\w–-])")
 _HUNDRED: Final = 100
+#: Longer digits are no number of anything, and Python reads none of more than some thousand.
+_MOST_DIGITS: Final = 18
 _TEENS: Final = range(11, 14)
 _SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd"}
 
@@ -33,7 +35,7 @@ def is_plural(value: object) -> bool:
 def ordinal(value: object) -> str:
     """A number as an English ordinal ("2nd"); anything else as it stands."""
     text = str(value).strip()
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
         return text
     number = int(text)
     suffix = "th" if number % _HUNDRED in _TEENS else _SUFFIXES.get(number % 10, "th")
@@ -57,7 +59,7 @@ def _pages(text: str, form: str, delimiter: str) -> str:
         before, first, again, last = match.groups()
         if again not in ("", before):
             return f"{before}{first}{delimiter}{again}{last}"
-        if form == "as-given":
+        if form == "as-given" or max(len(first), len(last)) > _MOST_DIGITS:
             return f"{before}{first}{delimiter}{again}{last}"
         full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
         if int(full) < int(first):
