@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +115,17 @@ def test_a_clean_article_gives_no_finding(review: MakeReview) -> None:
 )
 def test_one_field_at_a_time(fields: dict[str, str | None], rules: list[str], review: MakeReview) -> None:
     assert sorted(rules_of(article(**fields), review)) == rules
+
+
+def test_a_name_of_nothing_but_hyphens_takes_no_more_than_linear_time(review: MakeReview) -> None:
+    start = time.process_time()
+    assert "merged-authors" not in rules_of(article(author=f"Lee, {'A-' * 50_000}"), review)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("author", ["{Smith-Jones AB, O'Neill CD}", "{'t Hooft AB, Lee C}", "{d'Arc J; Lee C}"])
+def test_surnames_with_hyphens_and_apostrophes_give_a_list_away(author: str, review: MakeReview) -> None:
+    assert rules_of(article(author=author), review) == ["merged-authors"]
 
 
 def test_acknowledged_gaps_are_notes(review: MakeReview) -> None:

@@ -107,6 +107,10 @@ HOSTILE = {
     "formula openers": "@a{k,title={" + "\\(" * 50_000 + "}}",
     "and": "@a{k,author={" + "A and " * 20_000 + "}}",
     "commas": "@a{k,author={" + "A, " * 50_000 + "}}",
+    "many parents of one": "".join(f"@xdata{{x{i},f{i}={{v}}}}\n" for i in range(10_000))
+    + "@book{k,xdata={"
+    + ",".join(f"x{i}" for i in range(10_000))
+    + "}}",
     "a chain of parents": "".join(f"@a{{k{i},crossref={{k{i + 1}}}}}\n" for i in range(3_000)),
 }
 

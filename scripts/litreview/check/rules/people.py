@@ -12,8 +12,11 @@ from litreview.model.diagnostics import Severity
 from litreview.model.names import Name
 
 _ET_AL: Final = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
-#: "Smith J, Doe A": a surname and initials, twice at least, with commas or blanks between them.
-_SEVERAL: Final = re.compile(r"(?:[^\W\d_][\w'’-]+\s+[A-Z]{1,3}\.?)(?:\s*[,;]\s*[^\W\d_][\w'’-]+\s+[A-Z]{1,3}\b\.?)+")
+#: "Smith J, Doe A": a surname and initials, twice at least, with commas or blanks between them. It begins where a word
+#: does, or a name of a thousand hyphens would be read again from each.
+_SEVERAL: Final = re.compile(
+    r"(?<![\w'’-])(?:['’-]*[^\W\d_][\w'’-]+\s+[A-Z]{1,3}\.?)(?:\s*[,;]\s*[^\W\d_][\w'’-]+\s+[A-Z]{1,3}\b\.?)+"
+)
 _JOINED: Final = re.compile(r"[^\W\d_]\.?\s*(?:;|\s&\s|\s\+\s)\s*[^\W\d_]")
 #: No printed name of a person has more given names than this.
 _MOST_GIVEN: Final = 6

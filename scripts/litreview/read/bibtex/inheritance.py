@@ -58,18 +58,17 @@ def inherit(entries: Iterable[Resolved], index: Mapping[str, Resolved]) -> list[
 
 def _inherit_one(first: Resolved, index: Mapping[str, Resolved], done: set[int], diagnostics: list[Diagnostic]) -> None:
     """Parents first, however long the chain; a chain that comes back to itself is cut."""
-    stack = [first]
+    # Each entry waits with those of its parents that are still to be looked at.
+    stack = [(first, iter(_parents(first, index)))]
     open_ones = {id(first)}
     while stack:
-        entry = stack[-1]
+        entry, parents = stack[-1]
         waiting = None
         if id(entry) not in done:
-            for _, _, parent in _parents(entry, index):
-                if parent is not None and id(parent) not in done and id(parent) not in open_ones:
-                    waiting = parent
-                    break
+            later = (parent for _, _, parent in parents if parent is not None)
+            waiting = next((one for one in later if id(one) not in done and id(one) not in open_ones), None)
         if waiting is not None:
-            stack.append(waiting)
+            stack.append((waiting, iter(_parents(waiting, index))))
             open_ones.add(id(waiting))
             continue
         stack.pop()
