@@ -499,6 +499,52 @@ def test_nbib_names_what_becomes_of_a_chapter_without_a_title() -> None:
     assert [loss.part for loss in lost] == ["of a chapter without a title, which is read as the book"]
 
 
+@pytest.mark.parametrize("name", ["ris", "nbib"])
+@pytest.mark.parametrize(
+    ("person", "named"),
+    [
+        (Name("Gogh", "Vincent", non_dropping_particle="van"), False),
+        (Name("Gogh", "Vincent", dropping_particle="van"), True),
+        (Name("van Gogh", "Vincent"), True),
+        (Name("Roe, the elder", "Jane"), True),
+        (Name("Roe", "Jane", suffix="Jr."), False),
+    ],
+)
+def test_tagged_formats_name_names_that_they_tell_otherwise(name: str, person: Name, *, named: bool) -> None:
+    before = reference(names={"author": NameList((person,))})
+    export = EXPORTS[name].write([before])
+    assert (again(name, export).authors != before.authors) is named
+    assert ("the parts of a name" in {loss.part for loss in export.losses}) is named
+
+
+def test_ris_reads_a_number_back_as_a_number() -> None:
+    for number in ("88105607.3", "0028-0836", "978-3-16-148410-0"):
+        before = reference(type="report", texts=texts(number=number))
+        after = again("ris", EXPORTS["ris"].write([before]))
+        assert (str(after.text("number")), after.identifiers) == (number, {})
+
+
+def test_ris_names_an_extent_that_would_be_read_as_pages() -> None:
+    export = EXPORTS["ris"].write([reference(type="book", texts=texts(number_of_pages="xii, 412"))])
+    assert [loss.variable for loss in export.losses] == ["number-of-pages"]
+    assert not again("ris", export).text("page")
+
+
+def test_nbib_names_the_full_stop_that_it_ends_every_title_with() -> None:
+    export = EXPORTS["nbib"].write([reference(texts=texts(title="A trial of one thing."))])
+    assert [loss.part for loss in export.losses if loss.variable == "title"] == ["the full stop at its end"]
+
+
+def test_nbib_tells_an_isbn_from_an_issn() -> None:
+    after = again("nbib", EXPORTS["nbib"].write([reference(type="book", identifiers={"ISBN": "978-1-4799-1922-1"})]))
+    assert after.identifiers == {"ISBN": "978-1-4799-1922-1"}
+
+
+def test_csl_json_names_an_uncertain_date() -> None:
+    export = EXPORTS["csl-json"].write([reference(dates={"issued": Date((1957,), uncertain=True)})])
+    assert [loss.variable for loss in export.losses] == ["issued"]
+
+
 @pytest.mark.parametrize("name", ["ris", "nbib", "bibtex"])
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)

@@ -74,6 +74,9 @@ def test_what_is_no_date_stays_literal(text: str) -> None:
         (("2001", "Winter", ""), Date((2001,), season=4)),
         (("2000", "feb", "30"), Date((2000,))),
         (("", "may", ""), Date(literal="may")),
+        # Python refuses to read so many digits as a number.
+        (("2001", f"May 1--{'9' * 5000}", ""), Date((2001,))),
+        (("2001", f"{'9' * 5000}--4 May", ""), Date((2001,))),
     ],
 )
 def test_dates_of_parts(parts: tuple[str, str, str], expected: Date) -> None:
@@ -139,6 +142,8 @@ def test_identifiers(kind: str, text: str, expected: str) -> None:
         ("arXiv", "1501", ""),
         ("ISBN", "978-3-16-148410-1", "978-3-16-148410-1"),
         ("ISSN", "0028-0837", "0028-0837"),
+        ("ISSN", "978-1-4799-1922-2", ""),
+        ("ISSN", "0-8186-0742-4", ""),
         ("URL", "javascript:alert(1)", ""),
         ("URL", "java\nscript:alert(1)", ""),
         ("URL", "\u200bjavascript:alert(1)", ""),

@@ -127,7 +127,7 @@ def test_ris_journal_names(text: str, title: str, container: str, short: str) ->
         ("Y1  - 1999/12/31/", Date((1999, 12, 31))),
         ("PY  - 2020\nDA  - 2021/01/01/", Date((2020,))),
         ("PY  - in press", Date(literal="in press")),
-        ("PY  - 2020/13/45/", Date(literal="2020 13 45")),
+        ("PY  - 2020/13/45/", Date(literal="2020/13/45")),
     ],
 )
 def test_ris_dates(lines: str, date: Date) -> None:
@@ -243,6 +243,26 @@ def test_nbib_books_and_their_chapters_are_told_by_the_title_of_a_book(
 ) -> None:
     reference = only(nbib(f"PMID- 1\n{title}BTI - A handbook\nPT  - Review\n"))
     assert (reference.type, words(reference)) == (kind, expected)
+
+
+@pytest.mark.parametrize("short", ["Chaundy TW(W", "Chaundy-Lee TW", "chaundy"])
+def test_nbib_takes_the_short_form_behind_a_full_name_for_no_other_person(short: str) -> None:
+    reference = only(nbib(f"PMID- 1\nFAU - Chaundy, T. W. (William)\nAU  - {short}\nAU  - Roe J\n"))
+    assert [name.surname for name in reference.authors.names] == ["Chaundy", "Roe"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "held"),
+    [
+        ("PAT", "88105607.3", {"number": "88105607.3"}),
+        ("RPRT", "94/802 4004667978", {"number": "94/802 4004667978"}),
+        ("RPRT", "978-3-16-148410-0", {"ISBN": "978-3-16-148410-0"}),
+        ("BOOK", "978-1-4799-1922-1", {"ISBN": "978-1-4799-1922-1"}),
+    ],
+)
+def test_ris_number_of_a_patent_or_report_is_no_serial_number(kind: str, number: str, held: dict[str, str]) -> None:
+    reference = only(ris(f"TY  - {kind}\nSN  - {number}\nER  - \n"))
+    assert words(reference) | dict(reference.identifiers) == held
 
 
 def test_nbib_keeps_every_erratum() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from litreview.model.names import Name
 from litreview.model.reference import Reference
 from litreview.model.text import Mark, Text
 from litreview.read.understood import unused_fields
@@ -127,6 +128,20 @@ def lost_names(reference: Reference, held: Collection[str]) -> Iterator[Loss]:
         for name, names in reference.names.items()
         if names.others and name in held
     )
+
+
+def changed_names(
+    reference: Reference, held: Collection[str], read_back: Callable[[str, Name], Name]
+) -> Iterator[Loss]:
+    """A loss for each held list of names of which the format tells the parts otherwise: particles, suffixes, commas."""
+    for name, names in reference.names.items():
+        if name in held and any(_parts(read_back(name, one)) != _parts(one) for one in names.names):
+            yield Loss(reference.key, name, "the parts of a name")
+
+
+def _parts(name: Name) -> list[str]:
+    parts = (name.family, name.given, name.non_dropping_particle, name.dropping_particle, name.suffix, name.literal)
+    return [one_line(part) for part in parts]
 
 
 def lost_dates(reference: Reference, held: Collection[str], ranges: Collection[str] = ()) -> Iterator[Loss]:

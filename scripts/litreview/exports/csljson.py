@@ -150,5 +150,5 @@ def _losses(reference: Reference) -> Iterator[Loss]:
         if any("<" in run.text and parse_csl_markup(run.text).runs != (Run(run.text),) for run in text.runs):
             yield Loss(reference.key, name, "text that reads as markup")
     for name, date in reference.dates.items():
-        if date.approximate and date.uncertain:
-            yield Loss(reference.key, name, "approximate beside uncertain")
+        if date.uncertain:
+            yield Loss(reference.key, name, "uncertain, which is written as approximate")

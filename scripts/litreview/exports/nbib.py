@@ -13,6 +13,7 @@ from typing import Final
 from litreview.exports.base import (
     Export,
     Loss,
+    changed_names,
     lost_dates,
     lost_names,
     lost_settings,
@@ -24,6 +25,7 @@ from litreview.model.dates import Date
 from litreview.model.names import Name
 from litreview.model.reference import Reference
 from litreview.read import nbib_tags as tags
+from litreview.read.nbib import full_name, title_words
 
 #: Letters of a value in a line, which is 88 wide and begins with six signs.
 _ROOM: Final = 82
@@ -75,7 +77,11 @@ class _Writer:
         yield from missing(reference, self.held)
         yield from lost_settings(reference, self.held)
         yield from lost_names(reference, self.held)
+        yield from changed_names(reference, self.held, _read_back)
         yield from lost_dates(reference, self.held, ranges=("issued",))
+        title = one_line(reference.text("title"))
+        if title_words(title) != title:
+            yield Loss(reference.key, "title", "the full stop at its end")
         if reference.type not in tags.PUBLICATION_TYPES:
             yield Loss(reference.key, "type", reference.type)
         if reference.type == "chapter" and "container-title" in self.held and "title" not in self.held:
@@ -164,6 +170,13 @@ class _Writer:
 def _full(name: Name) -> str:
     given = " ".join(part for part in (name.given, name.dropping_particle) if part)
     return f"{name.surname}, {f'{given} {name.suffix}'.strip()}".strip()
+
+
+def _read_back(variable: str, name: Name) -> Name:
+    """What is read of a name: a body among the authors has a tag of its own, one among the editors has not."""
+    if name.literal:
+        return name if variable == "author" else full_name(name.literal)
+    return full_name(_full(name))
 
 
 def _printed(date: Date) -> str:

@@ -12,6 +12,7 @@ from litreview.exports.base import (
     NOTES,
     Export,
     Loss,
+    changed_names,
     lost_dates,
     lost_names,
     lost_settings,
@@ -23,6 +24,8 @@ from litreview.model.dates import Date
 from litreview.model.names import Name
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.read import ris_tags as tags
+from litreview.read.draft import inverted_name
+from litreview.read.identifiers import normalise_identifier
 from litreview.read.pages import split_pages
 
 _SEASONS: Final = ("", "Spring", "Summer", "Autumn", "Winter")
@@ -72,11 +75,7 @@ class _Writer:
         yield from lost_dates(reference, self.held)
         if _TYPES.get(reference.type) is None and not self._is_preprint():
             yield Loss(reference.key, "type", reference.type)
-        for variable in tags.NAMES:
-            if names := reference.names.get(variable):
-                for name in names.names:
-                    if "," in name.literal:
-                        yield Loss(reference.key, variable, "a comma in the name of a body")
+        yield from changed_names(reference, self.held, lambda _, name: inverted_name(person(name)))
 
     def _is_preprint(self) -> bool:
         return self.reference.type == "article" and "arXiv" in self.reference.identifiers
@@ -120,7 +119,9 @@ class _Writer:
         yield ("collection-title", "T2" if kind in tags.WHOLE else "T3")
         if kind == "paper-conference":
             yield ("event-place", "C1")
-        yield ("number", "SN" if kind in tags.NUMBERED else "M1")
+        # As SN, what is right as an ISSN or ISBN would be read as one.
+        own = kind in tags.NUMBERED and not _is_serial(one_line(texts.get("number", "")))
+        yield ("number", "SN" if own else "M1")
 
     def _names(self) -> None:
         for variable, tag in tags.NAMES.items():
@@ -155,7 +156,7 @@ class _Writer:
             self.held.add("page-first")
         elif first := one_line(texts.get("page-first", "")):
             self._put("SP", first, "page-first")
-        elif self.reference.type in tags.PAGINATED:
+        elif self.reference.type in tags.PAGINATED and str(texts.get("number-of-pages", "")).isdecimal():
             self._text("number-of-pages", "SP")
 
     def _identifiers(self) -> None:
@@ -181,6 +182,12 @@ class _Writer:
         if line := one_line(str(value)):
             self.lines.append((tag, line))
             self.held.add(variable)
+
+
+def _is_serial(number: str) -> bool:
+    """Whether a number has the form and the check digit of an ISBN or ISSN."""
+    found = (normalise_identifier(kind, number) for kind in ("ISBN", "ISSN"))
+    return any(one.value and not one.problem for one in found)
 
 
 def _slashed(date: Date) -> str:

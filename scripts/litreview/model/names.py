@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+#: What stands before a letter and is none: "T. W. (Theodore William)".
+_BRACKETS: Final = "([{\"'“„‘«"
 _BETWEEN_GIVEN: Final = re.compile(r"[\s.\-‐]+")
 
 
@@ -31,7 +33,8 @@ class Name:
     @property
     def initials(self) -> str:
         """The initials of the given names as MEDLINE has them: "Jean-Pierre A." gives "JPA"."""
-        return "".join(part[0].upper() for part in _BETWEEN_GIVEN.split(self.given) if part)
+        parts = (part.lstrip(_BRACKETS) for part in _BETWEEN_GIVEN.split(self.given))
+        return "".join(part[0].upper() for part in parts if part)
 
     @property
     def indexed(self) -> str:

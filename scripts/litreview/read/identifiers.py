@@ -39,7 +39,8 @@ _BARE_HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _UNSAFE_IN_URL: Final = re.compile(r"[\s<>\"`]")
 _ISBN_LIKE: Final = re.compile(r"[0-9Xx][0-9Xx\-–‐ ]{8,}[0-9Xx]")
-_ISSN_LIKE: Final = re.compile(r"(?<![\dX])(\d{4})[-–‐]?(\d{3}[\dXx])(?![\dX])")
+#: No part of a longer number, such as an ISBN with hyphens.
+_ISSN_LIKE: Final = re.compile(r"(?<![\dXx])(?<!\d[-–‐])(\d{4})[-–‐]?(\d{3}[\dXx])(?![\dXx]|[-–‐][\dXx])")
 _ISBN10: Final = 10
 _ISBN13: Final = 13
 #: No identifier is longer; more is a mistake, and no pattern need look at it.

@@ -77,18 +77,20 @@ def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
     draft = Draft("nbib", record.position)
     entry_type, kind = _type(fields)
     surnames = {one.value.partition(",")[0].strip().lower() for one in fields if one.name in {"FAU", "FED"}}
+    repeats = False
     for one in fields:
         if not one.value:
             continue
         if one.name in _SHORT_NAMES:
-            # The short form repeats the full name before it; old records have it alone.
+            # The short form repeats the full name before it, however it is shortened; old records have it alone.
             name = initialled_name(one.value)
-            if name.surname.lower() not in surnames:
+            if not repeats and name.surname.lower() not in surnames:
                 draft.name(_SHORT_NAMES[one.name], name)
         elif handler := _HANDLERS.get(one.name):
             handler(draft, one.value, one.position)
         elif variable := _TEXTS.get(one.name):
             draft.text(variable, one.value, one.position)
+        repeats = one.name in {"FAU", "FED"}
     if "title" not in draft.texts and "BTI" in {one.name for one in fields} and "container-title" in draft.texts:
         # A whole book has no other title.
         draft.texts["title"] = draft.texts.pop("container-title")

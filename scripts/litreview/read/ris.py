@@ -208,7 +208,8 @@ def _address(draft: Draft, address: str, position: Position) -> None:
 def _serial(draft: Draft, kind: str, value: str, position: Position) -> None:
     for serial in ("ISBN", "ISSN"):
         found = normalise_identifier(serial, value)
-        if found.value:
+        # The number of a patent may have as many digits.
+        if found.value and not (found.problem and kind in tags.NUMBERED):
             draft.identifier(serial, value, position)
             return
     if kind in tags.NUMBERED:
@@ -280,7 +281,10 @@ def ris_date(value: str) -> Date:
     if len(date.start) == 1 and not date.season and other:
         worded = parse_date(f"{parts[0]} {other}")
         return worded if worded.start else date
-    return date if date.start else parse_date(" ".join(part for part in parts if part))
+    if date.start:
+        return date
+    worded = parse_date(" ".join(part for part in parts if part))
+    return worded if worded.start else parse_date("/".join(parts).rstrip("/"))
 
 
 def _pages(draft: Draft, kind: str, values: dict[str, list[SourceField]]) -> None:
