@@ -58,7 +58,20 @@ PAYLOADS = (
     "boom\N{LINE SEPARATOR}boom\N{NEXT LINE}boom",
     "boom " * 5_000,
 )
-KEYS = ("../../etc/x", "CON", "a/b", "A", "a", "\N{GRINNING FACE}", "k" * 300, "index", "by-year", "..", "%2e%2e")
+KEYS = (
+    "../../etc/x",
+    "CON",
+    "aux.txt",
+    "a/b",
+    "A",
+    "a",
+    "\N{GRINNING FACE}",
+    "k" * 300,
+    "index",
+    "by-year",
+    "..",
+    "%2e%2e",
+)
 #: Characters with which TeX does something else, as TeX says them.
 TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "--": "-{}-"}
 TEX |= {"`": r"\textasciigrave{}", **{char: f"\\{char}" for char in "#$%&_"}}

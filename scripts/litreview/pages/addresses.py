@@ -11,11 +11,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-#: Names that Windows reserves, and those that the reference browser uses itself.
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "index", "data", "by-year", "by-author", "by-journal", "by-keyword"}
-    | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
-)
+#: Names that Windows reserves, with any ending too.
+_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)})
+#: Names that the reference browser uses itself.
+_RESERVED = frozenset({"index", "data", "by-year", "by-author", "by-journal", "by-keyword"})
 _LONGEST = 80
 _DIGEST = 8
 
@@ -29,9 +28,13 @@ def slugs(keys: Iterable[str]) -> Mapping[str, str]:
     result: dict[str, str] = {}
     for key in keys:
         slug = _UNSAFE.sub("-", key).strip("-.")[:_LONGEST].rstrip("-.")
-        if slug != key or slug.casefold() in _RESERVED or slug.casefold() in taken:
+        folded = slug.casefold()
+        is_device = folded.partition(".")[0] in _DEVICES
+        if slug != key or is_device or folded in _RESERVED or folded in taken:
             digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
-            slug = f"{slug}-{digest}" if slug else digest
+            # Before an ending, for a device's name counts without it.
+            name, dot, ending = slug.partition(".") if is_device else (slug, "", "")
+            slug = f"{name}-{digest}{dot}{ending}" if name else digest
         taken.add(slug.casefold())
         result[key] = slug
     return result
