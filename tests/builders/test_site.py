@@ -308,6 +308,43 @@ class TestPages:
         assert build(folder).exit_code == 0
         assert ">Literatur<" in (folder / "site" / "text" / "index.html").read_text()
 
+    CONFIG = "site_name: A\ntheme: {name: material}\nplugins: [litreview]\nextra:\n  litreview: "
+
+    @pytest.mark.parametrize(
+        ("own", "place", "message"),
+        [
+            ("5", "5:3", "error: litreview under extra has to be names and values"),
+            ("\n    texts: x", "6:5", "error: texts has to be names and texts"),
+            ("\n    text: {references: R}", "6:5", "warning: “text” under extra: litreview is not read"),
+            ("\n    texts: {refernces: R}", "6:13", "warning: no page has a text called “refernces” (did you mean"),
+            ("\n    texts: {references: [R]}", "6:13", "error: “references” has to be a text"),
+            ("\n    texts:\n      n_references: '{m} R'", "7:7", "error: the text “n_references” cannot be filled in"),
+            ("\n    texts: {n_references: '{'}", "6:13", "error: the text “n_references” cannot be filled in"),
+            ("\n    texts: {n_references: '{n:99}'}", "6:13", "error: the text “n_references” cannot be filled in"),
+            ("\n    texts: {n_references: '{n!r}'}", "6:13", "error: the text “n_references” cannot be filled in"),
+        ],
+    )
+    def test_texts_that_no_page_can_use_are_named(self, review: Review, own: str, place: str, message: str) -> None:
+        folder = review({"mkdocs.yml": f"{self.CONFIG}{own}\n"})
+        result = run("check", "-C", str(folder))
+        assert f"mkdocs.yml:{place}: {message}" in result.output
+        assert result.exit_code == ("error" in message)
+
+    @pytest.mark.parametrize("command", ["build", "render"])
+    @pytest.mark.parametrize("own", ["5", "{texts: 5}", "{texts: {n_references: '{m}'}}"])
+    def test_texts_that_no_page_can_use_stop_a_build(self, review: Review, command: str, own: str) -> None:
+        folder = review({"mkdocs.yml": f"{self.CONFIG}{own}\n"})
+        result = run(command, *([str(folder.parent / "tree")] if command == "render" else []), "-C", str(folder))
+        assert result.exit_code == 1
+        assert "[interface-text]" in result.output
+        assert "Traceback" not in result.output
+
+    def test_a_configuration_that_is_a_lone_word_is_named(self, review: Review) -> None:
+        folder = review({"mkdocs.yml": "5\n"})
+        result = run("check", "-C", str(folder))
+        assert result.exit_code == 1
+        assert "mkdocs.yml cannot be used: it has to be names and values" in result.output
+
     def test_author_templates_run_in_the_sandbox(self, review: Review) -> None:
         folder = review({"refs/templates/foot.md.j2": "\n<footer>{{ t.__class__.__mro__ }}</footer>\n"})
         result = build(folder)
@@ -316,6 +353,12 @@ class TestPages:
 
 
 class TestNew:
+    def test_what_is_no_bibtex_is_converted_whatever_its_name(self, tmp_path: Path) -> None:
+        source = tmp_path / "export.bib"
+        source.write_text("TY  - BOOK\nID  - lee2020\nAU  - Lee, Ana\nTI  - A book\nPY  - 2020\nPB  - P\nER  - \n")
+        assert run("new", str(tmp_path / "review"), "--yes", "--from", str(source)).exit_code == 0
+        assert (tmp_path / "review" / "refs" / "references.bib").read_text().startswith("@book{lee2020,")
+
     def test_new_review_builds_at_once(self, tmp_path: Path) -> None:
         folder = tmp_path / "another-review"
         source = ROOT / "tests" / "fixtures" / "minimal" / "refs" / "references.bib"

@@ -74,7 +74,14 @@ def gather(project: Project, kept: Kept | None = None, ahead: Ahead | None = Non
     cited = _cite(project, read.library, pages, bibliography, remember)
     if ahead:
         ahead.cited(read.library, cited.mentions)
-    found = (*read.diagnostics, *page_problems, *style_problems, *figure_problems, *cited.diagnostics)
+    found = (
+        *project.problems,
+        *read.diagnostics,
+        *page_problems,
+        *style_problems,
+        *figure_problems,
+        *cited.diagnostics,
+    )
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, kept.findings if kept else None)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)

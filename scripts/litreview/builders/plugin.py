@@ -103,7 +103,8 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         config.markdown_extensions.extend(e for e in REQUIRED_EXTENSIONS if e not in config.markdown_extensions)
         serving = self._command == "serve"
         # The preview's live reload is an inline script, which the policy of the published site forbids.
-        config.extra["litreview"] = {**config.extra.get("litreview", {}), "csp": not serving}
+        if isinstance(own := config.extra.get("litreview") or {}, dict):  # else a finding says so
+            config.extra["litreview"] = {**own, "csp": not serving}
         refs = Path(config.config_file_path or "mkdocs.yml").resolve().parent / "refs"
         if serving and str(refs) not in config.watch:
             config.watch.append(str(refs))
@@ -135,7 +136,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         own = config.extra["litreview"]
         # Pagefind reads finished sites.
         own["search_worker"] = search.WORKERS[self._engine] if self._engine != "pagefind" or self._site_dir else ""
-        own["texts"] = {**self._tree.texts, **own.get("texts", {})}
+        own["texts"] = dict(self._tree.texts)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and downloads; the author's own pages keep their place and their edit link."""

@@ -11,7 +11,9 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
+from litreview.builders.interface import own_texts
 from litreview.cite.markdown import MarkdownSettings
+from litreview.model.diagnostics import Diagnostic
 from litreview.pages.site import SiteSettings
 
 #: Extensions that the rendered pages are written for; they are added where the author's configuration lacks them.
@@ -31,6 +33,8 @@ class Project:
     markdown: MarkdownSettings
     pages: tuple[str, ...]
     nav: tuple[NavPage, ...]
+    #: What is wrong in the configuration, of that which is ours.
+    problems: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def flatten(nav: Any, title: str = "") -> Iterator[NavPage]:  # noqa: ANN401 - Y
 
 
 def load_project(config: MkDocsConfig) -> Project:
-    """The project of a loaded configuration; reads folder listings and no file."""
+    """The project of a loaded configuration; reads folder listings, and no file but to say where a fault stands."""
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     files = get_files(config)
     found = [f.src_uri for f in files.documentation_pages() if f.inclusion is not InclusionLevel.EXCLUDED]
@@ -63,6 +67,8 @@ def load_project(config: MkDocsConfig) -> Project:
     position = {page.path: index for index, page in enumerate(nav)}
     # Without a navigation MkDocs makes one of all files in their order, which is the order they were found in.
     ordered = sorted(found, key=lambda path: (position.get(path, len(position)), path)) if nav else found
+    path = Path(config.config_file_path or "mkdocs.yml").resolve()
+    texts, problems = own_texts(config.extra, path, relative(path, root))
     return Project(
         root=root,
         docs=Path(config.docs_dir),
@@ -70,19 +76,13 @@ def load_project(config: MkDocsConfig) -> Project:
             name=config.site_name,
             url=_with_slash(config.site_url or ""),
             directory_urls=config.use_directory_urls,
-            texts=_texts(config.extra),
+            texts=texts,
         ),
         markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs)),
         pages=tuple(ordered),
         nav=nav,
+        problems=problems,
     )
-
-
-def _texts(extra: Mapping[str, Any]) -> Mapping[str, str]:
-    """The author's own texts of the interface: `extra: litreview: texts:` of mkdocs.yml."""
-    ours = extra.get("litreview")
-    texts = ours.get("texts") if isinstance(ours, Mapping) else None
-    return {str(name): str(text) for name, text in texts.items()} if isinstance(texts, Mapping) else {}
 
 
 def _with_slash(url: str) -> str:

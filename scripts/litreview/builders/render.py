@@ -102,7 +102,7 @@ def _configuration(tree: DocsTree, config: MkDocsConfig) -> str:
         own = _mapping({})
         _set(extra, _PLUGIN, own)
     _set(own, "csp", _node(value=True))
-    _set(own, "texts", _node({**tree.texts, **config.extra.get(_PLUGIN, {}).get("texts", {})}))
+    _set(own, "texts", _node(dict(tree.texts)))
     written = _child(root, "not_in_nav")
     patterns = [*(written.value.splitlines() if isinstance(written, yaml.ScalarNode) else ()), *_ours(tree, config)]
     _set(root, "not_in_nav", _node("\n".join(patterns)))

@@ -84,7 +84,7 @@ class DocsTree:
     batches: tuple[Batch, ...] = ()
     #: Files that are quickly made once all that is waited for is there.
     downloads: tuple[str, ...] = ()
-    #: Texts of the interface for the scripts: the names of the types of references that occur.
+    #: Texts of the interface for the theme and the scripts: the author's own, and the names of the types that occur.
     texts: Mapping[str, str] = field(default_factory=nothing)
 
     @property
@@ -247,7 +247,8 @@ def _render(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> DocsTree:
         texts={
             f"type_{kind}": type_name(site.texts, kind)
             for kind in sorted({reference.type for reference in gathered.library.references.values()})
-        },
+        }
+        | dict(gathered.project.settings.texts),
     )
 
 

@@ -54,6 +54,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "citation-style": "the review's style exists and can be used",
         "figure-block": "a figure block can be drawn from the data",
         "front-matter": "the front matter of a page is names and values",
+        "interface-text": "texts of the interface are those that the pages have",
         "markdown-conversion": "a page can be converted",
         "markdown-extension": "the Markdown extensions of the configuration can be used",
         "page-replaced": "no page of yours stands in for a generated one",

@@ -81,7 +81,7 @@ def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
         print_diagnostics(read.diagnostics)
     if not read.references:
         raise click.ClickException(f"{path} holds no reference that could be read")
-    in_bibtex = path.suffix.lower() == ".bib"
+    in_bibtex = all(reference.format == "bibtex" for reference in read.references)
     if has_errors(read.diagnostics):
         mend = "Errors stop a build: mend them in refs/references.bib, each at the line named above."
         click.echo(mend if in_bibtex else "What is named above as an error is not in refs/references.bib.", err=True)

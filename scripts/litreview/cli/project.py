@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import click
+import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -57,6 +58,11 @@ def project_config(directory: Path) -> MkDocsConfig:
         config = load_config(config_file=str(path))
     except (ConfigurationError, Abort) as error:
         raise click.ClickException(f"{path} cannot be used: {problem(error)}") from error
+    except TypeError as error:
+        if isinstance(yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader), yaml.MappingNode):
+            raise
+        # A lone word or number, which MkDocs does not look for.
+        raise click.ClickException(f"{path} cannot be used: it has to be names and values") from error
     if "litreview" not in config.plugins:
         raise click.ClickException(f"{path} does not name our plugin. Add a line `- litreview` under plugins:")
     return config
