@@ -334,6 +334,22 @@ def test_link_that_leads_nowhere(review: Review, name: str, target: str) -> None
     assert f"{name}:1:1: error" in result.output
 
 
+@pytest.mark.parametrize("name", ["docs/endless.md", "refs/endless.bib", "refs/studies.yml"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_not_waited_for(review: Review, name: str, kind: str) -> None:
+    folder = review()
+    if kind == "pipe":
+        os.mkfifo(folder / name)
+    elif kind == "device":
+        (folder / name).symlink_to("/dev/zero")
+    else:
+        (folder / name).mkdir()
+    result = run("check", "-C", str(folder))
+    # MkDocs takes no folder for a page.
+    told = f"{name}:1:1: error" in result.output
+    assert told is not (kind == "folder" and name.startswith("docs/"))
+
+
 def test_name_that_no_address_can_hold(review: Review) -> None:
     folder = review()
     (folder / os.fsdecode(b"docs/\xff.md")).write_text("# T\n")

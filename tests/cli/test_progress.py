@@ -201,8 +201,8 @@ def test_what_fails_stands_on_a_clean_terminal(review: Review) -> None:
 
 def test_a_build_that_is_stopped_leaves_a_clean_terminal(review: Review) -> None:
     folder = review()
-    bibliography(folder, LONG)
-    os.mkfifo(folder / "refs" / "zz.bib")  # nobody ever writes into it
+    # Enough to be read for seconds.
+    bibliography(folder, "".join(f"@book{{book{number}, title = {{T}}}}\n" for number in range(100_000)))
     written = at_a_terminal("build", "-C", str(folder), interrupt_at=b"Reading ...")
     assert screen(written) == ["Aborted!"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -106,6 +107,11 @@ def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnost
             found.append(problem)
             continue
         try:
+            if not stat.S_ISREG(place.stat().st_mode):
+                # A pipe would be waited for, and some devices never end.
+                message = "the page cannot be read: it is a folder or a device"
+                found.append(Diagnostic(Severity.ERROR, "unreadable-file", Position(file), message))
+                continue
             data = place.read_bytes()
             source = data.decode("utf-8-sig")
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
@@ -95,16 +96,20 @@ class _Folder:
                 self._report(Severity.WARNING, "misnamed-file", path.name, f"{path.name} is not read", hint)
 
     def _file(self, name: str) -> SourceFile | None:
+        path = self.root / self.refs / name
         try:
-            return SourceFile(f"{self.refs}/{name}", (self.root / self.refs / name).read_bytes())
+            if stat.S_ISREG(path.stat().st_mode):
+                return SourceFile(f"{self.refs}/{name}", path.read_bytes())
+            # A pipe would be waited for, and some devices never end.
+            problem = "the file cannot be read: it is a folder or a device"
         except FileNotFoundError as error:
-            if not (self.root / self.refs / name).is_symlink():
+            if not path.is_symlink():
                 return None
-            self._report(Severity.ERROR, "unreadable-file", name, f"the link leads nowhere: {error.strerror}")
-            return None
+            problem = f"the link leads nowhere: {error.strerror}"
         except OSError as error:
-            self._report(Severity.ERROR, "unreadable-file", name, f"the file cannot be read: {error.strerror}")
-            return None
+            problem = f"the file cannot be read: {error.strerror}"
+        self._report(Severity.ERROR, "unreadable-file", name, problem)
+        return None
 
     def _report(self, severity: Severity, rule: str, name: str, message: str, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(severity, rule, Position(f"{self.refs}/{name}"), message, hint))
