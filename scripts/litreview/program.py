@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
+import sys
+from typing import Final
+
+#: Why an output that was open takes no more.
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def run() -> None:
@@ -17,5 +24,11 @@ def run() -> None:
 
     try:
         main()
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        # Python would try once more at its end, and say so with a trace.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"Error: not all could be written: {error.strerror}")
     finally:
         gc.freeze()

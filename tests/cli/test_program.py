@@ -1,0 +1,28 @@
+"""The command line as a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FULL = Path("/dev/full")
+FILE = "refs/references.bib"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device here is always full")
+@pytest.mark.parametrize(
+    "command", [["check"], ["check", "--format", "json"], ["convert", FILE], ["cite", FILE, "--style", "apa"], ["-h"]]
+)
+def test_a_full_disk_is_told_without_a_trace(command: list[str]) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "litreview.cli", *command],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "Error: not all could be written: No space left on device"
+    assert "Traceback" not in done.stderr
