@@ -170,6 +170,8 @@ class _Variables:
                 return False
             if date := _date(value):
                 self.dates[name] = date
+            elif _says_something(value):
+                return False
         else:
             if isinstance(value, bool) or not isinstance(value, str | int | float):
                 return False
@@ -264,6 +266,20 @@ def _date(value: dict[str, Any] | str) -> Date:
         open_end=len(sides) > 1 and not end,
         literal=literal,
     )
+
+
+def _says_something(value: object) -> bool:
+    """Whether anything in a date is more than an empty text; that it is approximate says nothing alone."""
+    parts = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            parts.extend(inner for name, inner in part.items() if name != "circa")
+        elif isinstance(part, list):
+            parts.extend(part)
+        elif _string(part):
+            return True
+    return False
 
 
 def _season(value: object) -> int:

@@ -104,6 +104,7 @@ def test_others_of_the_source_are_et_al() -> None:
         (Date((2001,), (2003,)), "{year}", "2001–2003"),
         (Date((2001, 3), (2001, 5)), "{year}", "2001"),
         (Date((2001,), open_end=True), "{year}", "2001–"),
+        (Date((2001,), open_end=True), "{month} {day}", ""),
         (Date((2001,), season=1), "{year} {mon}", "2001 Spring"),
         (Date((2022,), inferred=True), "{year}", "[2022]"),
         (Date(literal="forthcoming"), "{year}", "forthcoming"),

@@ -58,7 +58,8 @@ def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
 def _range(date: Date, tokens: tuple[tuple[str, str], ...], suffix: str) -> str:
     tokens = tuple(token for token in tokens if _part(date, date.start, token[0], suffix))
     if not date.end:
-        return _row(date, date.start, tokens, suffix) + ("–" if date.open_end else "")
+        row = _row(date, date.start, tokens, suffix)
+        return f"{row}–" if row and date.open_end else row
     shown = {_LEVEL[name] for name, _ in tokens}
     differs = next(
         (level for level in range(3) if level in shown and date.start[level:][:1] != date.end[level:][:1]), None
