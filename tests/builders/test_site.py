@@ -353,6 +353,21 @@ class TestPages:
 
 
 class TestNew:
+    def test_the_opening_page_cites_no_key_that_a_citation_cannot_hold(self, tmp_path: Path) -> None:
+        source = tmp_path / "library.bib"
+        keys = ("lee2020--", "-lee", "lee--2021", "lee-2022")
+        source.write_text("".join(f"@book{{{key}, title = {{A book}}, year = 2020}}\n" for key in keys))
+        folder = tmp_path / "review"
+        assert run("new", str(folder), "--yes", "--from", str(source)).exit_code == 0
+        assert "[@lee-2022]" in (folder / "docs" / "introduction.md").read_text()
+        assert run("check", "-C", str(folder)).exit_code == 0
+
+    @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here fails to be read")
+    def test_a_bibliography_that_cannot_be_read_is_named(self, tmp_path: Path) -> None:
+        result = run("new", str(tmp_path / "review"), "--yes", "--from", "/proc/self/mem")
+        assert result.exit_code == 1
+        assert "Could not open file '/proc/self/mem'" in result.output
+
     def test_what_is_no_bibtex_is_converted_whatever_its_name(self, tmp_path: Path) -> None:
         source = tmp_path / "export.bib"
         source.write_text("TY  - BOOK\nID  - lee2020\nAU  - Lee, Ana\nTI  - A book\nPY  - 2020\nPB  - P\nER  - \n")

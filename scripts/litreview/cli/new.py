@@ -24,7 +24,8 @@ from litreview.read.sources import Bibliography, SourceFile
 _EXAMPLE = "\b\nExample:\n  litreview new my-review --yes --from library.bib\n  cd my-review && litreview serve"
 _TEMPLATE = ".j2"
 #: Keys that can stand in the opening page's example as they are.
-_PLAIN_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+#: A sign at a key's end, or two in a row, would end the citation before it.
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
 
 
 @click.command(epilog=_EXAMPLE)
@@ -75,7 +76,10 @@ def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
     """The bibliography as BibTeX, and keys that the opening page can cite."""
     if path is None:
         return b"", ()
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from error
     read: Bibliography = read_bibliography(SourceFile(path.name, data))
     if read.diagnostics:
         print_diagnostics(read.diagnostics)
