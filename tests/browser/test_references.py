@@ -127,6 +127,17 @@ def test_prefixes_name_a_field(page: Page) -> None:
     assert ask(page, "journal:siddiqi", 0) == []
 
 
+def test_what_articles_print_is_understood(page: Page) -> None:
+    assert ask(page, "Siddiqi T et al. 2023", 1) == ["siddiqi2023"]
+    assert ask(page, 'author:"Siddiqi T"', 2) == ["siddiqi2022", "siddiqi2023"]
+    assert ask(page, "PMID: 33091559.", 1) == ["eichhorst2021"]
+    assert ask(page, "doi 10.1182/bloodadvances.2021005083", 1) == ["lew2021"]
+    assert ask(page, "https://pmc.ncbi.nlm.nih.gov/articles/PMC6117613/", 1) == ["fraietta2018"]
+    assert ask(page, "Siddiqi & author: T", 2) == ["siddiqi2022", "siddiqi2023"]
+    # While a field's word has yet to be written, nothing is left out.
+    ask(page, "author:", 73)
+
+
 def test_quoted_words_stand_side_by_side(page: Page) -> None:
     assert set(ask(page, 'title:"liso-cel"', 2)) == {"shadman2025rw", "targetedonc2024"}
     assert ask(page, '"cel liso"', 0) == []

@@ -114,7 +114,8 @@ def _texts(reference: Reference) -> tuple[str, ...]:
     return (
         str(text("abstract")),
         str(text("title")),
-        " ".join(name.display for name in people),
+        # As they are read, and in lists: the initials make "Siddiqi T" two words that stand side by side.
+        " ".join(f"{name.display} {name.initials}" for name in people),
         " ".join(dict.fromkeys((str(container(reference)), str(text("container-title-short"))))),
         " ".join(reference.keywords),
         " ".join((str(text("note")), str(text("publisher")), reference.unverified, *reference.notices.values())),

@@ -1,7 +1,8 @@
 /* The free text: what the reader writes, and which references it means.
 
    Words are looked for in all fields, as beginnings of words from three letters on; "words in quotes" stand one after
-   another, exactly so; author:, title: and so on name a field; year:2020..2023 a range; -word what must not occur. */
+   another, exactly so; author:, title: and so on name a field; year:2020..2023 a range; -word what must not occur.
+   Identifiers and names are understood as articles print them: "PMID: 123.", "doi: 10…", "Lee A et al. 2020". */
 (() => {
   "use strict";
   const { folded, words, pieceOf, numbers } = litreview.browse;
@@ -16,21 +17,25 @@
   const LISTED = new Set(["year", "type", "access"]);
   /** Whether all can read it, as the bits of the data. */
   const ACCESS = ["free", "licence", "unknown"];
-  const IDENTIFIERS = new Set(["doi", "pmid", "pmcid", "isbn", "arxiv"]);
+  const IDENTIFIERS = new Set(["doi", "pmid", "pmcid", "pmc", "isbn", "arxiv"]);
   /** As in the generator: where the places of the next field begin, and what of a word says in which piece it is. */
   const ROOM = 8192;
   const BEGINNING = 3;
   const PREFIX = 0.5;
-  const TERM = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+  const FIELD = [...NAMES, ...IDENTIFIERS, ...LISTED].join("|");
+  /** A colon names a field; what is printed before an identifier does so without one too. */
+  const TERM = new RegExp(`(-?)(?:(${FIELD}):\\s*|(pmid|pmcid|doi)\\s+(?=\\S*\\d))?(?:"([^"]*)"?|(\\S+))`, "giu");
+  /** A field whose word has yet to be written. */
+  const OPEN = new RegExp(`^(?:${FIELD}):$`, "iu");
+  const ET_AL = /(?<![\p{L}\p{N}])et\s+al(?:\.|(?![\p{L}\p{N}]))/giu;
 
   function parse(query) {
     const terms = [];
-    for (const [, minus, field, quoted, plain] of query.matchAll(TERM)) {
-      const name = field?.toLowerCase() ?? "";
-      const known = name in FIELDS || IDENTIFIERS.has(name) || LISTED.has(name);
+    for (const [, minus, named, printed, quoted, plain] of query.replace(ET_AL, " ").matchAll(TERM)) {
       const value = (quoted ?? plain).trim();
-      // A word with a colon that names no field, such as a key, is a word.
-      if (value) terms.push({ not: Boolean(minus), field: known ? name : "", quoted: quoted !== undefined, value: known || !name ? value : `${field}:${value}` });
+      // "&" alone says nothing.
+      if (!words(value).length || OPEN.test(value)) continue;
+      terms.push({ not: Boolean(minus), field: (named ?? printed ?? "").toLowerCase(), quoted: quoted !== undefined, value });
     }
     return terms;
   }
@@ -42,6 +47,13 @@
     return [Number(first ?? 0), range ? Number(last ?? 9999) : Number(first)];
   }
 
+  /** What is left of an identifier's address, and of what ends the sentence that it was copied from. */
+  const bare = (identifier) =>
+    identifier
+      .replace(/[.,;]$/, "")
+      .replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i, "")
+      .replace(/^https?:\/\/.*\/([^/]+)\/?$/i, "$1");
+
   class Query {
     constructor(data) {
       this.data = data;
@@ -52,7 +64,7 @@
     async scores(query) {
       const terms = parse(query);
       if (!terms.length) return null;
-      const met = await Promise.all(terms.map((term) => this.term(term)));
+      const met = await this.met(terms);
       const total = new Float32Array(this.data.total).fill(terms.every((term) => term.not) ? 1 : 0);
       let first = true;
       terms.forEach((term, index) => {
@@ -67,6 +79,11 @@
         if (term.not) met[index].forEach((score, number) => score && (total[number] = 0));
       });
       return total;
+    }
+
+    /** For each term how well each reference meets it. */
+    met(terms) {
+      return Promise.all(terms.map((term) => this.term(term)));
     }
 
     async term({ field, quoted, value }) {
@@ -98,12 +115,19 @@
       await Promise.all([
         parts.length === 1 ? this.word(parts[0], fields, quoted, found) : this.phrase(parts, fields, found),
         !field || field === "key" ? this.identifier(value, found) : null,
+        !field && parts.length === 1 && /^\p{Nd}{4}$/u.test(parts[0]) ? this.year(Number(parts[0]), found) : null,
       ]);
       return found;
     }
 
+    /** A number alone may be a year, as in "Lee 2020". */
+    async year(wanted, found) {
+      const { year } = await this.data.part("facets");
+      year.forEach((one, number) => one === wanted && (found[number] = Math.max(found[number], FIELDS.journal)));
+    }
+
     async identifier(value, found) {
-      const wanted = folded(value.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ""));
+      const wanted = folded(bare(value));
       const held = await this.data.part(`identifiers/${pieceOf(wanted, this.pieces)}`);
       for (const number of Object.hasOwn(held, wanted) ? held[wanted] : []) found[number] = 100;
     }
@@ -169,5 +193,5 @@
     }
   }
 
-  Object.assign(litreview.browse, { ACCESS, Query, parse });
+  Object.assign(litreview.browse, { ACCESS, FIELDS, Query, parse });
 })();
