@@ -24,12 +24,22 @@ ENTRIES = """
 @article{often2020, author={Brown, Ann}, title={Mice}, journal={Blood}, year={2020},
   abstract={zebrafish and zebrafish, zebrafish again}}
 """
+#: More than the box shows.
+MANY = "".join(f"@misc{{many{n}, author={{Roe, J.}}, title={{Quokka {n}}}, year=2001}}\n" for n in range(25))
 SECTION = """
 ## Doses &lt;in&gt; mice
 
 The *axolotl*[^1] grew a leg again & the [newt](index.md) did not.
 
 [^1]: An amphibian.
+
+## Wombats
+
+Seen at dusk.
+
+<h4>Of Tasmania</h4>
+
+Smaller ones.
 """
 
 
@@ -55,7 +65,7 @@ def build(folder: Path, plugin: str, settings: str = "") -> None:
     with (folder / "docs" / "text.md").open("a") as text:
         text.write(SECTION)
     with (folder / "refs" / "references.bib").open("a") as bibliography:
-        bibliography.write(ENTRIES)
+        bibliography.write(ENTRIES + MANY)
     subprocess.run([sys.executable, "-m", "litreview.cli", "build", "-C", str(folder)], check=True)
 
 
@@ -111,11 +121,16 @@ def test_a_section_of_the_text_is_found(page: Page) -> None:
     expect(page.locator(".md-search-result__item").first).to_contain_text("axolotl")
 
 
+def test_all_that_match_are_counted_and_told(page: Page) -> None:
+    search(page, "quokka")
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text("20 of 25 matching documents")
+
+
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review that is searched by our index, with addresses that hold on a disk."""
     folder = tmp_path_factory.mktemp("disk")
-    build(folder, "- litreview:\n      search: litreview\n", "use_directory_urls: false\n")
+    build(folder, "- litreview\n", "use_directory_urls: false\n")
     return folder / "site"
 
 
@@ -146,6 +161,13 @@ def test_the_copy_on_a_disk_is_searched_too(disk: Page) -> None:
         ("zebrafish -mice", []),
         ("title:doses", ["Text", "Doses <in> mice"]),
         ('"grew a leg"', ["Text", "Doses <in> mice"]),
+        ("Muñoz et al., 2020", [HOSTILE]),
+        ('author:"Muñoz J" & blood', [HOSTILE]),
+        ("PMID: 12345678.", [HOSTILE]),
+        ("pmid 12345678", [HOSTILE]),
+        ("https://pubmed.ncbi.nlm.nih.gov/12345678/", [HOSTILE]),
+        ("doi: 10.1000/abc.1", [HOSTILE]),
+        ("https://doi.org/10.1000/ABC.1", [HOSTILE]),
     ],
 )
 def test_the_box_knows_what_the_field_of_the_browser_knows(disk: Page, words: str, found: list[str]) -> None:
@@ -157,13 +179,34 @@ def test_what_is_looked_for_is_marked(disk: Page) -> None:
     expect(disk.locator(".md-search-result__item mark").first).to_have_text("axolotl")
 
 
-@pytest.mark.parametrize(("number", "worker"), [(300, "workers/search."), (301, "search-worker.js")])
-def test_the_number_of_references_decides(tmp_path: Path, number: int, worker: str) -> None:
-    shutil.copytree(ROOT / "tests" / "fixtures" / "minimal", tmp_path, dirs_exist_ok=True)
-    entries = (f"@misc{{k{n}, title={{T {n}}}, author={{Roe, J.}}, year=2000}}\n" for n in range(number))
-    (tmp_path / "refs" / "references.bib").write_text("".join(entries))
-    (tmp_path / "docs" / "text.md").write_text("# Text\n\nSaid [@k1].\n")
-    subprocess.run([sys.executable, "-m", "litreview.cli", "build", "-C", str(tmp_path)], check=True)
+def test_words_of_a_query_may_stand_in_several_sections_of_a_page(disk: Page) -> None:
+    expect(search(disk, "axolotl dusk")).to_have_text(["Text", "Doses <in> mice", "Wombats"])
+
+
+def test_a_heading_that_no_link_can_lead_to_is_text_of_its_section(disk: Page) -> None:
+    expect(search(disk, "tasmania")).to_have_text(["Text", "Wombats"])
+    disk.locator(".md-search-result__link").last.click()
+    disk.wait_for_url("**/text.html*#wombats")
+
+
+def test_where_no_document_has_all_words_those_with_most_say_what_they_lack(disk: Page) -> None:
+    expect(search(disk, "zebrafish again unicorn")).to_have_text(["Mice"])
+    expect(disk.locator(".md-search-result__terms")).to_have_text("Missing: unicorn")
+    # What is asked for in so many words is not left out.
+    expect(search(disk, 'zebrafish "unicorn"')).to_have_count(0)
+    expect(disk.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def test_the_copy_on_a_disk_counts_too(disk: Page) -> None:
+    search(disk, "quokka")
+    expect(disk.locator(".md-search-result__meta")).to_have_text("20 of 25 matching documents")
+
+
+@pytest.mark.parametrize(("plugin", "worker"), [("", "search-worker.js"), (":\n      search: lunr", "workers/search.")])
+def test_the_themes_own_search_answers_where_it_is_asked_for(tmp_path: Path, plugin: str, worker: str) -> None:
+    build(tmp_path, f"- litreview{plugin}\n")
     config = re.search(r'"search": "([^"]*)"', (tmp_path / "site" / "text" / "index.html").read_text())
     assert config
     assert worker in config[1]
+    own = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text())
+    assert bool(own["docs"]) == bool(plugin)

@@ -148,11 +148,16 @@ class TestFlagship:
         self, flagship: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        assert build(flagship).exit_code == 0
-        assert run("render", "-C", str(flagship), str(tmp_path / "tree")).exit_code == 0
+        own = tmp_path / "own"
+        shutil.copytree(flagship, own, ignore=shutil.ignore_patterns("site"))
+        # Without the plugin there is the theme's search alone.
+        settings = (own / "mkdocs.yml").read_text().replace("- litreview\n", "- litreview:\n      search: lunr\n")
+        (own / "mkdocs.yml").write_text(settings)
+        assert build(own).exit_code == 0
+        assert run("render", "-C", str(own), str(tmp_path / "tree")).exit_code == 0
         assert "litreview" not in _plugins(tmp_path / "tree" / "mkdocs.yml")
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path / "tree", check=True)
-        ours, plain = files(flagship / "site"), files(tmp_path / "tree" / "site")
+        ours, plain = files(own / "site"), files(tmp_path / "tree" / "site")
         # The index of the pages for a copy on a disk is made of finished pages, by the plugin.
         added = {path for path in ours if path.startswith(("search/data/", "search/search_index.js"))}
         added -= set(plain)

@@ -61,11 +61,10 @@ class _WarningCounter(logging.Handler):
 class LitreviewConfig(Config):  # type: ignore[no-untyped-call] # MkDocs does not type its hook
     """How the site is built; what a review is stands in refs/review.yml.
 
-    `search` says what answers the search box: the theme's own search (`lunr`), ours (`litreview`), Pagefind, or one of
-    the first two by the number of references (`auto`).
+    `search` says what answers the search box: ours (`litreview`), the theme's own (`lunr`), or Pagefind.
     """
 
-    search = Choice(("auto", "lunr", "litreview", "pagefind"), default="auto")
+    search = Choice(("litreview", "lunr", "pagefind"), default="litreview")
 
 
 class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-call] # as above
@@ -76,7 +75,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._kept: Kept | None = None
         self._tree: DocsTree | None = None
         self._site_dir: Path | None = None
-        self._engine: search.Engine = "lunr"
+        self._engine: search.Engine = "litreview"
         self._passages: list[search.Passage] = []
         self._text_index = search.TextIndex()
         self._headings: Headings | None = None
@@ -130,8 +129,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         log_findings(self._tree.diagnostics)
         if self._site_dir is not None:
             remove(building_folder(self._site_dir))
-        references = sum(kind == "reference" for kind in self._tree.html_pages.values())
-        self._engine = search.chosen(self.config.search, references)
+        self._engine = search.chosen(self.config.search)
         self._passages = []
         own = config.extra["litreview"]
         # Pagefind reads finished sites.

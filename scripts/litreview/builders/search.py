@@ -1,8 +1,9 @@
 """What answers the search box, and the index of the author's pages that ours does.
 
 The theme's own search loads the text of all pages and builds its index in the reader's browser, 14 MB of it at 10,000
-references. Ours (`search-worker.js`) asks the index of the reference browser, which is there anyway, and one of the
-same form for the other pages: it loads the few pieces that a query needs, and no reference is indexed twice.
+references; it knows no name without its accents, and no address of a DOI. Ours (`search-worker.js`) asks the index of
+the reference browser, which is there anyway, and one of the same form for the other pages: it loads the few pieces that
+a query needs, and no reference is indexed twice.
 """
 
 from __future__ import annotations
@@ -32,8 +33,6 @@ WORKERS: Final[Mapping[Engine, str]] = {
     "litreview": "assets/litreview/search-worker.js",
     "pagefind": "assets/litreview/search-pagefind.js",
 }
-#: From so many references on, the theme's own search loads more than a search is worth.
-LARGE: Final = 300
 #: The parts of a page that say themselves that no search is to take them, and repeat other pages.
 EXCLUDED: Final = r"<section\b[^>]* data-search-exclude>.*?</section>"
 #: Where the data files of the other pages stand.
@@ -62,8 +61,8 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"</?(?:p|div|li|ol|ul|dl|dt|dd|table|tr|t[hd]|br|section|figure|figcaption|h[1-6])\b[^>]*>")
 
 
-def chosen(asked: str, references: int) -> Engine:
-    """What answers the search box, by what the configuration asks for and the number of references.
+def chosen(asked: str) -> Engine:
+    """What answers the search box, by what the configuration asks for.
 
     Raises:
         PluginError: the configuration asks for Pagefind, which is not installed.
@@ -74,8 +73,6 @@ def chosen(asked: str, references: int) -> Engine:
             message = f"search is set to pagefind, which is not installed; {how}"
             raise PluginError(message)
         return "pagefind"
-    if asked == "auto":
-        return "lunr" if references <= LARGE else "litreview"
     return "lunr" if asked == "lunr" else "litreview"
 
 
@@ -98,10 +95,12 @@ def passages(page: Page) -> Iterator[Passage]:
     section, heading, start = "", "", 0
     content = _LEFT_OUT.sub(" ", _without_lists(page.content or ""))
     for found in _HEADING.finditer(content):
-        yield from _cut(page.url, title, section, heading, content[start : found.start()])
         identifier = _ID.search(found[2])
-        # The heading of the page itself is its title.
-        section, heading = (identifier[1] if identifier else "", _text(found[3])) if found[1] != "1" else ("", "")
+        # The heading of the page itself is its title; one that no link can lead to is text of its section.
+        if found[1] != "1" and not identifier:
+            continue
+        yield from _cut(page.url, title, section, heading, content[start : found.start()])
+        section, heading = ("", "") if found[1] == "1" or not identifier else (identifier[1], _text(found[3]))
         start = found.end()
     yield from _cut(page.url, title, section, heading, content[start:])
 
@@ -161,7 +160,8 @@ def _index_files(found: Sequence[Passage]) -> Iterator[tuple[str, bytes]]:
     for name, parts in (("words", words), ("places", places), ("passages", list(chunks(shown, _TOGETHER)))):
         for number, part in enumerate(parts):
             yield f"{name}/{number}.js", script(version, f"{name}/{number}", part)
-    about = {"total": len(found), "pieces": pieces, "passages": _TOGETHER}
+    starts = [number for number, one in enumerate(found) if not number or one.page != found[number - 1].page]
+    about = {"total": len(found), "pieces": pieces, "passages": _TOGETHER, "starts": starts}
     yield "pages.js", script(version, "pages", about)
 
 

@@ -21,6 +21,7 @@ var litreview = (() => {
     copy_label: "Copy the {style} citation",
     copy_done: "Copied",
     copy_failed: "Select and copy by hand",
+    search_count: "{n} of {total}",
   };
   const requested = new Map();
   const own = JSON.parse(document.getElementById("litreview-texts")?.textContent ?? "{}");

@@ -15,9 +15,9 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
   }
 };
 
-if (location.protocol === "file:") {
+{
   /* A page from a disk may start no worker: what answers the search box runs in the page itself. */
-  globalThis.Worker = class extends EventTarget {
+  class InPage extends EventTarget {
     constructor() {
       super();
       this.ready = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve))
@@ -28,6 +28,24 @@ if (location.protocol === "file:") {
       await this.ready;
       const data = await litreview.answer(message);
       if (data) this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+  }
+
+  /** The theme tells how many documents it was given; where there are more, this says so in its words. */
+  const tellTotal = ({ items, total }) => {
+    if (!(total > items.length)) return;
+    const { translations } = JSON.parse(document.getElementById("__config").textContent);
+    const count = litreview.text("search_count", { n: items.length, total });
+    document.querySelector(".md-search-result__meta").textContent = translations["search.result.other"].replace("#", () => count);
+  };
+
+  globalThis.Worker = class extends (location.protocol === "file:" ? InPage : Worker) {
+    constructor(...settings) {
+      super(...settings);
+      this.addEventListener("message", ({ data: { type, data } }) => {
+        // Once the theme has written its own number.
+        if (type === 3) setTimeout(() => tellTotal(data));
+      });
     }
   };
 }

@@ -25,11 +25,12 @@
 
   async function search(query) {
     const words = query.trim();
-    if (!words) return { items: [] };
+    if (!words) return { items: [], total: 0 };
     const pagefind = await open();
     const { results } = await pagefind.search(words);
     const found = await Promise.all(results.slice(0, SHOWN).map(async (result) => [result.score, await result.data()]));
     return {
+      total: results.length,
       items: found.map(([score, page]) => [
         { location: page.url.replace(/^\//, ""), title: safe(page.meta.title ?? ""), text: marked(page.excerpt), score, terms: {} },
       ]),
@@ -46,7 +47,7 @@
     // Each letter is a query of the theme's; what a reader writes on from is not worth loading results for.
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (turn !== latest) return;
-    let answer = { items: [] };
+    let answer = { items: [], total: 0 };
     try {
       answer = await search(data);
     } catch (error) {

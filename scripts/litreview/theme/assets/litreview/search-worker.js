@@ -10,7 +10,9 @@ var litreview = globalThis.litreview ?? {};
   const inPage = typeof document !== "undefined";
   const HERE = inPage ? new URL("assets/litreview/", __md_scope) : new URL(".", location);
   const ROOT = new URL("../../", HERE);
+  /** Documents shown, and passages of a page among them. */
   const SHOWN = 20;
+  const OF_A_PAGE = 4;
   const PAUSE_MS = 150;
   /** Letters shown of a text, and of them those before the first word that was looked for. */
   const EXCERPT = 220;
@@ -46,6 +48,8 @@ var litreview = globalThis.litreview ?? {};
 
     const source = async (Kind, folder, name) => {
       const data = await Kind.found(new URL(folder, ROOT), name);
+      // Each reference is a document of its own.
+      data.starts ??= Array.from({ length: data.total }, (_, number) => number);
       return { data, query: new Query(data) };
     };
     // A site that was built without our plugin has no index of its pages.
@@ -61,10 +65,6 @@ var litreview = globalThis.litreview ?? {};
   };
 
   const safe = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
-
-  /** The beginnings of words that a query looks for. */
-  const wanted = (query) =>
-    litreview.browse.parse(query).filter((term) => !term.not).flatMap((term) => litreview.browse.words(term.value));
 
   const WORD = /[\p{L}\p{N}]+/gu;
   const meets = (word, beginnings) => {
@@ -91,48 +91,72 @@ var litreview = globalThis.litreview ?? {};
     return `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
   };
 
-  /** The numbers of the best, each with its share of the score that one word in a text can have. */
-  const best = (scores, kind) => {
+  /** Words that a document may lack where none has all of them; whatever else a query says holds for each. */
+  const plain = ({ not, field, quoted }) => !not && !field && !quoted;
+
+  /** The documents of a source, references or pages with all their passages, and which terms of the query each has. */
+  const documents = ({ data: { starts, total } }, kind, terms, met) => {
     const found = [];
-    const most = Math.log(1 + scores.length);
-    scores.forEach((score, number) => score && found.push({ kind, number, score: score / most }));
-    return found.sort((a, b) => b.score - a.score || a.number - b.number).slice(0, SHOWN);
+    // One word in a text scores as much in a small source as in a large one.
+    const most = Math.log(1 + total);
+    starts.forEach((start, nth) => {
+      const end = starts[nth + 1] ?? total;
+      const has = met.map((scores) => scores.subarray(start, end).some(Boolean));
+      if (terms.some((term, index) => !plain(term) && has[index] === term.not)) return;
+      const words = terms.filter((term, index) => plain(term) && has[index]).length;
+      const parts = [];
+      for (let number = start; number < end; number += 1) {
+        const score = terms.reduce((sum, term, index) => sum + (term.not ? 0 : met[index][number]), 0) / most;
+        parts.push({ number, score });
+      }
+      parts.sort((a, b) => b.score - a.score);
+      found.push({ kind, has, words, parts: parts.slice(0, OF_A_PAGE).filter(({ score }, part) => score || !part) });
+    });
+    return found;
+  };
+
+  /** The documents that have most of the query's words, the best first. */
+  const best = (found, terms) => {
+    const most = found.reduce((words, document) => Math.max(words, document.words), 0);
+    if (!most && terms.some(plain)) return [];
+    const score = ({ parts }) => parts[0].score;
+    return found.filter(({ words }) => words === most).sort((a, b) => score(b) - score(a) || a.kind - b.kind);
   };
 
   async function search(query) {
-    if (!query.trim()) return { items: [] };
+    if (!query.trim()) return { items: [], total: 0 };
     const sources = await open();
-    const scores = await Promise.all(sources.map((source) => source.query.scores(query)));
-    if (scores.some((found) => !found)) return { items: [] };
-    const found = scores.flatMap(best).sort((a, b) => b.score - a.score || a.kind - b.kind).slice(0, SHOWN);
-    const beginnings = wanted(query);
+    const { FIELDS, parse, words } = litreview.browse;
+    const terms = parse(query);
+    if (!terms.length) return { items: [], total: 0 };
+    const met = await Promise.all(sources.map((source) => source.query.met(terms)));
+    const all = best(sources.flatMap((source, kind) => documents(source, kind, terms, met[kind])), terms);
+    const shown = all.slice(0, SHOWN);
+    const beginnings = terms.filter((term) => !term.not).flatMap((term) => words(term.value));
     const [references, passages] = await Promise.all(["briefs", "passages"].slice(0, sources.length).map((name, kind) => {
       const { data } = sources[kind];
-      return data.items(name, data[name], found.filter((one) => one.kind === kind).map((one) => one.number));
+      const numbers = shown.filter((one) => one.kind === kind).flatMap(({ parts }) => parts.map(({ number }) => number));
+      return data.items(name, data[name], numbers);
     }));
-    const items = [];
-    const pages = new Map();
-    for (const { kind, score } of found) {
+    const items = shown.map(({ kind, has, parts }) => {
+      // What the theme marks on the page that a result leads to, and what it says is missing there.
+      const known = terms.map(({ value }, index) => [value, has[index]]);
+      const said = Object.fromEntries(known.filter((_, index) => !terms[index].not && (terms[index].field in FIELDS || !terms[index].field)));
+      const item = (location, title, text) => ({ location, title: marked(title, beginnings), text, score: parts[0].score, terms: said });
       if (kind === 0) {
         const [location, title, line] = references.shift();
-        items.push([{ location, title: marked(title, beginnings), text: marked(line, beginnings), score, terms: {} }]);
-        continue;
+        return [item(location, title, marked(line, beginnings))];
       }
-      const [location, title, section, heading, text] = passages.shift();
-      if (!pages.has(location)) {
-        // The theme shows sections below their page.
-        const page = { location, title: marked(title, beginnings), text: "", score, terms: {} };
-        pages.set(location, [page]);
-        items.push(pages.get(location));
+      const found = parts.map(() => passages.shift());
+      // The theme shows sections below their page.
+      const sections = new Map([["", item(found[0][0], found[0][1], "")]]);
+      for (const [location, , section, heading, text] of found) {
+        if (!sections.has(section)) sections.set(section, item(`${location}#${section}`, heading, ""));
+        sections.get(section).text ||= marked(excerpt(text, beginnings), beginnings);
       }
-      const sections = pages.get(location);
-      const place = section ? `${location}#${section}` : location;
-      const known = sections.find((one) => one.location === place);
-      const shown = marked(excerpt(text, beginnings), beginnings);
-      if (known) known.text ||= shown;
-      else sections.push({ location: place, title: marked(heading, beginnings), text: shown, score, terms: {} });
-    }
-    return { items };
+      return [...sections.values()];
+    });
+    return { items, total: all.length };
   }
 
   let latest = 0;
@@ -143,7 +167,7 @@ var litreview = globalThis.litreview ?? {};
     // Each letter is a query of the theme's; what a reader writes on from is not worth loading results for.
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (turn !== latest) return null;
-    let answer = { items: [] };
+    let answer = { items: [], total: 0 };
     try {
       answer = await search(data);
     } catch (error) {
