@@ -63,10 +63,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The text of one block of the page (a paragraph, cell or heading), with tokens for its citations."""
+    """The text of one block of the page (a paragraph, cell or heading), with tokens for its citations.
+
+    `row` is the text of all cells of the table's row that the block is in.
+    """
 
     text: str
     heading: bool = False
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,11 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
     walk = _Walk(seen)
     walk.through(html_text)
     written = {name: source[spot.start : spot.end] for name, spot in spots.items()}
-    passages = tuple(
-        Passage(
-            TOKEN.sub(lambda m: m.group() if m.group() in walk.place else written.get(m.group(), ""), passage.text),
-            passage.heading,
-        )
-        for passage in walk.passages
-    )
+
+    def cited(text: str) -> str:
+        return TOKEN.sub(lambda m: m.group() if m.group() in walk.place else written.get(m.group(), ""), text)
+
+    passages = tuple(Passage(cited(one.text), one.heading, cited(one.row)) for one in walk.passages)
     groups = tuple(_groups(source, candidates, spots, brackets, walk.place))
     in_html = tuple(spots[name] for name in walk.unseen if name in spots)
     in_link = tuple(spots[name] for name in walk.linked if name in spots)
@@ -187,6 +189,9 @@ class _Walk:
         self._elements: list[_Element] = []
         self._text: list[str] = []
         self._has_token = False
+        #: The cells of the table's row so far, and the first passage that may stand in it.
+        self._cells: list[str] = []
+        self._row_start = 0
         self.passages: list[Passage] = []
         #: Passage of each token, in the order of the text.
         self.place: dict[str, int] = {}
@@ -226,6 +231,8 @@ class _Walk:
         tag = match["tag"].lower()
         if tag in _BLOCK:
             self._end_passage()
+            if tag == "tr":
+                self._end_row()
         elif tag == "br":
             self._text.append(" ")
         if match["slash"]:
@@ -243,8 +250,19 @@ class _Walk:
         if self._has_token:
             heading = any(element.tag in _HEADINGS for element in self._elements)
             self.passages.append(Passage("".join(self._text), heading))
+        if cell := " ".join("".join(self._text).split()):
+            self._cells.append(cell)
         self._text.clear()
         self._has_token = False
+
+    def _end_row(self) -> None:
+        """At the beginning of a row, forget what came before it; at its end, tell its passages what they stand in."""
+        if any(element.tag == "tr" for element in self._elements):
+            row = "; ".join(self._cells)
+            for number in range(self._row_start, len(self.passages)):
+                self.passages[number] = replace(self.passages[number], row=row)
+        self._cells.clear()
+        self._row_start = len(self.passages)
 
 
 def _groups(

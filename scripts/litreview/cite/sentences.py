@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import Final
 
@@ -17,6 +17,7 @@ from litreview.cite.tokens import KEY, TOKEN, token
 
 #: A full stop, closing quotes and brackets, citations that follow at once, and white space.
 _END: Final = re.compile(rf"""[.!?…]["'”’»)\]]*(?:{TOKEN.pattern})*\s+|[。！？]+(?:{TOKEN.pattern})*\s*""")
+_LAST: Final = re.compile(rf"(?<=[.!?…])\s+(?:{TOKEN.pattern}[\s.,;]*)+$")
 _BEGINNING: Final = re.compile(r"""["'“‘«(\[]*[^\Wa-zß-öø-ÿ_]|[^\w\s]""")
 #: Words whose full stop ends no sentence, and initials.
 _ABBREVIATION: Final = re.compile(
@@ -27,12 +28,19 @@ _ABBREVIATION: Final = re.compile(
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of a text whose citations are tokens; together they cover the text."""
+    """Start and end of each sentence of a text whose citations are tokens; together they cover the text.
+
+    Citations at the end of the text belong to the sentence before them, wherever its full stop is.
+    """
     start = 0
+    ending = _LAST.search(text)
+    last = ending.start() if ending else len(text)
     for end in _END.finditer(text):
         before = text[max(start, end.start() - 12) : end.start()]
         if end.group()[0] == "." and _ABBREVIATION.search(before):
             continue
+        if end.end() > last:
+            break
         if end.end() < len(text) and not _BEGINNING.match(text, end.end()):
             continue
         yield start, end.end()
@@ -51,17 +59,31 @@ def as_read(printed: str, style: InTextStyle) -> Markup:
 
 
 def sentences_around(found: Located, words: Sequence[Markup]) -> dict[int, Markup]:
-    """The sentence around each group of a page, by the group's number, with all groups in it as they read."""
-    by_passage: dict[int, list[int]] = defaultdict(list)
+    """The sentence around each group of a page, by the group's number, with all groups in it as they read.
+
+    A cell of a table that has citations alone is read with its row.
+    """
+    # Tokens tell texts apart that say the same.
+    by_text: dict[str, dict[int, Group]] = defaultdict(dict)
+    by_row: dict[str, dict[int, Group]] = defaultdict(dict)
     for number, group in enumerate(found.groups):
-        by_passage[group.passage].append(number)
+        passage = found.passages[group.passage]
+        by_text[passage.text][number] = by_row[passage.row][number] = group
     around: dict[int, Markup] = {}
-    for passage, numbers in by_passage.items():
-        around |= _around(found.passages[passage].text, {number: found.groups[number] for number in numbers}, words)
+    for passage in found.passages:
+        groups = by_text.get(passage.text, {})
+        text = _joined(passage.text, groups)
+        if passage.row and not any(map(str.isalnum, TOKEN.sub("", text))):
+            row = _joined(passage.row, by_row[passage.row])
+            read = _read(row, [(0, len(row))], by_row[passage.row], words)
+            around |= {number: read[number] for number in groups}
+        else:
+            around |= _read(text, _sentences(text), groups, words)
     return around
 
 
-def _around(text: str, groups: Mapping[int, Group], words: Sequence[Markup]) -> dict[int, Markup]:
+def _joined(text: str, groups: Mapping[int, Group]) -> str:
+    """The text with one token for each group, which has its number."""
     spans = {match.group(): match.span() for match in TOKEN.finditer(text)}
     edits: list[tuple[int, int, str]] = []
     for number, group in groups.items():
@@ -72,15 +94,21 @@ def _around(text: str, groups: Mapping[int, Group], words: Sequence[Markup]) -> 
         if group.possessive and (possessive := POSSESSIVE.match(text, end)):
             end = possessive.end()
         edits.append((start, end, token(KEY, number)))
-    whole = splice(text, edits)
+    return splice(text, edits)
+
+
+def _read(
+    text: str, parts: Iterable[tuple[int, int]], groups: Iterable[int], words: Sequence[Markup]
+) -> dict[int, Markup]:
+    """The part of a text, with a token for each group, around each of them."""
     numbers = {token(KEY, number): number for number in groups}
     found: dict[int, Markup] = {}
-    for begin, end in _sentences(whole):
-        sentence = " ".join(whole[begin:end].split())
+    for begin, end in parts:
+        sentence = " ".join(text[begin:end].split())
         inside = [name for name in TOKEN.findall(sentence) if name in numbers]
         if inside:
-            parts = [escape(part) for part in TOKEN.split(sentence)]
+            said = [escape(part) for part in TOKEN.split(sentence)]
             printed = (words[numbers[name]] for name in inside)
-            read = Markup().join(chain.from_iterable(zip_longest(parts, printed, fillvalue=Markup())))
+            read = Markup().join(chain.from_iterable(zip_longest(said, printed, fillvalue=Markup())))
             found |= dict.fromkeys((numbers[name] for name in inside), read)
     return found

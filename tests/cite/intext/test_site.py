@@ -83,6 +83,13 @@ def test_a_mention_has_the_possessive_behind_its_names() -> None:
     assert str(raised[1].sentence) == "The 2023 <sup>1</sup>&#39;s trial."
 
 
+def test_a_citation_behind_the_last_full_stop_is_of_that_sentence() -> None:
+    site = site_of("One [@a]. Two. [@b]\n\nThree? [@b] [@c].\n\n[@c]")
+    assert [str(m.sentence) for m in site.mentions["a"]] == ["One [1]."]
+    assert [str(m.sentence) for m in site.mentions["b"]] == ["Two. [2]", "Three? [2] [3]."]
+    assert [str(m.sentence) for m in site.mentions["c"]] == ["Three? [2] [3].", "[3]"]
+
+
 def test_a_mention_of_a_raised_number_keeps_it_raised() -> None:
     site = cite("One [@a]. Two <sup>th</sup> [see <sup>x</sup> @b].", REFERENCES, NUMERIC_SUPERSCRIPT)
     assert str(site.mentions["a"][0].sentence) == "One <sup>1</sup>."
@@ -92,6 +99,16 @@ def test_a_mention_of_a_raised_number_keeps_it_raised() -> None:
 def test_a_mention_in_a_table_is_its_cell() -> None:
     site = site_of("| x | y |\n|---|---|\n| 12 of 30 [@a] | no. 2 [@b] |")
     assert str(site.mentions["a"][0].sentence) == "12 of 30 [1]"
+
+
+def test_a_mention_in_a_cell_of_its_own_is_its_row() -> None:
+    head = "| Study | Report | Found |\n|---|---|---|\n"
+    site = site_of(f"{head}| One. Two | [see @a; @b] | *12* of 30 [@c]. |\n| Three | [@b] | [-@a, p. 3] |\n\n[@c]")
+    row = "One. Two; [see 1; 2]; 12 of 30 [3]."
+    assert [str(m.sentence) for m in site.mentions["a"]] == [row, "Three; [2]; [1, p. 3]"]
+    assert [str(m.sentence) for m in site.mentions["b"]] == [row, "Three; [2]; [1, p. 3]"]
+    # A cell with words is read alone, and outside of tables there is no row.
+    assert [str(m.sentence) for m in site.mentions["c"]] == ["12 of 30 [3].", "[3]"]
 
 
 def test_many_groups_in_one_passage_are_told_apart() -> None:
