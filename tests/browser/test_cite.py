@@ -121,7 +121,14 @@ def test_axe_finds_nothing_in_the_dialog(browser: Browser, flagship_site: str) -
             assert box["y"] + box["height"] <= 480
 
 
+def test_axe_finds_nothing_where_the_author_has_chosen_no_palette(browser: Browser, folder: Path) -> None:
+    for path in ("index.html", "references/index.html", "references/alpha2020/index.html"):
+        with opened(browser, (folder / path).as_uri()) as page:
+            assert findings(page) == []
+
+
 def test_paper_has_no_addresses_of_files(page: Page) -> None:
     page.emulate_media(media="print")
+    expect(page.locator(".citing-sentences > li > a:visible")).to_have_count(0)
     expect(page.locator(".cite-open")).to_be_hidden()
     expect(page.locator(".cite-files").first).to_be_hidden()

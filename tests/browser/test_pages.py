@@ -129,6 +129,15 @@ def test_reads_whole_without_javascript(browser: Browser, address: str) -> None:
         assert unseen == []
 
 
+def test_lists_in_facts_begin_where_facts_do(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}references/siddiqi2023/") as page:
+        places = page.locator(".reference-facts dd, .reference-facts dd li").evaluate_all(
+            "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
+        )
+        assert len(places) > 4
+        assert len(set(places)) == 1
+
+
 def test_citation_leads_to_its_entry_and_back_without_javascript(browser: Browser, theme_site: str) -> None:
     with opened(browser, theme_site, java_script_enabled=False) as page:
         page.click("#cite-1 a")

@@ -127,6 +127,46 @@ def test_prefixes_name_a_field(page: Page) -> None:
     assert ask(page, "journal:siddiqi", 0) == []
 
 
+def test_steps_of_a_slider_are_one_place_in_the_history(page: Page) -> None:
+    page.get_by_role("slider", name="From").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**?year=2014..2026")
+    page.get_by_role("slider", name="To").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**?year=2014..2024")
+    chip = page.get_by_role("list", name="Active filters").get_by_role("button")
+    expect(chip).to_have_text("2014–2024")
+    # It looks like what it is.
+    assert "×" in chip.evaluate("button => getComputedStyle(button, '::after').content")
+    page.go_back()
+    expect(page.get_by_role("slider", name="From")).to_have_value("2014")
+    expect(page.get_by_role("slider", name="To")).to_have_value("2026")
+    page.go_back()
+    expect(status(page)).to_have_text("73 of 73 references")
+
+
+def test_large_text_has_the_whole_width(page: Page) -> None:
+    def share() -> float:
+        found: float = page.evaluate(
+            """() => document.querySelector('.reference-results').getBoundingClientRect().width /
+            document.querySelector('.reference-browser').getBoundingClientRect().width"""
+        )
+        return found
+
+    assert share() < 0.8
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    assert share() > 0.99
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_what_unfolds_says_so_where_the_system_chooses_the_colours(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    sign = "getComputedStyle(document.querySelector('.facet summary'), '::after').backgroundColor"
+    assert page.evaluate(f"{sign} === getComputedStyle(document.body).color")
+
+
 def test_what_articles_print_is_understood(page: Page) -> None:
     assert ask(page, "Siddiqi T et al. 2023", 1) == ["siddiqi2023"]
     assert ask(page, 'author:"Siddiqi T"', 2) == ["siddiqi2022", "siddiqi2023"]

@@ -72,7 +72,7 @@
       this.facets = new browse.Facets(data);
       this.results = new browse.Results(data, root);
       this.selection = new browse.Selection(data, this.results, () => this.select());
-      this.years = new browse.Years(data, (years, undated) => this.change({ years, undated }));
+      this.years = new browse.Years(data, (years, undated, control) => this.change({ years, undated }, control));
       this.panels = browse.FACETS.map((name) => new browse.Panel(name, this.facets, (...choice) => this.choose(...choice)));
       this.state = browse.state.read();
       this.build();
@@ -87,7 +87,7 @@
       this.chips = element("ul", { className: "reference-chips", "aria-label": text("chips_label") });
       this.side = element("section", { className: "reference-facets", "aria-label": text("facets_label") }, this.years.root, ...this.panels.map((panel) => panel.root));
       this.form = element("form", { className: "reference-filter", role: "search", "aria-label": text("filter_label") }, field("filter_text", this.box), field("filter_sort", this.sort), help);
-      this.box.addEventListener("input", () => this.change({ q: this.box.value }, { typed: true }));
+      this.box.addEventListener("input", () => this.change({ q: this.box.value }, "text"));
       this.sort.addEventListener("change", () => this.change({ sort: this.sort.value }));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.results.list.addEventListener("change", ({ target }) => this.selection.toggle(Number(target.value), target.checked));
@@ -128,16 +128,16 @@
       return this.change({ choices: { ...this.state.choices, [name]: chosen } });
     }
 
-    /** A change by the reader: a new place in the history, but for the letters of one word only the first makes one. */
-    async change(changes, { typed = false } = {}) {
+    /** A change by the reader: a new place in the history, but of the steps in one control only the first makes one. */
+    async change(changes, control = "") {
       const now = { ...this.state, page: 1, ...changes };
       // What is sorted by relevance of itself goes back to the site's order with its words.
       if (now.sort === "relevance" && !now.q.trim()) now.sort = "";
       this.state = now;
       const address = browse.state.address(now);
-      if (typed && this.typing) history.replaceState(history.state, "", address);
+      if (control && control === this.control) history.replaceState(history.state, "", address);
       else history.pushState(history.state, "", address);
-      this.typing = typed;
+      this.control = control;
       await this.show();
     }
 

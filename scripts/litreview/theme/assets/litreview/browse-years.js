@@ -14,7 +14,8 @@
   }
 
   class Years {
-    /** `choose` is called with a range of years, or nothing for all, and whether what prints no date counts. */
+    /** `choose` is called with a range of years, or nothing for all, whether what prints no date counts, and the name
+        of a control that is moved by steps. */
     constructor(data, choose) {
       const years = data.facets.year;
       const known = years.filter(Boolean);
@@ -47,8 +48,8 @@
       };
       this.from = slider("years_from");
       this.to = slider("years_to");
-      this.from.input.addEventListener("change", () => this.set(Number(this.from.input.value), Math.max(this.from.input.value, this.to.input.value)));
-      this.to.input.addEventListener("change", () => this.set(Math.min(this.from.input.value, this.to.input.value), Number(this.to.input.value)));
+      this.from.input.addEventListener("change", () => this.set(Number(this.from.input.value), Math.max(this.from.input.value, this.to.input.value), "from"));
+      this.to.input.addEventListener("change", () => this.set(Math.min(this.from.input.value, this.to.input.value), Number(this.to.input.value), "to"));
       this.root.append(this.chart, this.ends, this.from.row, this.to.row);
       this.brush();
     }
@@ -84,9 +85,9 @@
       this.chart.addEventListener("pointercancel", () => (start = null));
     }
 
-    set(from, to) {
+    set(from, to, control) {
       const everything = from <= this.first && to >= this.last;
-      this.choose(everything ? null : [from, to], this.box?.checked ?? false);
+      this.choose(everything ? null : [from, to], this.box?.checked ?? false, control);
     }
 
     count(passing) {
