@@ -7,7 +7,7 @@
     filter_label: "Filter the references",
     filter_text: "Search in all fields",
     filter_help: "How to search",
-    filter_help_text: "All words must occur, also as beginnings of longer words. \"Words in quotes\" stand side by side. Name a field with author:, title:, journal:, keyword:, abstract:, key:, doi:, pmid: or type:, what is free to read with access:free, years with year:2020..2023, and put - before what must not occur.",
+    filter_help_text: "All words must occur, also as beginnings of longer words. \"Words in quotes\" stand side by side. Name a field with author:, title:, journal:, keyword:, abstract:, key:, doi:, pmid: or type:, what is free to read with access:free, years with year:2020..2023, put OR between words of which one will do, and - before what must not occur.",
     filter_sort: "Sort by",
     filter_undated: "No date printed",
     filter_reset: "Clear all",

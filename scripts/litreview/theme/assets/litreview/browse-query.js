@@ -1,7 +1,8 @@
 /* The free text: what the reader writes, and which references it means.
 
-   Words are looked for in all fields, as beginnings of words from three letters on; "words in quotes" stand one after
-   another, exactly so; author:, title: and so on name a field; year:2020..2023 a range; -word what must not occur.
+   Words are looked for in all fields, as beginnings of words from three letters on, and plurals as their singular too;
+   "words in quotes" stand one after another, exactly so; author:, title: and so on name a field; year:2020..2023 a
+   range; -word what must not occur; a OR b either; AND and NOT may be written too.
    Identifiers and names are understood as articles print them: "PMID: 123.", "doi: 10…", "Lee A et al. 2020". */
 (() => {
   "use strict";
@@ -22,6 +23,8 @@
   const ROOM = 8192;
   const BEGINNING = 3;
   const PREFIX = 0.5;
+  /** "Williams" is not the plural of "William". */
+  const NO_PLURALS = (1 << NAMES.indexOf("author")) | (1 << NAMES.indexOf("key"));
   const FIELD = [...NAMES, ...IDENTIFIERS, ...LISTED].join("|");
   /** A colon names a field; what is printed before an identifier does so without one too. */
   const TERM = new RegExp(`(-?)(?:(${FIELD}):\\s*|(pmid|pmcid|doi)\\s+(?=\\S*\\d))?(?:"([^"]*)"?|(\\S+))`, "giu");
@@ -29,13 +32,21 @@
   const OPEN = new RegExp(`^(?:${FIELD}):$`, "iu");
   const ET_AL = /(?<![\p{L}\p{N}])et\s+al(?:\.|(?![\p{L}\p{N}]))/giu;
 
+  /** The terms of a query, of which all must be met, and none that is `not`; of a term and those in its `or`, one. */
   function parse(query) {
     const terms = [];
+    let operator = "";
     for (const [, minus, named, printed, quoted, plain] of query.replace(ET_AL, " ").matchAll(TERM)) {
       const value = (quoted ?? plain).trim();
+      const said = minus || named || printed || quoted !== undefined ? "" : value;
+      if (["AND", "OR", "NOT"].includes(said)) operator = said;
       // "&" alone says nothing.
-      if (!words(value).length || OPEN.test(value)) continue;
-      terms.push({ not: Boolean(minus), field: (named ?? printed ?? "").toLowerCase(), quoted: quoted !== undefined, value });
+      if ((said && said === operator) || !words(value).length || OPEN.test(value)) continue;
+      const not = Boolean(minus) || operator === "NOT";
+      const term = { not, field: (named ?? printed ?? "").toLowerCase(), quoted: quoted !== undefined, value, or: [] };
+      const others = operator === "OR" && !not && terms.at(-1)?.not === false ? terms.at(-1).or : terms;
+      others.push(term);
+      operator = "";
     }
     return terms;
   }
@@ -53,6 +64,16 @@
       .replace(/[.,;]$/, "")
       .replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i, "")
       .replace(/^https?:\/\/.*\/([^/]+)\/?$/i, "$1");
+
+  /** What a word may be the plural of: responses, studies, viruses, analyses; of the same beginning, as its piece is. */
+  function singulars(word) {
+    if (word.length < 5 || !/[^su]s$/u.test(word)) return [];
+    const without = (count, ending = "") => word.slice(0, -count) + ending;
+    const found = [without(1)];
+    if (word.endsWith("ies")) found.push(without(3, "y"));
+    else if (word.endsWith("es")) found.push(without(2), without(2, "is"));
+    return found.filter((one) => one.startsWith(word.slice(0, BEGINNING)));
+  }
 
   class Query {
     constructor(data) {
@@ -86,7 +107,13 @@
       return Promise.all(terms.map((term) => this.term(term)));
     }
 
-    async term({ field, quoted, value }) {
+    async term({ or, ...first }) {
+      const [found, ...others] = await Promise.all([first, ...or].map((term) => this.single(term)));
+      for (const other of others) other.forEach((score, number) => (found[number] = Math.max(found[number], score)));
+      return found;
+    }
+
+    async single({ field, quoted, value }) {
       const found = new Float32Array(this.data.total);
       if (field === "year") {
         const facets = await this.data.part("facets");
@@ -144,6 +171,9 @@
       for (const longer of Object.keys(held)) {
         if (longer.length > word.length && longer.startsWith(word)) this.add(held[longer], fields, PREFIX, found);
       }
+      for (const one of singulars(word)) {
+        if (Object.hasOwn(held, one)) this.add(held[one], fields & ~NO_PLURALS, PREFIX, found);
+      }
     }
 
     /** Counts a word's references, each for the fields it stands in and for how rare the word is. */
@@ -193,5 +223,5 @@
     }
   }
 
-  Object.assign(litreview.browse, { ACCESS, FIELDS, Query, parse });
+  Object.assign(litreview.browse, { ACCESS, FIELDS, Query, parse, singulars });
 })();

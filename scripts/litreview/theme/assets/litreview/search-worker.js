@@ -68,8 +68,10 @@ var litreview = globalThis.litreview ?? {};
 
   const WORD = /[\p{L}\p{N}]+/gu;
   const meets = (word, beginnings) => {
-    const plain = litreview.browse.folded(word);
-    return beginnings.some((beginning) => plain === beginning || (beginning.length > 2 && plain.startsWith(beginning)));
+    const { folded, singulars } = litreview.browse;
+    const plain = folded(word);
+    return beginnings.some((beginning) =>
+      plain === beginning || (beginning.length > 2 && plain.startsWith(beginning)) || singulars(beginning).includes(plain));
   };
 
   const marked = (text, beginnings) => {
@@ -92,7 +94,7 @@ var litreview = globalThis.litreview ?? {};
   };
 
   /** Words that a document may lack where none has all of them; whatever else a query says holds for each. */
-  const plain = ({ not, field, quoted }) => !not && !field && !quoted;
+  const plain = ({ not, field, quoted, or }) => !not && !field && !quoted && !or.length;
 
   /** The documents of a source, references or pages with all their passages, and which terms of the query each has. */
   const documents = ({ data: { starts, total } }, kind, terms, met) => {
@@ -132,7 +134,8 @@ var litreview = globalThis.litreview ?? {};
     const met = await Promise.all(sources.map((source) => source.query.met(terms)));
     const all = best(sources.flatMap((source, kind) => documents(source, kind, terms, met[kind])), terms);
     const shown = all.slice(0, SHOWN);
-    const beginnings = terms.filter((term) => !term.not).flatMap((term) => words(term.value));
+    const wanted = terms.flatMap((term, index) => (term.not ? [] : [term, ...term.or].map((one) => ({ ...one, index }))));
+    const beginnings = wanted.flatMap(({ value }) => words(value));
     const [references, passages] = await Promise.all(["briefs", "passages"].slice(0, sources.length).map((name, kind) => {
       const { data } = sources[kind];
       const numbers = shown.filter((one) => one.kind === kind).flatMap(({ parts }) => parts.map(({ number }) => number));
@@ -140,8 +143,8 @@ var litreview = globalThis.litreview ?? {};
     }));
     const items = shown.map(({ kind, has, parts }) => {
       // What the theme marks on the page that a result leads to, and what it says is missing there.
-      const known = terms.map(({ value }, index) => [value, has[index]]);
-      const said = Object.fromEntries(known.filter((_, index) => !terms[index].not && (terms[index].field in FIELDS || !terms[index].field)));
+      const read = wanted.filter(({ field }) => !field || field in FIELDS);
+      const said = Object.fromEntries(read.map(({ value, index }) => [value, has[index]]));
       const item = (location, title, text) => ({ location, title: marked(title, beginnings), text, score: parts[0].score, terms: said });
       if (kind === 0) {
         const [location, title, line] = references.shift();
