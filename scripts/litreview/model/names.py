@@ -28,7 +28,7 @@ class Name:
     @property
     def surname(self) -> str:
         """What a list is sorted and searched by: the family name with its particle, or the body's name."""
-        return self.literal or f"{self.non_dropping_particle} {self.family}".strip()
+        return self.literal or behind(self.non_dropping_particle, self.family)
 
     @property
     def initials(self) -> str:
@@ -46,9 +46,15 @@ class Name:
         """The name as one reads it: given names first."""
         if self.literal:
             return self.literal
-        parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family)
+        parts = (self.given, behind(self.dropping_particle, self.surname))
         shown = " ".join(part for part in parts if part)
         return f"{shown}, {self.suffix}" if self.suffix else shown
+
+
+def behind(particle: str, family: str) -> str:
+    """A family name behind its particle ("van Gogh"); an elided one stands close to it ("d’Almeida")."""
+    close = not particle or particle.endswith(("’", "'"))
+    return f"{particle}{family}" if close else f"{particle} {family}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -512,6 +512,21 @@ def test_many_authors(style: str, count: int, text: str) -> None:
     assert text in printed(style, type="book", author=people, title="T", issued=[2000])
 
 
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        # The ranges of these two styles keep the digits of the source.
+        ("ieee", "J. Roe, “Cells,” Post, vol. 10, pp. 800–6, 2003."),
+        ("nature", "Roe, J. Cells. Post 10, 800–6 (2003)."),
+        ("ama", "Roe J. Cells. Post. 2003;10:800-806."),
+    ],
+)
+def test_digits_that_the_source_leaves_out(style: str, text: str) -> None:
+    roe = person("Roe", "Jane")
+    place = {"container_title": "Post", "volume": "10", "page": "800-6", "issued": [2003]}
+    assert printed(style, type="article-journal", author=[roe], title="Cells", **place) == text
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_an_inferred_year_stands_in_brackets(style: str) -> None:
     inferred = replace(reference(type="book", title="T"), dates={"issued": Date((2022,), inferred=True)})
@@ -554,6 +569,19 @@ def test_an_inferred_year_stands_in_brackets(style: str) -> None:
                 "issued": [2001],
             },
             "Roe, Jane. “Cells.” Early Years, 2001. Works, 3 vols.",
+        ),
+        # MLA: where no title stands before them, each role opens with a capital.
+        (
+            "mla",
+            {
+                "type": "book",
+                "author": [person("Roe", "Jane")],
+                "editor": [person("Doe", "Al")],
+                "translator": [person("King", "Bo")],
+                "title": "Cells",
+                "issued": [2001],
+            },
+            "Roe, Jane. Cells. Edited by Al Doe, Translated by Bo King, 2001.",
         ),
         # MLA: a range of pages in small Roman numerals is plural.
         (

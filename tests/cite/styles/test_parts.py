@@ -26,6 +26,7 @@ from litreview.read.csl_markup import parse_csl_markup
         ("J.A.", ". ", True, "J. A."),
         ("Sh. Y.", "", False, "ShY"),
         ("TSvetan", ". ", True, "Ts."),
+        ("FN2", ". ", True, "F."),
         ("Ludwig van", ". ", True, "L. van"),
         ("Özge", "", False, "Ö"),
         ("", ". ", True, ""),
@@ -46,6 +47,8 @@ DOE = Name(family="Doe", given="Jane")
 BODY = Name(literal="World Health Organization")
 KING = Name(family="King", given="Martin", suffix="Jr.")
 GOGH = Name(family="Gogh", given="Vincent", non_dropping_particle="van")
+ALMEIDA = Name(family="Almeida", given="Koassi", non_dropping_particle="d’")
+ORLEANS = Name(family="Orléans", given="Anne", dropping_particle="d'")
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,8 @@ GOGH = Name(family="Gogh", given="Vincent", non_dropping_particle="van")
         ([KING], NameForm(), "Martin King Jr."),
         ([GOGH], NameForm(inverted="all"), "van Gogh, Vincent"),
         ([GOGH], NameForm(inverted="all", demote_particle=True), "Gogh, Vincent van"),
+        ([ALMEIDA], NameForm(inverted="all", initials=". "), "d’Almeida, K."),
+        ([ORLEANS], NameForm(), "Anne d'Orléans"),
         ([SMITH, DOE, BODY], NameForm(et_al_min=3), "John Smith et al."),
         ([SMITH, DOE, BODY], NameForm(et_al_min=3, et_al_first=2), "John Smith, Jane Doe, et al."),
         ([SMITH, DOE, BODY], NameForm(et_al_min=3, et_al_last=True), "John Smith, … World Health Organization"),
@@ -108,8 +113,8 @@ def test_others_of_the_source_are_et_al() -> None:
         (Date((2001,), season=1), "{year} {mon}", "2001 Spring"),
         (Date((2022,), inferred=True), "{year}", "[2022]"),
         (Date(literal="forthcoming"), "{year}", "forthcoming"),
-        (Date((-43,)), "{year}", "44BC"),
-        (Date((385,)), "{year}", "385AD"),
+        (Date((-43,)), "{year}", "44 BC"),
+        (Date((385,)), "{year}", "385 AD"),
         (Date(), "{year}", ""),
     ],
 )
@@ -136,6 +141,9 @@ def test_the_letter_stands_behind_the_year() -> None:
         ("321-328", "chicago", "321–28"),
         ("1496-1500", "chicago", "1496–500"),
         ("S12-S19", "minimal", "S12–9"),
+        ("S12-9", "expanded", "S12–9"),
+        ("e101-110", "minimal", "e101–110"),
+        ("1137-42", "as-given", "1137–42"),
         ("S12-S19", "chicago", "S12–19"),
         ("xi-xxiv", "expanded", "xi–xxiv"),
         ("C3-53-C3-66", "minimal", "C3-53-C3-66"),
@@ -153,9 +161,8 @@ def test_what_is_a_number() -> None:
     words = ("", "New series", "2 vols", "Suppl 1", "AB-12")
     assert [is_numeric(text) for text in numeric] == [True] * len(numeric)
     assert [is_numeric(text) for text in words] == [False] * len(words)
-    assert [is_plural(text) for text in ("3", "3-5", "3, 5", "e12", "xi-xxiv", "xi")] == [
-        False, True, True, False, True, False,
-    ]  # fmt: skip
+    assert [is_plural(text) for text in ("3-5", "3, 5", "xi-xxiv", "iv, 12", "12-", "115-??", "3, Pt. 2")] == [True] * 7
+    assert [is_plural(text) for text in ("3", "e12", "xi", "A-12", "12ff", "x+302")] == [False] * 6
     assert [ordinal(text) for text in ("1", "2", "3", "4", "11", "112", "21", "rev.")] == [
         "1st", "2nd", "3rd", "4th", "11th", "112th", "21st", "rev.",
     ]  # fmt: skip
@@ -168,11 +175,16 @@ def test_what_is_a_number() -> None:
         ("real-time analysis: a review of the field", "Real-Time Analysis: A Review of the Field"),
         ("mRNA and iPhone stay", "mRNA and iPhone Stay"),
         ("growth of p-type GaN", "Growth of p-Type GaN"),
+        ("x-ray imaging: e-mail of p-n junctions", "X-Ray Imaging: E-Mail of p-n Junctions"),
+        ("a case of hepatitis a", "A Case of Hepatitis a"),
+        ("u.s. trade in the u.k. today", "U.s. Trade in the u.k. Today"),
+        ("typo\u00adgraphy", "Typo\u00adgraphy"),
+        ('the pr"ufung and the Stra\ufffdenrecht', 'The Pr"ufung and the Stra\ufffdenrecht'),
         ("on <span class='nocase'>de novo</span> cases", "On de novo Cases"),
         ("the $x$-axis of it all", "The $x$-Axis of It All"),
         ("what it is for", "What It Is For"),
         ("don’t stop", "Don’t Stop"),
-        ("aspects de l’interprétation du l’été", "Aspects de l’interprétation Du l’été"),
+        ("aspects de l’interprétation du l’été d’a", "Aspects de l’interprétation Du l’été d’a"),
         ("cells and mice — the reason", "Cells and Mice — the Reason"),
     ],
 )
@@ -247,6 +259,10 @@ def test_emphasis_inside_italics_is_upright() -> None:
 def test_quotes_inside_quotes_are_single() -> None:
     assert cleaned(quoted(TextValue.plain("The “small” town’s ‘map’"))) == "“The ‘small’ town’s “map””"
     assert cleaned(quoted(TextValue.plain('A "small" town'))) == "“A ‘small’ town”"
+    assert (
+        cleaned(quoted(TextValue.plain("The 4”-o-benzyl and „deutsche“ words")))
+        == "“The 4”-o-benzyl and „deutsche“ words”"
+    )
     assert cleaned(quoted(TextValue.plain('A 5" and a 6" pipe'))) == '“A 5" and a 6" pipe”'
 
 

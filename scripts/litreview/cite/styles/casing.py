@@ -21,11 +21,11 @@ _PLAIN: Final[Mark] = Mark.NONE
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB
 #: TeX in plain text, which CSL-JSON has no mark for.
 _FORMULA: Final = re.compile(r"\$[^$]+\$")
-#: Words with what joins letters inside them: apostrophes, dots, and accents in TeX.
-_WORD: Final = re.compile(r"[^\W_](?:(?:[\w’'.&@\u0300-\u036f]|\\.)*[\w\u0300-\u036f])?")
+#: Words with what joins letters inside them: apostrophes, dots, accents (in TeX too), soft hyphens, undecoded letters.
+_WORD: Final = re.compile(r"[^\W_](?:(?:[\w’'\".&@\u00ad\u0300-\u036f\ufffd]|\\.)*[\w\u0300-\u036f])?")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-#: "l’interprétation": the article of another language before a noun.
-_ELISION: Final = re.compile(r"[a-z][’'][^\W\d_]{2,}")
+#: One letter that is no word: symbols ("p-type", "vitamin a"), abbreviations ("u.s."), elision ("l’interprétation").
+_ONE_LETTER: Final = re.compile(r"[^\W\d_](?:\Z|[.’'][^\W\d_])")
 #: What opens a new sentence or subtitle, so that the word behind it is capitalised even if small.
 _OPENER: Final = re.compile(r"[:?!]\s*[“‘\"'(\[]*$|\.\s+[“‘\"'(\[]*$")
 
@@ -125,10 +125,9 @@ def _title_words(text: str, small: frozenset[str]) -> Iterator[tuple[int, int, s
         if not word.islower():
             continue
         first = index == 0 or _opens(text[words[index - 1].end() : match.start()])
-        inside = not first and index < len(words) - 1
-        # Single letters ("p-type", "the r package") are symbols, except for the article.
-        stays = (inside and word in small) or (len(word) == 1 and word != "a") or (not first and _ELISION.match(word))
-        if not stays:
+        last = index == len(words) - 1
+        stays = _ONE_LETTER.match(word) or (not last and word in small)
+        if first or not stays:
             yield match.start(), match.end(), word[0].upper() + word[1:]
 
 

@@ -110,7 +110,7 @@ _NUMBERS: Final[Mapping[str, Callable[[int], str]]] = {
 
 
 def year_text(year: int) -> str:
-    """An astronomical year as it is printed: 2001, 385AD, 44BC (for -43)."""
+    """An astronomical year as it is printed: 2001, 385 AD, 44 BC (for -43)."""
     if year < 1:
-        return f"{1 - year}BC"
-    return str(year) if year >= _FIRST_PLAIN_YEAR else f"{year}AD"
+        return f"{1 - year} BC"
+    return str(year) if year >= _FIRST_PLAIN_YEAR else f"{year} AD"

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from litreview.cite.styles.values import held
-from litreview.model.names import Name, NameList
+from litreview.model.names import Name, NameList, behind
 
 _FEWEST_FOR_COMMA: Final = 2
 _INVERTED: Final = ("all", "first", "none")
@@ -87,14 +87,14 @@ def _delimited(count: int, form: NameForm) -> bool:
 def _printed(name: Name, form: NameForm, *, inverted: bool) -> str:
     if name.literal:
         return name.literal
-    family = f"{name.non_dropping_particle} {name.family}" if name.non_dropping_particle else name.family
+    family = name.surname
     if form.short:
         return family or name.given
     given = name.given
     if form.initials is not None:
         given = _dotted(given, form.initials) if form.full_given else _initials(given, form.initials, form.hyphens)
     if not inverted:
-        return " ".join(filter(None, (given, name.dropping_particle, family, name.suffix)))
+        return " ".join(filter(None, (given, behind(name.dropping_particle, family), name.suffix)))
     if name.dropping_particle or form.demote_particle:
         particle, family = parted(name) if form.demote_particle else ("", family)
         given = " ".join(filter(None, (given, name.dropping_particle, particle)))
@@ -164,6 +164,6 @@ def _words(given: str) -> list[tuple[str, bool, bool]]:
 
 def _initial(word: str) -> str:
     # Transliterations such as "TSvetan" keep the letters that stand for one.
-    if len(word) > _FEWEST_FOR_COMMA and word[1].isupper() and not any(char.isupper() for char in word[2:]):
+    if word[1:2].isupper() and word[2:].islower():
         return word[0] + word[1].lower()
     return word[0]

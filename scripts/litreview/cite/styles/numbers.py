@@ -13,7 +13,8 @@ _NUMBER: Final = r"[A-Za-z]{0,4}\d+[A-Za-z]{0,2}"
 _NUMERIC: Final = re.compile(rf"{_NUMBER}(?:\s*(?:[,&–-]|and)\s*{_NUMBER})*")
 #: Pages of the front matter are in small Roman numerals: "xi-xxiv".
 _ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*[-–]\s*([ivxlcdm]+)\b")
-_SEVERAL: Final = re.compile(rf"\d\w*\s*(?:[,&–-]|\band\b)\s*\w*\d|{_ROMAN_RANGE.pattern}")
+#: Also where the second number is missing or no number: "12-", "115-??", "3, Pt. 2".
+_SEVERAL: Final = re.compile(r"(?:\d[A-Za-z]{0,2}|\b[ivxlcdm]+)\s*(?:[,;&–-]|\band\b)")
 _RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-z.:]*)(\d+)(?![\w–-])")
 _HUNDRED: Final = 100
 #: Longer digits are no number of anything, and Python reads none of more than some thousand.
@@ -57,9 +58,8 @@ def pages(value: object, form: str, delimiter: str = "–") -> object:
 def _pages(text: str, form: str, delimiter: str) -> str:
     def shortened(match: re.Match[str]) -> str:
         before, first, again, last = match.groups()
-        if again not in ("", before):
-            return f"{before}{first}{delimiter}{again}{last}"
-        if form == "as-given" or max(len(first), len(last)) > _MOST_DIGITS:
+        # "S12-9" is how MEDLINE writes it: no digits of it are known to be left out.
+        if again != before or form == "as-given" or max(len(first), len(last)) > _MOST_DIGITS:
             return f"{before}{first}{delimiter}{again}{last}"
         full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
         if int(full) < int(first):

@@ -28,7 +28,7 @@ _TAGS: Final = (
     (Mark.BOLD, "<b>", "</b>"),
     (Mark.SMALLCAPS, '<span class="small-caps">', "</span>"),
 )
-_DOUBLE_INSIDE: Final = str.maketrans("“”", "‘’")
+_DOUBLE_QUOTED: Final = re.compile(r"“([^“”]*)”")
 _STRAIGHT_QUOTED: Final = re.compile(r'(?<![\w\\])"(?=[^\s"])([^"]*[^\s"\\])"(?!\w)')
 _SINGLE_QUOTED: Final = re.compile(r"(?<!\w)‘([^‘’]*(?:\w’\w[^‘’]*)*)’(?!\w)")
 
@@ -166,11 +166,11 @@ def quoted(value: TextValue | str) -> str:
 def _swapped(text: str) -> str:
     if '"' in text:
         text = _STRAIGHT_QUOTED.sub(r"“\1”", text)
-    if "‘" not in text and "“" not in text and "”" not in text:
+    if "‘" not in text and "“" not in text:
         return text
-    # A lone ’ is an apostrophe; only pairs are quotes.
+    # Only pairs are quotes: a lone ’ is an apostrophe, a lone ” a double prime, and “ closes „German“ ones.
     parts = _SINGLE_QUOTED.split(text)
-    return "".join(f"“{part}”" if index % 2 else part.translate(_DOUBLE_INSIDE) for index, part in enumerate(parts))
+    return "".join(f"“{part}”" if index % 2 else _DOUBLE_QUOTED.sub(r"‘\1’", part) for index, part in enumerate(parts))
 
 
 def no_periods(value: object) -> object:
