@@ -589,6 +589,20 @@ def test_an_inferred_year_stands_in_brackets(style: str) -> None:
             {"type": "chapter", "title": "Preface", "container_title": "Works", "page": "xi-xxiv", "issued": [2001]},
             "“Preface.” Works, 2001, pp. xi–xxiv.",
         ),
+        # Chicago: a volume of a series is "vol." behind its editors.
+        (
+            "chicago-author-date",
+            {
+                "type": "book",
+                "author": [person("Roe", "Jane")],
+                "title": "Cells",
+                "collection_title": "Works",
+                "collection_number": "3",
+                "collection_editor": [person("Doe", "Al")],
+                "issued": [2001],
+            },
+            "Roe, Jane. 2001. Cells. Works, edited by Al Doe, vol. 3.",
+        ),
         # Chicago: entries by an author stand "In" the work; without one, the work opens the entry.
         (
             "chicago-author-date",

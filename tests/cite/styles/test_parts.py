@@ -83,6 +83,9 @@ ORLEANS = Name(family="Orléans", given="Anne", dropping_particle="d'")
         ([Name(family="Roe", given="A.B. Jean-Luc")], NameForm(initials=". ", full_given=True), "A. B. Jean-Luc Roe"),
         ([Name(family="de la Cruz", given="Ana")], NameForm(inverted="all", demote_particle=True), "Cruz, Ana de la"),
         ([Name(family="de la Cruz", given="Ana")], NameForm(inverted="all"), "de la Cruz, Ana"),
+        ([Name(family="al-Hassan", given="Ali")], NameForm(inverted="all", demote_particle=True), "Hassan, Ali al-"),
+        ([Name(family="d’Almeida", given="Koassi")], NameForm(inverted="all"), "d’Almeida, Koassi"),
+        ([Name(family="O’Neill", given="Ann")], NameForm(inverted="all", demote_particle=True), "O’Neill, Ann"),
     ],
 )
 def test_lists_of_names(people: list[Name], form: NameForm, shown: str) -> None:
@@ -221,6 +224,7 @@ def test_sentence_case(source: str, shown: str) -> None:
         ("a ,  b ;c", "a, b ;c"),
         ("“A title”, next", "“A title,” next"),
         ("“A title”. Next", "“A title.” Next"),
+        ("“A title”.. Next", "“A title.” Next"),
         ("“Why?”, next", "“Why?” next"),
         ("“A ‘b’”. c", "“A ‘b.’” c"),
         ("“A ‘b!’”. c", "“A ‘b!’” c"),
@@ -269,6 +273,7 @@ def test_quotes_inside_quotes_are_single() -> None:
 def test_the_end_of_a_quotation_in_a_title_meets_the_stop_of_the_style() -> None:
     assert cleaned(f"{quoted(TextValue.plain('He said “go!”'))}. Next") == "“He said ‘go!’” Next"
     assert cleaned(f"{quoted(TextValue.plain('He said “go.”'))}. Next") == "“He said ‘go.’” Next"
+    assert cleaned(f"{markup(TextValue.plain('“Go.”'))}.. Next") == "“Go.” Next"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from litreview.model.names import Name, NameList, behind
 _FEWEST_FOR_COMMA: Final = 2
 _INVERTED: Final = ("all", "first", "none")
 _MARK_WITHOUT_SPACE: Final = re.compile(r"\.(?=\w)")
+#: A particle that stands close to its name: "d’Almeida", "al-Hassan".
+_CLOSE_PARTICLE: Final = re.compile(r"([a-z]+[’'-])([A-Z].*)")
 _BEFORE_LAST: Final = ("always", "never", "contextual")
 
 
@@ -105,6 +107,8 @@ def parted(name: Name) -> tuple[str, str]:
     """The particle before a family name, and the name itself; small words before it are one where none is marked."""
     if name.non_dropping_particle or name.dropping_particle:
         return name.non_dropping_particle, name.family
+    if close := _CLOSE_PARTICLE.fullmatch(name.family):
+        return close[1], close[2]
     words = name.family.split()
     small = len(list(takewhile(str.islower, words[:-1])))
     return " ".join(words[:small]), " ".join(words[small:])

@@ -9,7 +9,7 @@ from typing import Final
 from litreview.cite.styles.values import HELD, released
 
 _TAGS: Final = r"((?:</?[a-z][^>]*>)*)"
-_QUOTE_THEN_STOP: Final = re.compile(rf"(’”|”){_TAGS}([.,])")
+_QUOTE_THEN_STOP: Final = re.compile(rf"(’”|”){_TAGS}(\.+|,)")
 #: The end of a title in quotes, where it is the template's or, between two closing quotes, the title's own.
 _ENDS: Final = frozenset("?!" + "".join(HELD[mark] for mark in ".?!"))
 _PAIR: Final = re.compile(rf"([.,:;?!]){_TAGS}([.,:;?!])")
@@ -42,7 +42,7 @@ def tidy(html: str, *, stops_inside_quotes: bool = True) -> str:
 def _inside(match: re.Match[str]) -> str:
     quote, tags, stop = match.groups()
     ended = match.string[: match.start()][-1:] in _ENDS
-    return f"{quote}{tags}" if ended else f"{stop}{quote}{tags}"
+    return f"{quote}{tags}" if ended else f"{stop[0]}{quote}{tags}"
 
 
 def _met(match: re.Match[str]) -> str:
