@@ -16,6 +16,9 @@ _ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*[-–]\s*([ivxlcdm]+)\b")
 #: Also where the second number is missing or no number: "12-", "115-??", "3, Pt. 2".
 _SEVERAL: Final = re.compile(r"(?:\d[A-Za-z]{0,2}|\b[ivxlcdm]+)\s*(?:[,;&–-]|\band\b)")
 _RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-z.:]*)(\d+)(?![\w–-])")
+_PAGE: Final = r"(?:[A-Za-z.:]*\d[\w.:]*|[ivxlcdm]+)"
+#: Pages and ranges of pages, and nothing else.
+_PAGES: Final = re.compile(rf"\s*{_PAGE}(?:\s*(?:[-–,;&]+|\band\b)\s*{_PAGE})*\s*")
 _HUNDRED: Final = 100
 #: Longer digits are no number of anything, and Python reads none of more than some thousand.
 _MOST_DIGITS: Final = 18
@@ -47,7 +50,8 @@ def pages(value: object, form: str, delimiter: str = "–") -> object:
     """Ranges of pages in a style's form.
 
     `as-given` changes the hyphen alone; `expanded` writes all digits, `minimal` those that change, `minimal-two` at
-    least two of them; `chicago` follows The Chicago Manual of Style, 17th edition, 9.61.
+    least two of them; `chicago` follows The Chicago Manual of Style, 17th edition, 9.61. Where words stand beside the
+    numbers ("1434-1439 Vol. 2"), all digits stay.
     """
     if not isinstance(value, TextValue):
         return value
@@ -56,6 +60,9 @@ def pages(value: object, form: str, delimiter: str = "–") -> object:
 
 @lru_cache(maxsize=4096)
 def _pages(text: str, form: str, delimiter: str) -> str:
+    if not _PAGES.fullmatch(text):
+        form = "as-given"
+
     def shortened(match: re.Match[str]) -> str:
         before, first, again, last = match.groups()
         # "S12-9" is how MEDLINE writes it: no digits of it are known to be left out.
