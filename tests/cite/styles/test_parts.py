@@ -96,6 +96,13 @@ def test_others_of_the_source_are_et_al() -> None:
     assert cleaned(format_names(NameList((SMITH,), others=True), NameForm())) == "John Smith et al."
 
 
+def test_others_of_the_source_count_where_a_list_is_cut() -> None:
+    both = NameList((SMITH, DOE), others=True)
+    assert cleaned(format_names(both, NameForm(et_al_min=3))) == "John Smith et al."
+    assert cleaned(format_names(both, NameForm(et_al_min=4))) == "John Smith, Jane Doe, et al."
+    assert cleaned(format_names(both, NameForm(et_al_min=3, et_al_last=True))) == "John Smith et al."
+
+
 @pytest.mark.parametrize(
     ("date", "pattern", "shown"),
     [

@@ -141,15 +141,15 @@ def authors_shown(style: Style, references: Iterable[Reference]) -> Mapping[str,
     form = style.in_text
     if form.form is InTextForm.NUMERIC:
         return {}
-    alike: dict[Hashable, list[Reference]] = defaultdict(list)
+    alike: dict[tuple[Hashable, bool, int | None], list[Reference]] = defaultdict(list)
     for reference in references:
         people = reference.creators.names
-        cut = len(people) >= form.et_al_min
+        cut = len(people) + reference.creators.others >= form.et_al_min
         year = reference.year if form.form is InTextForm.AUTHOR_DATE else None
         alike[people[: form.et_al_first if cut else None], cut, year].append(reference)
     shown: dict[str, int] = {}
-    for group in alike.values():
-        if len(group) > 1 and len(group[0].creators.names) >= form.et_al_min:
+    for (_, cut, _), group in alike.items():
+        if cut and len(group) > 1:
             shown |= _told_apart(group, form.et_al_first)
     return shown
 

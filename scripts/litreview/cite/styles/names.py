@@ -64,11 +64,11 @@ def format_names(names: NameList, form: NameForm, at_least: int = 0) -> str:
     people = names.names
     count = len(people)
     first = max(form.et_al_first, at_least)
-    cut = count > first and 0 < form.et_al_min <= count
+    cut = count > first and 0 < form.et_al_min <= count + names.others
     shown = people[:first] if cut else people
     every, first_too = form.inverted == "all", form.inverted == "first"
     printed = [_printed(name, form, inverted=every or (first_too and not index)) for index, name in enumerate(shown)]
-    if cut and form.et_al_last:
+    if cut and form.et_al_last and not names.others:
         last = _printed(people[-1], form, inverted=every)
         return held(f"{form.delimiter.join(printed)}{form.delimiter}… {last}")
     if cut or names.others:
