@@ -192,7 +192,7 @@ def test_what_is_a_number() -> None:
         ("a case of hepatitis a", "A Case of Hepatitis a"),
         ("u.s. trade in the u.k. today", "U.s. Trade in the u.k. Today"),
         ("typo\u00adgraphy", "Typo\u00adgraphy"),
-        ('the pr"ufung and the Stra\ufffdenrecht', 'The Pr"ufung and the Stra\ufffdenrecht'),
+        ('the pr"ufung f"ur Stra\ufffdenrecht', 'The Pr"ufung f"ur Stra\ufffdenrecht'),
         ("on <span class='nocase'>de novo</span> cases", "On de novo Cases"),
         ("the $x$-axis of it all", "The $x$-Axis of It All"),
         ("what it is for", "What It Is For"),

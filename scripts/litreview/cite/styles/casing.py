@@ -25,7 +25,7 @@ _FORMULA: Final = re.compile(r"\$[^$]+\$")
 _WORD: Final = re.compile(r"[^\W_](?:(?:[\w’'\".&@\u00ad\u0300-\u036f\ufffd]|\\.)*[\w\u0300-\u036f])?")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: One letter that is no word: symbols ("p-type", "vitamin a"), abbreviations ("u.s."), elision ("l’interprétation").
-_ONE_LETTER: Final = re.compile(r"[^\W\d_](?:\Z|[.’'][^\W\d_])")
+_ONE_LETTER: Final = re.compile(r"[^\W\d_](?:\Z|[.’'\"][^\W\d_])")
 #: What opens a new sentence or subtitle, so that the word behind it is capitalised even if small.
 _OPENER: Final = re.compile(r"[:?!]\s*[“‘\"'(\[]*$|\.\s+[“‘\"'(\[]*$")
 
