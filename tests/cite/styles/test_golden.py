@@ -542,6 +542,12 @@ def test_an_inferred_year_stands_in_brackets(style: str) -> None:
             {"type": "book", "author": [person("Roe", "Jane")], "title": "signals between cells", "issued": [2001]},
             "Roe, Jane. Signals between Cells. 2001.",
         ),
+        # MLA: but not at the head of a compound.
+        (
+            "mla",
+            {"type": "book", "author": [person("Roe", "Jane")], "title": "a within-cell study", "issued": [2001]},
+            "Roe, Jane. A Within-Cell Study. 2001.",
+        ),
         # MLA: where a volume has a title, that of the whole work comes last.
         (
             "mla",

@@ -284,6 +284,7 @@ def test_the_end_of_a_quotation_in_a_title_meets_the_stop_of_the_style() -> None
     assert cleaned(f"{quoted(TextValue.plain('He said “go!”'))}. Next") == "“He said ‘go!’” Next"
     assert cleaned(f"{quoted(TextValue.plain('He said “go.”'))}. Next") == "“He said ‘go.’” Next"
     assert cleaned(f"{markup(TextValue.plain('“Go.”'))}.. Next") == "“Go.” Next"
+    assert cleaned(f"{markup(TextValue.plain('On “Go,”'))}, next") == "On “Go,” next"
 
 
 @pytest.mark.parametrize(

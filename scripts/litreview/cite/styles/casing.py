@@ -126,7 +126,9 @@ def _title_words(text: str, small: frozenset[str]) -> Iterator[tuple[int, int, s
             continue
         first = index == 0 or _opens(text[words[index - 1].end() : match.start()])
         last = index == len(words) - 1
-        stays = _ONE_LETTER.match(word) or (not last and word in small)
+        # "Within-subject" is no preposition, "on-line" keeps its own.
+        compound = text[match.end() : match.end() + 1] == "-"
+        stays = _ONE_LETTER.match(word) or (not last and word in (small & SMALL if compound else small))
         if first or not stays:
             yield match.start(), match.end(), word[0].upper() + word[1:]
 

@@ -41,7 +41,8 @@ def tidy(html: str, *, stops_inside_quotes: bool = True) -> str:
 
 def _inside(match: re.Match[str]) -> str:
     quote, tags, stop = match.groups()
-    ended = match.string[: match.start()][-1:] in _ENDS
+    last = match.string[: match.start()][-1:]
+    ended = last in _ENDS or last == HELD.get(stop)
     return f"{quote}{tags}" if ended else f"{stop[0]}{quote}{tags}"
 
 
