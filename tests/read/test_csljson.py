@@ -53,7 +53,7 @@ def test_variables_go_where_the_model_has_them() -> None:
         issued={"date-parts": [["2001", 3, "4"]]},
         DOI="https://doi.org/10.1000/X",
         keyword="one; two, three",
-        note="PMID: 123\nA note",
+        note="PMID: 123\nURL: https://roe.example/1\nA note",
     )
     (reference,) = bibliography.references
     assert bibliography.diagnostics == ()
@@ -67,7 +67,7 @@ def test_variables_go_where_the_model_has_them() -> None:
         )
     )
     assert reference.issued == Date((2001, 3, 4))
-    assert reference.identifiers == {"DOI": "10.1000/X", "PMID": "123"}
+    assert reference.identifiers == {"DOI": "10.1000/X", "PMID": "123", "URL": "https://roe.example/1"}
     assert reference.keywords == ("one", "two, three")
     assert str(reference.text("note")) == "A note"
 

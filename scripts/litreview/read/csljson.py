@@ -23,7 +23,7 @@ from litreview.read.sources import Bibliography, SourceFile
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DOI_RESOLVER: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
 #: The lines of a note with which reference managers say what CSL-JSON has no variable for: "PMID: 1".
-_NOTE_LINE: Final = re.compile(r"(PMID|PMCID|DOI|ISBN|ISSN)\s*:\s*(\S+)\s*", re.IGNORECASE)
+_NOTE_LINE: Final = re.compile(r"(PMID|PMCID|DOI|ISBN|ISSN|URL)\s*:\s*(\S+)\s*", re.IGNORECASE)
 _SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _LAST_MONTH: Final = 12
 #: Months go on with seasons: 13–16 in citeproc-js, 21–24 in EDTF.
