@@ -31,6 +31,7 @@ READING: Final[Mapping[str, str]] = MappingProxyType(
         "missing-key": "an entry has a key",
         "name-syntax": "names of people are divided by “and”",
         "not-bibtex": "a .bib file holds BibTeX",
+        "passed-over-field": "two fields that say the same do not differ",
         "string-too-long": "an abbreviation stands for a text of sensible length",
         "undefined-string": "an abbreviation is defined",
         "unknown-command": "LaTeX in a value is understood",

@@ -386,3 +386,25 @@ def test_biblatex_takes_address_for_location() -> None:
 def test_the_number_of_the_electronic_edition_serves_where_the_other_is_missing() -> None:
     assert one("article", eissn="2050-084X").identifiers["ISSN"] == "2050-084X"
     assert one("article", issn="0378-5955", eissn="2050-084X").identifiers["ISSN"] == "0378-5955"
+
+
+@pytest.mark.parametrize(
+    ("fields", "passed_over"),
+    [
+        ("pages={1--12}, eid={e123}", ["eid"]),
+        ("pages={1--12}, articleno={7}, numpages={12}", ["articleno"]),
+        ("annotation={One}, annote={Two}", ["annote"]),
+        ("journal={Blood}, booktitle={Proceedings}", ["booktitle"]),
+        ("issn={0378-5955}, eissn={2050-084X}", ["eissn"]),
+        ("annotation={O{n}e}, annote={One}", []),
+        ("eid={e123}, pages={}", []),
+        ("volume={1}, part={2}, note={A}, addendum={B}", []),
+    ],
+)
+def test_a_field_that_another_takes_the_place_of_is_named(fields: str, passed_over: list[str]) -> None:
+    text = f"@article{{a, author={{Doe, J}}, title={{T}}, year={{2020}}, {fields}}}"
+    said = [
+        one for one in read_bibtex([SourceFile("a.bib", text.encode())]).diagnostics if one.rule == "passed-over-field"
+    ]
+    assert [one.message.split("”")[0].lstrip("“") for one in said] == passed_over
+    assert {text[one.position.column - 1 :].split("=", maxsplit=1)[0] for one in said} == set(passed_over)

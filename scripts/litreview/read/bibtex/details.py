@@ -81,15 +81,13 @@ _ADDRESS: Final = re.compile(r"\s*(?:\\(?:url|path)\s*\{)?\s*(https?://[^\s{}]+?
 
 def read_details(draft: Draft) -> None:
     """Set the variables of all fields that are a number or a plain text."""
-    values = draft.entry.values
     for variable, names in _SIMPLE.items():
-        for name in names:
-            if name in values:
-                draft.put(variable, draft.text(name), name)
+        if name := draft.choose(*names):
+            draft.put(variable, draft.text(name), name)
     _place(draft)
     _volume(draft)
     _number(draft)
-    if name := draft.first(*_PAGES):
+    if name := draft.choose(*_PAGES):
         draft.put("page", Text.plain(normalise_pages(draft.words(name))), name)
     _publisher(draft)
     _kind(draft)
@@ -102,7 +100,7 @@ def _place(draft: Draft) -> None:
 
     Where a patent holds, mostly in biblatex's keys, is no place of a publisher.
     """
-    name = draft.first("address", "location", "city")
+    name = draft.choose("address", "location", "city")
     if not name:
         return
     if name != "location" and BIBLATEX_FIELDS.isdisjoint(draft.entry.values):

@@ -46,6 +46,15 @@ class Draft:
                 return name
         return ""
 
+    def choose(self, *names: str) -> str:
+        """The first of some fields that say the same and has a value, or nothing; others that differ are reported."""
+        chosen = self.first(*names)
+        for name in names[names.index(chosen) + 1 :] if chosen else ():
+            if name in self.entry.values and self.words(name).strip() not in {"", self.words(chosen).strip()}:
+                message = f"“{name}” is kept in the entry alone, since “{chosen}” is taken in its place"
+                self.report("passed-over-field", name, message, severity=Severity.INFO)
+        return chosen
+
     def words(self, name: str) -> str:
         """The words of a field without their setting."""
         value = self.entry.values.get(name)

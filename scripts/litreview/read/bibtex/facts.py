@@ -107,7 +107,7 @@ def read_dates(draft: Draft) -> None:
     _issued(draft)
     for name, prefix, variable in _DATES:
         _date(draft, name, prefix, variable)
-    if name := draft.first(*_ACCESSED):
+    if name := draft.choose(*_ACCESSED):
         _date(draft, name, "", "accessed")
     elif draft.first("urlyear"):
         _date(draft, "", "url", "accessed")
@@ -149,7 +149,7 @@ def _date(draft: Draft, whole: str, prefix: str, variable: str) -> None:
 def read_identifiers(draft: Draft) -> None:
     """Set the identifiers; what is none is reported and stays among the fields alone."""
     for kind, names in _IDENTIFIERS:
-        if name := draft.first(*names):
+        if name := draft.choose(*names):
             _identify(draft, kind, name, verbatim(draft.raw(name)))
     if name := draft.first("eprint"):
         _eprint(draft, name)
@@ -208,7 +208,7 @@ def keywords(draft: Draft) -> tuple[str, ...]:
 
     Subject headings hold commas: "Leukemia, Lymphocytic, Chronic, B-Cell; Immunotherapy" are two.
     """
-    words = draft.words(draft.first("keywords", "keyword") or "keywords")
+    words = draft.words(draft.choose("keywords", "keyword") or "keywords")
     divided = words.split(";" if ";" in words else ",")
     return tuple(dict.fromkeys(word.strip() for word in divided if word.strip()))
 

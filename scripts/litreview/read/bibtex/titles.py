@@ -41,7 +41,7 @@ def read_titles(draft: Draft) -> None:
         _put(draft, "container-title", "maintitle", "mainsubtitle", "maintitleaddon")
         _put(draft, "volume-title", "booktitle", "booksubtitle", "booktitleaddon")
     _container(draft, (*_JOURNALS, *_BOOKS) if draft.type in ARTICLES else (*_BOOKS, *_JOURNALS))
-    if name := draft.first(*_SHORT_JOURNALS):
+    if name := draft.choose(*_SHORT_JOURNALS):
         draft.put("container-title-short", draft.text(name, protect=True), name)
     _series(draft)
     for name, variable in (("eventtitle", "event-title"), ("origtitle", "original-title")):
@@ -100,7 +100,7 @@ def _periodical(draft: Draft) -> None:
 
 
 def _container(draft: Draft, names: tuple[str, ...]) -> None:
-    name = draft.first(*names)
+    name = draft.choose(*names)
     if name in _BOOKS:
         _put(draft, "container-title", name, "booksubtitle", "booktitleaddon")
     elif name:
