@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from litreview.check.elsewhere import ELSEWHERE, FIRM, READING
+from litreview.check.external_rules import EXTERNAL_RULES, NON_CONFIGURABLE, READING
 from litreview.check.registry import Rule, all_rules
 from litreview.check.run import check_library
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -81,8 +81,8 @@ def test_the_guide_lists_every_rule_and_no_other() -> None:
     others = re.findall(
         r"^\| \[?([a-z-]+)(?:\]\(rules/[a-z-]+\.md(?:#[a-z-]+)?\))? \| ([^|]+) \|$", listed, re.MULTILINE
     )
-    assert dict(others) | {"rule": "asks that"} == {"rule": "asks that", **ELSEWHERE}
-    assert not set(PAGES) - set(all_rules()) - set(ELSEWHERE)
+    assert dict(others) | {"rule": "asks that"} == {"rule": "asks that", **EXTERNAL_RULES}
+    assert not set(PAGES) - set(all_rules()) - set(EXTERNAL_RULES)
 
 
 def test_the_rules_of_reading_share_a_page() -> None:
@@ -91,7 +91,7 @@ def test_the_rules_of_reading_share_a_page() -> None:
     for rule, part in parts.items():
         assert re.match(rf"{rule}\n\n\*(error|warning|info)\*: {re.escape(READING[rule])}\.\n\n\S", part)
     assert {rule for rule, part in parts.items() if "```" not in part} == UNSHOWN
-    assert all(f"`{rule}`" in page("reading").partition("\n## ")[0] for rule in FIRM)
+    assert all(f"`{rule}`" in page("reading").partition("\n## ")[0] for rule in NON_CONFIGURABLE)
 
 
 SHOWN = sorted(set(sections("reading")) - UNSHOWN)
@@ -113,7 +113,7 @@ def test_the_mend_of_a_rule_of_reading_mends_it(rule: str, review: MakeReview) -
     assert found(review(files(sections("reading")[rule].partition("\nMend:\n")[2])), rule) == ([], [])
 
 
-@pytest.mark.parametrize("rule", sorted(FIRM))
+@pytest.mark.parametrize("rule", sorted(NON_CONFIGURABLE))
 def test_nobody_calls_an_unreadable_file_less_than_an_error(rule: str, review: MakeReview) -> None:
     place = Position("refs/timeline.yml", 3)
     read = read_library(review({"refs/review.yml": f"{REVIEW}checks: {{{rule}: off}}\n"}))
@@ -126,12 +126,12 @@ def test_rules_held_elsewhere_are_those_that_the_other_rooms_name() -> None:
     texts: set[str] = set()
     named: set[str] = set()
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.name == "elsewhere.py" or path.name in OTHER_FORMATS:
+        if path.name == "external_rules.py" or path.name in OTHER_FORMATS:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Diagnostic":
                 named |= {str(rule.value) for rule in node.args[1:2] if isinstance(rule, ast.Constant)}
-    assert set(ELSEWHERE) <= texts
-    assert named <= set(ELSEWHERE)
+    assert set(EXTERNAL_RULES) <= texts
+    assert named <= set(EXTERNAL_RULES)

@@ -19,7 +19,7 @@ from litreview.builders.gather import gather
 from litreview.builders.project import load_project
 from litreview.cli.project import project_config
 from litreview.figures.registry import all_figures
-from litreview.model.written import Edit, rewrite
+from litreview.model.source_map import Edit, rewrite
 
 GUIDE = ROOT / "guide" / "figures"
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from litreview.check.elsewhere import FIRM
+from litreview.check.external_rules import NON_CONFIGURABLE
 from litreview.check.registry import CheckContext, Finding, Mend, Rule, all_rules
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library
@@ -115,7 +115,9 @@ def _judge_found(library: Library, found: Iterable[Diagnostic]) -> Iterator[_Jud
         index = bisect_right(starts, item.position) - 1
         about = (entries[index][1],) if index >= 0 and starts[index].file == item.position.file else ()
         finding = Finding(item.position, item.message, item.hint, about)
-        severity = item.severity if item.rule in FIRM else library.review.checks.get(item.rule, item.severity)
+        severity = (
+            item.severity if item.rule in NON_CONFIGURABLE else library.review.checks.get(item.rule, item.severity)
+        )
         yield _Judged(item.rule, finding, severity, _quieting(library, about, item.rule))
 
 

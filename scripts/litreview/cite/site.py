@@ -27,7 +27,7 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 from litreview.model.source import Position
-from litreview.model.written import Rewritten
+from litreview.model.source_map import SourceMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class ProsePage:
     source: str
     line_offset: int
     file: str
-    rewritten: Rewritten | None = None
+    rewritten: SourceMap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from litreview.figures.context import FigureContext, FigureError
 from litreview.figures.registry import FigureKind, all_figures
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
-from litreview.model.written import Edit
+from litreview.model.source_map import Edit
 from litreview.read.nearest import nearest
 from litreview.read.schema.base import read_shape
 from litreview.read.sources import SourceFile

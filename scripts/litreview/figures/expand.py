@@ -11,12 +11,12 @@ from litreview.figures.context import FigureContext
 from litreview.figures.typed import typed_results
 from litreview.figures.values import print_values
 from litreview.model.diagnostics import Diagnostic
-from litreview.model.written import Edit, Rewritten, rewrite
+from litreview.model.source_map import Edit, SourceMap, rewrite
 
 
 def expand(
     source: str, file: str, line_offset: int, context: FigureContext, converter: Callable[[], Converter]
-) -> tuple[Rewritten | None, tuple[Diagnostic, ...]]:
+) -> tuple[SourceMap | None, tuple[Diagnostic, ...]]:
     """A page with everything in it that comes from the data.
 
     Args:

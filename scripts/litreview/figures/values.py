@@ -23,7 +23,7 @@ from litreview.figures.selection import Chosen
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.evidence import Outcome, Report, Result, Study
 from litreview.model.source import Position
-from litreview.model.written import Edit
+from litreview.model.source_map import Edit
 
 _RULE: Final = "value"
 #: How much of an expression a finding repeats.

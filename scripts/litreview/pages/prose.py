@@ -13,7 +13,7 @@ import yaml
 from litreview.cite.site import CitedPage, ProsePage
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
-from litreview.model.written import Rewritten
+from litreview.model.source_map import SourceMap
 from litreview.pages.environment import Templates
 from litreview.pages.frontmatter import Split, front_line, head_text, shorten, split_front_matter
 from litreview.pages.glossary import abbreviations
@@ -43,7 +43,7 @@ class HandWritten:
     split: Split
     meta: Mapping[str, Any]
     #: The page with its figures and values, where it has any.
-    rewritten: Rewritten | None = None
+    rewritten: SourceMap | None = None
 
     @property
     def prose(self) -> ProsePage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from litreview.check.elsewhere import ELSEWHERE, FIRM
+from litreview.check.external_rules import EXTERNAL_RULES, NON_CONFIGURABLE
 from litreview.check.fields import place_of
 from litreview.check.registry import CheckContext, Finding, Rule, all_rules
 from litreview.model.diagnostics import Severity
@@ -20,7 +20,7 @@ _NEEDS_PAGES: Final = "uncited-reference"
 def _unknown(context: CheckContext) -> Iterator[Finding]:
     review = context.library.review
     for name in review.checks:
-        if name in FIRM:
+        if name in NON_CONFIGURABLE:
             hint = "remove it: what cannot be read is always said"
             yield Finding(review.origin.at("checks", name), f"checks of review.yml cannot set {name}", hint)
         yield from _if_unknown(name, review.origin.at("checks", name), "checks of review.yml")
@@ -30,7 +30,7 @@ def _unknown(context: CheckContext) -> Iterator[Finding]:
 
 
 def _if_unknown(name: str, place: Position, where: str) -> Iterator[Finding]:
-    known = all_rules().keys() | ELSEWHERE.keys()
+    known = all_rules().keys() | EXTERNAL_RULES.keys()
     if name not in known:
         hint = nearest_hint(name, sorted(known)) or "the guide lists every rule"
         yield Finding(place, f"{where} name no rule: {name}", hint)

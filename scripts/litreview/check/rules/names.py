@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from litreview.check.mentions import mentions
+from litreview.check.key_uses import key_uses
 from litreview.check.registry import CheckContext, Finding, Rule
 from litreview.model.diagnostics import Severity
 from litreview.model.evidence import EvidenceMap, Studies, Study
@@ -15,10 +15,10 @@ from litreview.read.nearest import nearest_hint
 
 def _references(context: CheckContext) -> Iterator[Finding]:
     known = context.library.references
-    for mention in mentions(context.library):
-        if mention.key not in known:
-            hint = nearest_hint(mention.key, known) or "add it to the bibliography, or correct the key"
-            yield Finding(mention.position, f"{mention.where} names an unknown reference: {mention.key}", hint)
+    for use in key_uses(context.library):
+        if use.key not in known:
+            hint = nearest_hint(use.key, known) or "add it to the bibliography, or correct the key"
+            yield Finding(use.position, f"{use.where} names an unknown reference: {use.key}", hint)
 
 
 def _ids(context: CheckContext) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from litreview.check.mentions import mentions
+from litreview.check.key_uses import key_uses
 from litreview.check.registry import CheckContext, Finding, Rule
 from litreview.model.diagnostics import Severity
 
@@ -13,7 +13,7 @@ from litreview.model.diagnostics import Severity
 def _uncited(context: CheckContext) -> Iterator[Finding]:
     if context.cited is None:
         return
-    used = context.cited.union(mention.key for mention in mentions(context.library))
+    used = context.cited.union(use.key for use in key_uses(context.library))
     for key, reference in context.library.references.items():
         if key not in used:
             yield Finding(

@@ -12,7 +12,7 @@ from litreview.model.source import Origin, Position, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class KeyUse:
     """A citation key in a data file, its place, and what names it ("a report of TRANSCEND")."""
 
     key: str
@@ -20,17 +20,17 @@ class Mention:
     where: str
 
 
-def mentions(library: Library) -> Iterator[Mention]:
+def key_uses(library: Library) -> Iterator[KeyUse]:
     """Each key that a data file names; keys of pages are read elsewhere."""
     review, companion = library.review, library.review.companion
     for key in review.background:
-        yield Mention(key, review.origin.at("background", key), "the background list")
+        yield KeyUse(key, review.origin.at("background", key), "the background list")
     if companion:
         yield from _listed(
             companion.references, companion.origin, ("references",), "the accompanied article's references"
         )
         if companion.reference:
-            yield Mention(companion.reference, companion.origin.at("reference"), "the accompanied article")
+            yield KeyUse(companion.reference, companion.origin.at("reference"), "the accompanied article")
     if library.studies:
         yield from _of_studies(library.studies)
     if library.evidence_map:
@@ -39,18 +39,18 @@ def mentions(library: Library) -> Iterator[Mention]:
     if library.timeline:
         for event in library.timeline.events:
             if event.reference:
-                yield Mention(event.reference, event.origin.at("reference"), "an event of the timeline")
+                yield KeyUse(event.reference, event.origin.at("reference"), "an event of the timeline")
 
 
-def _of_studies(studies: Studies) -> Iterator[Mention]:
+def _of_studies(studies: Studies) -> Iterator[KeyUse]:
     for study in studies.studies:
         for report in study.reports:
-            yield Mention(report.reference, report.origin.at("reference"), f"a report of {study.name or study.id}")
+            yield KeyUse(report.reference, report.origin.at("reference"), f"a report of {study.name or study.id}")
     for point in studies.contradictions:
         yield from _listed(point.references, point.origin, ("references",), f"the contradiction “{point.title}”")
 
 
-def _of_selection(library: Library) -> Iterator[Mention]:
+def _of_selection(library: Library) -> Iterator[KeyUse]:
     screening = library.screening
     for tally in tallies(screening) if screening else ():
         yield from _listed(
@@ -59,12 +59,12 @@ def _of_selection(library: Library) -> Iterator[Mention]:
     for appraisal in library.risk_of_bias.appraisals if library.risk_of_bias else ():
         for item in appraisal.assessments:
             if item.reference:
-                yield Mention(item.reference, item.origin.at("reference"), f"an assessment of “{appraisal.title}”")
+                yield KeyUse(item.reference, item.origin.at("reference"), f"an assessment of “{appraisal.title}”")
     for row in library.summary_of_findings.findings if library.summary_of_findings else ():
         yield from _listed(row.references, row.origin, ("references",), f"the finding “{row.outcome}”")
 
 
-def _of_map(evidence_map: EvidenceMap) -> Iterator[Mention]:
+def _of_map(evidence_map: EvidenceMap) -> Iterator[KeyUse]:
     for kind, items in (("row", evidence_map.rows), ("column", evidence_map.columns)):
         for item in items:
             yield from _of_axis(item, f"the {kind} {item.id} of the evidence map")
@@ -73,12 +73,12 @@ def _of_map(evidence_map: EvidenceMap) -> Iterator[Mention]:
         yield from _listed(cell.references, cell.origin, ("references",), where)
 
 
-def _of_axis(item: MapAxisItem, where: str) -> Iterator[Mention]:
+def _of_axis(item: MapAxisItem, where: str) -> Iterator[KeyUse]:
     yield from _listed(item.references, item.origin, ("references",), where)
     for fact in (*item.facts, *item.counter_evidence):
         yield from _listed(fact.references, fact.origin, ("references",), where)
 
 
-def _listed(keys: tuple[str, ...], origin: Origin, path: tuple[Step, ...], where: str) -> Iterator[Mention]:
+def _listed(keys: tuple[str, ...], origin: Origin, path: tuple[Step, ...], where: str) -> Iterator[KeyUse]:
     for index, key in enumerate(keys):
-        yield Mention(key, origin.at(*path, index), where)
+        yield KeyUse(key, origin.at(*path, index), where)

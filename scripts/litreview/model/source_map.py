@@ -17,7 +17,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
+class SourceMap:
     """A source with edits made, and where each part of the result came from.
 
     `_starts` are offsets in `text` of its parts, alternately kept and new; `_origins` their offsets in the source.
@@ -35,7 +35,7 @@ class Rewritten:
         return self._origins[index] + (offset - self._starts[index] if self._kept[index] else 0)
 
 
-def rewrite(source: str, edits: Iterable[Edit]) -> Rewritten:
+def rewrite(source: str, edits: Iterable[Edit]) -> SourceMap:
     """The source with all edits made, which do not overlap."""
     parts: list[str] = []
     starts: list[int] = []
@@ -50,4 +50,4 @@ def rewrite(source: str, edits: Iterable[Edit]) -> Rewritten:
             kept.append(own)
             length += len(text)
         done = edit.end
-    return Rewritten(source, "".join(parts), tuple(starts), tuple(origins), tuple(kept))
+    return SourceMap(source, "".join(parts), tuple(starts), tuple(origins), tuple(kept))

@@ -1,7 +1,7 @@
 """The rules that other rooms hold while they read and cite a review's files.
 
-Their severities can be set, and their findings quieted, like those of the registry, but for those that are `FIRM`; a
-name that stands in neither is a slip of the author's.
+Their severities can be set, and their findings quieted, like those of the registry, but for those that are
+`NON_CONFIGURABLE`; a name that stands in neither is a slip of the author's.
 """
 
 from __future__ import annotations
@@ -67,6 +67,6 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "value": "a value in the prose names data that exist",
     }
 )
-ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType({**READING, **_ON_PAGES})
+EXTERNAL_RULES: Final[Mapping[str, str]] = MappingProxyType({**READING, **_ON_PAGES})
 #: Without the file there is no review to show, so nobody may call these less than an error.
-FIRM: Final = frozenset({"missing-file", "schema", "unreadable-file", "yaml"})
+NON_CONFIGURABLE: Final = frozenset({"missing-file", "schema", "unreadable-file", "yaml"})
