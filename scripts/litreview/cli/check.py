@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +17,7 @@ from litreview.check.run import check_library, find_mends
 from litreview.cli.project import directory_option, project_config
 from litreview.cli.report import ReportFormat, exit_code, print_diagnostics
 from litreview.model.diagnostics import Diagnostic, visible
+from litreview.read.atomic import locked, write_atomically
 from litreview.read.library import read_library
 
 _EXAMPLE = "\b\nExample:\n  litreview check\n  litreview check --strict --format github\n  litreview check --fix"
@@ -70,9 +69,10 @@ def _fix(directory: Path) -> None:
     for file, group in groupby(mends, key=lambda mend: mend.field.position.file):
         path = directory / file
         try:
-            mended = mend_bytes(path.read_bytes(), group)
-            if mended.done:
-                _replace(path, mended.data)
+            with locked(path, inside=directory):
+                mended = mend_bytes(path.read_bytes(), group)
+                if mended.done:
+                    write_atomically(path, mended.data, inside=directory)
         except OSError as error:
             raise click.ClickException(f"{path} could not be mended and is as it was: {error.strerror}") from error
         for mend in mended.done:
@@ -84,20 +84,3 @@ def _fix(directory: Path) -> None:
 def _say(what: str, mend: Mend) -> None:
     change = f"{mend.field.name} = {mend.field.value} -> {mend.value}"
     click.echo(visible(f"{mend.field.position}: {what}: {change}"), err=True)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, with the rights that it had; a link stays a link."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        scratch.chmod(target.stat().st_mode)
-        scratch.replace(target)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
