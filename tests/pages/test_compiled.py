@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType
 
 import pytest
 
-from litreview.cite.compiled import compiled_folder, kept_code
+from litreview.cite.bytecode import compiled_folder
 from litreview.pages.environment import page_environment
 
 
@@ -23,48 +22,23 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     compiled_folder.cache_clear()
 
 
-class Compiler:
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self) -> CodeType:
-        self.calls += 1
-        return compile("x = 1", "<test>", "exec")
-
-
-def test_a_source_is_compiled_once(kept: Path) -> None:
-    compiler = Compiler()
-    first, second = (kept_code("source", "compiler 1", compiler) for _ in range(2))
-    assert (first, compiler.calls) == (second, 1)
-    assert len(list(kept.iterdir())) == 1
-
-
-@pytest.mark.parametrize(("source", "compiler"), [("another source", "compiler 1"), ("source", "compiler 2")])
-def test_another_source_or_compiler_is_another_code(kept: Path, source: str, compiler: str) -> None:
-    kept_code("source", "compiler 1", Compiler())
-    anew = Compiler()
-    kept_code(source, compiler, anew)
-    assert anew.calls == 1
-    assert len(list(kept.iterdir())) == 2
-
-
-@pytest.mark.parametrize("damage", [b"", b"no code", b"\x00\x01"])
-def test_what_cannot_be_read_is_compiled_anew(kept: Path, damage: bytes) -> None:
-    kept_code("source", "compiler 1", Compiler())
-    [place] = kept.iterdir()
-    place.write_bytes(damage)
-    anew = Compiler()
-    kept_code("source", "compiler 1", anew)
-    assert anew.calls == 1
+def glossary() -> str:
+    template = page_environment().get_template("glossary.md.j2")
+    return template.render(t=lambda name: name, title="<T>", terms=[])
 
 
 def test_nothing_is_kept_where_python_may_keep_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    compiler = Compiler()
-    for _ in range(2):
-        kept_code("source", "compiler 1", compiler)
-    assert compiler.calls == 2
+    assert "<T>" not in glossary()
     assert not kept.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no code", b"\x00\x01"])
+def test_what_cannot_be_read_is_compiled_anew(kept: Path, damage: bytes) -> None:
+    text = glossary()
+    for place in kept.iterdir():
+        place.write_bytes(damage)
+    assert glossary() == text
 
 
 def test_nothing_is_kept_where_nothing_can_be_written(kept: Path, tmp_path: Path) -> None:
@@ -74,11 +48,7 @@ def test_nothing_is_kept_where_nothing_can_be_written(kept: Path, tmp_path: Path
 
 
 def test_kept_templates_print_the_same(kept: Path) -> None:
-    texts = [
-        page_environment().get_template("glossary.md.j2").render(t=lambda name: name, title="<T>", terms=[])
-        for _ in range(2)
-    ]
-    assert texts[0] == texts[1]
+    assert glossary() == glossary()
     assert [place.name for place in kept.iterdir()]
 
 

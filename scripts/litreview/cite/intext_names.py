@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 from litreview.cite.collation import collated, collated_title
 from litreview.cite.escape import inert
 from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.styles import dates
 from litreview.cite.styles.casing import title_case
 from litreview.cite.styles.values import TextValue
 from litreview.model.dates import Date
@@ -57,11 +58,11 @@ def year_text(date: Date, style: InTextStyle) -> str:
     """The year as the text prints it: "2020", "2019–2020", "ca. 2020", "[2022]" if inferred, "n.d." if unknown."""
     if not date.start:
         return date.literal or style.no_date
-    text = _year(date.start[0])
+    text = dates.year_text(date.start[0], style.eras)
     if date.open_end:
         text += "–"
     elif date.end and date.end[0] != date.start[0]:
-        text += f"–{_year(date.end[0])}"
+        text += f"–{dates.year_text(date.end[0], style.eras)}"
     if date.approximate or date.uncertain:
         text = f"ca. {text}"
     return f"[{text}]" if date.inferred else text
@@ -285,10 +286,6 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("a") + rest) + text
     return text
-
-
-def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BCE"
 
 
 def _with_suffix(year: str, suffix: str) -> str:

@@ -6,15 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-from zlib import crc32
 
-import jinja2
 from jinja2 import (
     BytecodeCache,
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
@@ -24,7 +20,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from litreview.cite.compiled import compiled_folder
+from litreview.cite.bytecode import bytecode_cache
 from litreview.cite.escape import inert
 
 #: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
@@ -94,14 +90,9 @@ def _printer(escape: Callable[[str], str]) -> Callable[[object], str]:
     return print_value
 
 
-#: What compiles templates here: another version may make something else of the same source.
-_COMPILER: Final = f"{jinja2.__version__}-{crc32(Path(__file__).read_bytes()):08x}"
-
-
 def compiled_templates(kind: str) -> BytecodeCache | None:
     """Keeps the compiled templates of environments of one kind; None where nothing may be kept."""
-    folder = compiled_folder()
-    return FileSystemBytecodeCache(str(folder), f"{kind}-{_COMPILER}-%s") if folder else None
+    return bytecode_cache(kind, __file__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def test_words_and_markup_of_a_template_are_told_apart(tmp_path: Path) -> None:
     write(tmp_path, _STYLE.partition("{% macro")[0] + "{% macro reference(item) %}" + body + "{% endmacro %}")
     item = reference(type="book", volume="3", edition="<2>")
     assert format_reference(load_style("house", folders=(tmp_path,)), item) == (
-        "&lt;b&gt; &amp; <i>x</i> &amp;  y; &lt;3&gt;; <i>a &amp; b</i>; “&lt;b&gt;”; A &lt; b; &lt;2&gt;; <i>v. 3</i>"
+        "&lt;b&gt; &amp; <i>x</i> &amp; y; &lt;3&gt;; <i>a &amp; b</i>; “&lt;b&gt;”; A &lt; b; &lt;2&gt;; <i>v. 3</i>"
     )
 
 
@@ -106,7 +106,7 @@ def test_words_and_markup_of_a_template_are_told_apart(tmp_path: Path) -> None:
         (_STYLE.replace("sorting: author-year-title", "sorting: by-size"), "by-size"),
         (_STYLE.replace("macro reference", "macro referenz"), "no macro reference"),
         (_STYLE.replace("endmacro", "endmacaroni"), "unknown tag 'endmacaroni'"),
-        (_STYLE.replace("names:", "names: 3\nnam:"), "unknown keys"),
+        (_STYLE.replace("names:", "names: 3\nnam:"), "must map names of forms"),
     ],
 )
 def test_mistakes_in_a_style_are_named(tmp_path: Path, source: str, message: str) -> None:
@@ -128,7 +128,7 @@ def test_mistakes_in_a_style_are_named(tmp_path: Path, source: str, message: str
 )
 def test_what_a_template_may_not_do_is_an_error_of_the_style(tmp_path: Path, body: str) -> None:
     write(tmp_path, _STYLE.replace("{{ names", body + "{{ names", 1))
-    with pytest.raises(StyleError, match="fails on 'key'"):
+    with pytest.raises(StyleError, match=r"'house' (fails on 'key'|asks for)"):
         format_reference(load_style("house", folders=(tmp_path,)), _ITEM)
 
 
@@ -164,5 +164,41 @@ def test_a_style_names_its_small_words_and_what_it_dates_to_the_day(tmp_path: Pa
 
 @pytest.mark.parametrize("key", ["small-words", "exact-dates"])
 def test_lists_of_words_are_lists(tmp_path: Path, key: str) -> None:
-    with pytest.raises(StyleError, match=f"{key}' must be a list of words"):
+    with pytest.raises(StyleError, match=f"{key}: must be a list of words"):
         load_style(write(tmp_path, _STYLE.replace("pages: minimal", f"{key}: webpage")))
+
+
+@pytest.mark.parametrize(
+    "asked", ["item.titel", "item['titel']", "item.has('title', 'titel')", "item.without('titel')"]
+)
+def test_what_no_reference_can_have_is_a_mistake_with_its_line(tmp_path: Path, asked: str) -> None:
+    path = write(tmp_path, _STYLE.replace("{{ names(", f"\n{{{{ {asked} }}}}{{{{ names(", 1))
+    with pytest.raises(StyleError, match=r"'house' asks for item\.titel, which no reference can have") as caught:
+        load_style(path)
+    assert (caught.value.path, caught.value.line) == (path, 11)
+
+
+def test_what_no_reference_can_have_is_a_mistake_under_another_name_too(tmp_path: Path) -> None:
+    path = write(tmp_path, _STYLE.replace("{{ names(", "{% set other = item %}{{ other.titel }}{{ names(", 1))
+    with pytest.raises(StyleError, match=r"fails on 'key'.*titel"):
+        format_reference(load_style(path), _ITEM)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"), [("  author: {inverted: some}\n", 7), ("pages: tiny\n", 7), ("lable: x\n", 7)]
+)
+def test_a_mistake_in_the_front_block_has_its_line(tmp_path: Path, wrong: str, line: int) -> None:
+    names = "names:\n  plain: {}\n"
+    before, after = (names, "") if wrong.startswith(" ") else ("sorting: citation\nmarks-same-author: false\n", names)
+    front = f"---\nlabel: House style\n\n# a comment\n{before}{wrong}{after}---\n"
+    with pytest.raises(StyleError) as caught:
+        load_style(write(tmp_path, front + _STYLE.rpartition("---\n")[2]))
+    assert caught.value.line == line
+
+
+def test_all_of_jinja_can_be_said(tmp_path: Path) -> None:
+    loop = "{% for name in item.author.names %}{{ loop.index }} {{ name.family }}; {% endfor %}"
+    source = _STYLE.partition("{% macro")[0] + "{% macro reference(item) %}" + loop + "{% endmacro %}"
+    item = reference(type="book", title="T", author=[person("Roe <b>", "Jane"), person("Doe", "Al")])
+    html = format_reference(load_style(write(tmp_path, source)), item)
+    assert html == "1 Roe &lt;b&gt;; 2 Doe;"

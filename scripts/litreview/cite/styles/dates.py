@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
-from litreview.cite.styles.values import held
+from markupsafe import Markup
+
+from litreview.cite.styles.values import held, safe
 from litreview.model.dates import Date
 
 _MONTHS: Final = (
@@ -17,36 +19,39 @@ _MONTHS: Final = (
 _ABBREVIATED: Final = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 _SEASONS: Final = ("Spring", "Summer", "Autumn", "Winter")
 _TOKEN: Final = re.compile(r"\{(year|month|month\.|mon|mon\.|day|day0)\}")
+#: What stands behind a year before the common era, and behind an early year of it.
+Eras: TypeAlias = tuple[str, str]
+ERAS: Final[Eras] = ("BC", "AD")
 #: Years with fewer digits say on which side of the era they are.
 _FIRST_PLAIN_YEAR: Final = 1000
 #: Which part of a date tuple a token prints.
 _LEVEL: Final = {"year": 0, "month": 1, "month.": 1, "mon": 1, "mon.": 1, "day": 2, "day0": 2}
 
 
-def format_date(date: object, pattern: str, suffix: str = "") -> str:
-    """A date as safe HTML, by a pattern such as "{month} {day}, {year}".
+def format_date(date: object, pattern: str, suffix: str = "", eras: Eras = ERAS) -> Markup:
+    """A date as HTML, by a pattern such as "{month} {day}, {year}".
 
     The tokens: `{year}`; `{month}` March, `{month.}` Mar. but June, `{mon}` Mar, `{mon.}` Mar. and Jun.; `{day}`, and
     `{day0}` with two digits. What stands behind a token is printed only where another part of the date follows.
-    A season takes the place of the month. `suffix` follows the year (2001a).
+    A season takes the place of the month. `suffix` follows the year (2001a), and `eras` a year that needs them.
     """
     if not isinstance(date, Date) or not date:
-        return ""
+        return Markup()
     if date.end or date.season or date.open_end or date.literal or date.inferred:
-        return _formatted(date, pattern, suffix)
-    return _plain(date.start, pattern, suffix)
+        return _formatted(date, pattern, suffix, eras)
+    return _plain(date.start, pattern, suffix, eras)
 
 
 @lru_cache(maxsize=4096)
-def _plain(start: tuple[int, ...], pattern: str, suffix: str) -> str:
+def _plain(start: tuple[int, ...], pattern: str, suffix: str, eras: Eras) -> Markup:
     """A single date that says no more than when; most are such, and a tuple is sooner found again than a date."""
-    return _formatted(Date(start), pattern, suffix)
+    return _formatted(Date(start), pattern, suffix, eras)
 
 
-def _formatted(date: Date, pattern: str, suffix: str) -> str:
+def _formatted(date: Date, pattern: str, suffix: str, eras: Eras) -> Markup:
     if not date.start or (date.literal and not date.inferred):
-        return held(date.literal + (f"-{suffix}" if suffix else ""))
-    return held(_range(date, _tokens(pattern), suffix))
+        return safe(held(date.literal + (f"-{suffix}" if suffix else "")))
+    return safe(held(_range(date, _tokens(pattern), suffix, eras)))
 
 
 @lru_cache(maxsize=64)
@@ -55,39 +60,39 @@ def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def _range(date: Date, tokens: tuple[tuple[str, str], ...], suffix: str) -> str:
-    tokens = tuple(token for token in tokens if _part(date, date.start, token[0], suffix))
+def _range(date: Date, tokens: tuple[tuple[str, str], ...], suffix: str, eras: Eras) -> str:
+    tokens = tuple(token for token in tokens if _part(date, date.start, token[0], suffix, eras))
     if not date.end:
-        row = _row(date, date.start, tokens, suffix)
+        row = _row(date, date.start, tokens, suffix, eras)
         return f"{row}–" if row and date.open_end else row
     shown = {_LEVEL[name] for name, _ in tokens}
     differs = next(
         (level for level in range(3) if level in shown and date.start[level:][:1] != date.end[level:][:1]), None
     )
     if differs is None:
-        return _row(date, date.start, tokens, suffix)
+        return _row(date, date.start, tokens, suffix, eras)
     # What both ends share is printed once; from the first part that differs on, all smaller parts come with it.
     inside = [index for index, (name, _) in enumerate(tokens) if _LEVEL[name] >= differs]
     first, last = (0, len(tokens) - 1) if differs == 0 else (inside[0], inside[-1])
     middle = tokens[first : last + 1]
-    start = _row(date, date.start, middle, "")
-    end = _row(date, date.end, middle, suffix if last == len(tokens) - 1 else "")
-    before = "".join(_part(date, date.start, name, "") + glue for name, glue in tokens[:first])
-    after = tokens[last][1] + _row(date, date.start, tokens[last + 1 :], suffix) if last + 1 < len(tokens) else ""
+    start = _row(date, date.start, middle, "", eras)
+    end = _row(date, date.end, middle, suffix if last == len(tokens) - 1 else "", eras)
+    before = "".join(_part(date, date.start, name, "", eras) + glue for name, glue in tokens[:first])
+    after = tokens[last][1] + _row(date, date.start, tokens[last + 1 :], suffix, eras) if last + 1 < len(tokens) else ""
     return f"{before}{start}–{end}{after}"
 
 
-def _row(date: Date, side: tuple[int, ...], tokens: tuple[tuple[str, str], ...], suffix: str) -> str:
-    printed = [(text, glue) for name, glue in tokens if (text := _part(date, side, name, suffix))]
+def _row(date: Date, side: tuple[int, ...], tokens: tuple[tuple[str, str], ...], suffix: str, eras: Eras) -> str:
+    printed = [(text, glue) for name, glue in tokens if (text := _part(date, side, name, suffix, eras))]
     if not printed:
         return ""
     return "".join(text + glue for text, glue in printed[:-1]) + printed[-1][0]
 
 
-def _part(date: Date, side: tuple[int, ...], name: str, suffix: str) -> str:
+def _part(date: Date, side: tuple[int, ...], name: str, suffix: str, eras: Eras) -> str:
     level = _LEVEL[name]
     if level == 0:
-        year = f"{year_text(side[0])}{suffix}"
+        year = f"{year_text(side[0], eras)}{suffix}"
         return f"[{year}]" if date.inferred else year
     if len(side) <= level:
         return _SEASONS[date.season - 1] if level == 1 and date.season else ""
@@ -109,8 +114,9 @@ _NUMBERS: Final[Mapping[str, Callable[[int], str]]] = {
 }
 
 
-def year_text(year: int) -> str:
-    """An astronomical year as it is printed: 2001, 385 AD, 44 BC (for -43)."""
+def year_text(year: int, eras: Eras = ERAS) -> str:
+    """An astronomical year as it is printed: 2001, 385 AD, 44 BC (for -43), with what the style calls the eras."""
+    before, since = eras
     if year < 1:
-        return f"{1 - year} BC"
-    return str(year) if year >= _FIRST_PLAIN_YEAR else f"{year} AD"
+        return f"{1 - year} {before}"
+    return str(year) if year >= _FIRST_PLAIN_YEAR else f"{year} {since}"

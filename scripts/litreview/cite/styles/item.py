@@ -15,6 +15,11 @@ from litreview.model.reference import Reference
 Value: TypeAlias = TextValue | str | NameList | Date
 _FIRST_PAGE: Final = re.compile(r"[^\s,–-]+")
 _NUMBER_RANGE: Final = re.compile(r"\d+-\d+")
+#: What a template may ask a reference for by name.
+KNOWN: Final = frozenset(
+    TEXT_VARIABLES | {*IDENTIFIERS} | NAME_VARIABLES | DATE_VARIABLES
+    | {"type", "year_suffix", "same_author", "authors_shown", "whole", "has", "first", "without"}
+)  # fmt: skip
 #: The variables of a reference that has none. The first page is not among them: few templates ask for it.
 _ABSENT: Final[dict[str, Value]] = {
     **dict.fromkeys((TEXT_VARIABLES | {*IDENTIFIERS}) - {"page-first"}, NOTHING),
@@ -70,17 +75,15 @@ class Item(dict[str, Value]):
         self["event-title"] = self["event-title"] or self["event"]
 
     def __missing__(self, name: str) -> Value:
-        if name.startswith("_"):
-            raise KeyError(name)
         if name != "page-first":
-            return NOTHING
+            raise KeyError(f"no reference can have {name!r}")
         page = _FIRST_PAGE.match(str(self.whole["page"]))
         self[name] = TextValue.plain(page.group()) if page else NOTHING
         return self[name]
 
     def __getattr__(self, name: str) -> Value:
-        if name.startswith("_"):
-            raise AttributeError(name)
+        if name.startswith("_") or name not in KNOWN:
+            raise AttributeError(f"no reference can have {name!r}")
         return self[name]
 
     @property

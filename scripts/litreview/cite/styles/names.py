@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
-from litreview.cite.styles.values import held
+from markupsafe import Markup
+
+from litreview.cite.styles.values import escaped, held, safe
 from litreview.model.names import Name, NameList, behind
 
 _FEWEST_FOR_COMMA: Final = 2
@@ -59,8 +61,8 @@ class NameForm:
             raise ValueError(f"'before-last' must be one of {', '.join(_BEFORE_LAST)}, not {self.before_last!r}")
 
 
-def format_names(names: NameList, form: NameForm, at_least: int = 0) -> str:
-    """A list of names as safe HTML, `at_least` so many of them where "et al." stands for others; empty for nobody."""
+def format_names(names: NameList, form: NameForm, at_least: int = 0) -> Markup:
+    """A list of names as HTML, `at_least` so many of them where "et al." stands for others; empty for nobody."""
     people = names.names
     count = len(people)
     first = max(form.et_al_first, at_least)
@@ -70,16 +72,17 @@ def format_names(names: NameList, form: NameForm, at_least: int = 0) -> str:
     printed = [_printed(name, form, inverted=every or (first_too and not index)) for index, name in enumerate(shown)]
     if cut and form.et_al_last and not names.others:
         last = _printed(people[-1], form, inverted=every)
-        return held(f"{form.delimiter.join(printed)}{form.delimiter}… {last}")
+        return safe(held(f"{form.delimiter.join(printed)}{form.delimiter}… {last}"))
     if cut or names.others:
         comma = form.delimiter if form.et_al_comma or len(printed) > 1 else " "
         html = held(form.delimiter.join(printed)) + comma
-        return f"{html}<i>{form.et_al}</i>" if form.et_al_italic else html + form.et_al
+        et_al = escaped(form.et_al)
+        return safe(f"{html}<i>{et_al}</i>" if form.et_al_italic else f"{html}{et_al}")
     if count > 1 and form.conjunction:
         between = form.delimiter.rstrip() if _delimited(count, form) else ""
         start = form.delimiter.join(printed[:-1])
-        return held(f"{start}{between}{form.conjunction}{printed[-1]}")
-    return held(form.delimiter.join(printed))
+        return safe(held(f"{start}{between}{form.conjunction}{printed[-1]}"))
+    return safe(held(form.delimiter.join(printed)))
 
 
 def _delimited(count: int, form: NameForm) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -15,17 +15,21 @@ from typing import Any, Final
 
 import yaml
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
-    DictLoader,
+    Environment,
     FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     Template,
     TemplateError,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from litreview.cite.bytecode import bytecode_cache
 from litreview.cite.intext_style import (
     AUTHOR_DATE_APA,
     AUTHOR_DATE_CHICAGO,
@@ -38,9 +42,9 @@ from litreview.cite.intext_style import (
     InTextStyle,
 )
 from litreview.cite.styles import vocabulary
-from litreview.cite.styles.compiling import compiled
-from litreview.cite.styles.item import Item
+from litreview.cite.styles.item import KNOWN, Item
 from litreview.cite.styles.names import NameForm
+from litreview.model.frozen import nothing
 
 SUFFIX: Final = ".html.j2"
 #: What `in-text:` of a style's front block may name.
@@ -58,6 +62,8 @@ IN_TEXT: Final[Mapping[str, InTextStyle]] = MappingProxyType(
 )
 _MACROS: Final = f"macros{SUFFIX}"
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: The front block begins in the second line of a file.
+_FIRST_LINE: Final = 2
 _FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
 
 
@@ -137,14 +143,14 @@ class _Front:
     """The front block of a style's file."""
 
     label: str
-    in_text: InTextStyle
-    sorting: Sorting
-    exact_dates: frozenset[str]
-    small_words: frozenset[str]
-    marks_same_author: bool
-    stops_inside_quotes: bool
-    names: Mapping[str, NameForm]
-    pages: str
+    in_text: InTextStyle = NUMERIC_BRACKETS
+    sorting: Sorting = Sorting.CITATION
+    exact_dates: frozenset[str] = frozenset()
+    small_words: frozenset[str] = frozenset()
+    marks_same_author: bool = False
+    stops_inside_quotes: bool = True
+    names: Mapping[str, NameForm] = field(default_factory=nothing)
+    pages: str = "as-given"
 
 
 def builtin_styles() -> tuple[str, ...]:
@@ -180,18 +186,34 @@ def _builtin_sources() -> Mapping[str, str]:
     return {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(SUFFIX)}
 
 
+def _builtin_template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """A template of the package for Jinja, its front block as blank lines."""
+    source = _builtin_sources().get(name)
+    if source is None:
+        return None
+    return _parted(source)[1], str(resources.files(__package__) / name), lambda: True
+
+
+def _prepared(jinja: Environment, front: _Front) -> None:
+    """Give an environment the words of the templates of styles."""
+    jinja.context_class = _Context
+    jinja.filters |= vocabulary.filters(front.small_words, front.in_text.eras)
+    jinja.tests |= vocabulary.TESTS
+    jinja.globals = vocabulary.functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
+
+
 @cache
 def _builtin(name: str) -> Style:
-    sources = _builtin_sources()
-    front, template = _parted(name, sources[f"{name}{SUFFIX}"])
-    filters = vocabulary.filters(front.small_words)
-    names = {
-        **vocabulary.functions(front.names, front.pages),
-        **{f"filter_{name}": function for name, function in filters.items()},
-        **{f"test_{name}": function for name, function in vocabulary.TESTS.items()},
-        "exact_dates": front.exact_dates,
-    }
-    return _style(name, front, compiled(template, sources, names)["reference"])
+    front = _read_front(name, _parted(_builtin_sources()[f"{name}{SUFFIX}"])[0])
+    # Compiling the seven styles takes half a second; reading what was compiled, a fiftieth of that.
+    jinja = Environment(
+        loader=FunctionLoader(_builtin_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        bytecode_cache=bytecode_cache("style", vocabulary.__file__),
+    )
+    _prepared(jinja, front)
+    return _style(name, front, jinja.get_template(f"{name}{SUFFIX}").module.reference)  # type: ignore[attr-defined]
 
 
 def _from_file(name: str, path: Path) -> Style:
@@ -201,32 +223,46 @@ def _from_file(name: str, path: Path) -> Style:
         raise StyleError(f"the style {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StyleError(f"the style {name!r} cannot be read: it is not UTF-8", path) from error
+    text, template = _parted(source)
     try:
-        front, template = _parted(name, source)
+        front = _read_front(name, text)
     except StyleError as error:
         raise StyleError(str(error), path, error.line) from error
-    loader = ChoiceLoader([FileSystemLoader(path.parent), DictLoader(_builtin_sources())])
-    jinja = ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    jinja.context_class = _Context
-    jinja.filters |= vocabulary.marked_filters(front.small_words)
-    jinja.tests |= vocabulary.TESTS
-    jinja.globals = vocabulary.marked_functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
+    loaders: list[BaseLoader] = [FileSystemLoader(path.parent), FunctionLoader(_builtin_template)]
+    jinja = ImmutableSandboxedEnvironment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
+    _prepared(jinja, front)
     try:
-        code = jinja.compile(template, filename=str(path))
+        tree = jinja.parse(template, filename=str(path))
+        code = jinja.compile(tree, filename=str(path))
         reference = getattr(Template.from_code(jinja, code, jinja.globals).module, "reference", None)
     except Exception as error:
         raise StyleError.in_template(f"the style {name!r} is no template", error, path) from error
     if not callable(reference):
         raise StyleError(f"the style {name!r} has no macro reference(item)", path)
+    for variable, line in _asked(tree):
+        if variable not in KNOWN:
+            raise StyleError(f"the style {name!r} asks for item.{variable}, which no reference can have", path, line)
     return _style(name, front, reference)
 
 
-def _parted(name: str, source: str) -> tuple[_Front, str]:
-    """The front block of a style's file, and the template; blank lines in it keep the numbers of the file's lines."""
+def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """The variables that a template asks `item` for by name, each with its line."""
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Call)):
+        match node:
+            case nodes.Getattr(node=nodes.Name(name="item"), attr=str(variable)):
+                yield variable, node.lineno
+            case nodes.Getitem(node=nodes.Name(name="item"), arg=nodes.Const(value=str(variable))):
+                yield variable, node.lineno
+            case nodes.Call(node=nodes.Getattr(node=nodes.Name(name="item"), attr="has" | "first" | "without")):
+                yield from ((part.value, part.lineno) for part in node.args if isinstance(part, nodes.Const))
+
+
+def _parted(source: str) -> tuple[str | None, str]:
+    """The front block of a style's file, if any, and the template; blank lines in it keep the numbers of the lines."""
     match = _FRONT.match(source)
     if match is None:
-        raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
-    return _read_front(name, match[1]), "\n" * source[: match.end()].count("\n") + source[match.end() :]
+        return None, source
+    return match[1], "\n" * source[: match.end()].count("\n") + source[match.end() :]
 
 
 def _style(name: str, front: _Front, template: Callable[[Item], str]) -> Style:
@@ -243,57 +279,74 @@ def _style(name: str, front: _Front, template: Callable[[Item], str]) -> Style:
     )
 
 
-def _read_front(name: str, text: str) -> _Front:
+def _read_front(name: str, text: str | None) -> _Front:
+    if text is None:
+        raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
     try:
         front = yaml.safe_load(text)
+        tree = yaml.compose(text, yaml.SafeLoader)
     except yaml.YAMLError as error:
-        # The block begins in the second line.
-        line = error.problem_mark.line + 2 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
+        line = error.problem_mark.line if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else -1
         why = error.problem if isinstance(error, yaml.MarkedYAMLError) else error
-        raise StyleError(f"the front block of the style {name!r} is no YAML: {why}", line=line) from error
-    if not isinstance(front, dict):
+        raise StyleError(f"the front block of the style {name!r} is no YAML: {why}", line=line + _FIRST_LINE) from error
+    if not isinstance(front, dict) or not isinstance(tree, yaml.MappingNode):
         raise StyleError(f"the front block of the style {name!r} is no mapping")
-    known = {
-        "label", "in-text", "sorting", "exact-dates", "small-words", "marks-same-author", "stops-inside-quotes",
-        "names", "pages",
-    }  # fmt: skip
-    if unknown := sorted(str(key) for key in front.keys() - known):
-        raise StyleError(f"the front block of the style {name!r} has unknown keys: {', '.join(unknown)}")
-    names = front.get("names", {})
-    if not isinstance(names, dict):
-        raise StyleError(f"names in the style {name!r} must map names of forms to their settings")
-    try:
-        small_words = _words(front, "small-words")
-        return _Front(
-            label=str(front.get("label", name)),
-            in_text=_in_text(front.get("in-text", "numeric-brackets"), small_words),
-            sorting=Sorting(front.get("sorting", Sorting.CITATION)),
-            exact_dates=_words(front, "exact-dates"),
-            small_words=small_words,
-            marks_same_author=front.get("marks-same-author", False) is True,
-            stops_inside_quotes=front.get("stops-inside-quotes", True) is True,
-            names={str(form): _name_form(settings) for form, settings in names.items()},
-            pages=vocabulary.page_form(front.get("pages", "as-given")),
-        )
-    except (TypeError, ValueError) as error:
-        raise StyleError(f"the front block of the style {name!r}: {error}") from error
+    places = {key.value: (key, value) for key, value in tree.value}
+    read: dict[str, Any] = {}
+    for key, value in front.items():
+        if key not in _READERS:
+            known = f"unknown keys: {key}; known are {', '.join(_READERS)}"
+            raise StyleError(f"the front block of the style {name!r} has {known}", line=_line(places[str(key)][0]))
+        try:
+            read[key.replace("-", "_")] = _READERS[key](value)
+        except (TypeError, ValueError) as error:
+            line = _line_at_fault(key, value, *places[key])
+            raise StyleError(f"the front block of the style {name!r}: {key}: {error}", line=line) from error
+    front_block = _Front(**{"label": name, **read})
+    in_text = front_block.in_text
+    return replace(front_block, in_text=replace(in_text, small_words=in_text.small_words | front_block.small_words))
 
 
-def _words(front: Mapping[str, Any], key: str) -> frozenset[str]:
-    words = front.get(key, [])
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise TypeError(f"{key!r} must be a list of words, not {words!r}")
-    return frozenset(words)
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + _FIRST_LINE
 
 
-def _in_text(value: object, small_words: frozenset[str]) -> InTextStyle:
+def _line_at_fault(key: str, value: object, key_node: yaml.Node, value_node: yaml.Node) -> int:
+    """The line of a key of the front block, or of the part of its value that is wrong already by itself."""
+    if isinstance(value, dict) and isinstance(value_node, yaml.MappingNode):
+        for (name, part), (node, _) in zip(value.items(), value_node.value, strict=False):
+            try:
+                _READERS[key]({name: part})
+            except (TypeError, ValueError):
+                return _line(node)
+    return _line(key_node)
+
+
+def _words(value: object) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise TypeError(f"must be a list of words, not {value!r}")
+    return frozenset(value)
+
+
+def _in_text(value: object) -> InTextStyle:
     """A style of citations by its name, or {like: its name, and what differs}."""
     settings: dict[str, Any] = dict(value) if isinstance(value, dict) else {"like": value}
     like = str(settings.pop("like", "numeric-brackets"))
     if like not in IN_TEXT:
         raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
-    style = replace(IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels", "small_words")))
-    return replace(style, small_words=style.small_words | small_words)
+    return replace(IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels", "small_words")))
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"must be true or false, not {value!r}")
+    return value
+
+
+def _name_forms(value: object) -> Mapping[str, NameForm]:
+    if not isinstance(value, dict):
+        raise TypeError("must map names of forms to their settings")
+    return {str(form): _name_form(settings) for form, settings in value.items()}
 
 
 def _name_form(value: object) -> NameForm:
@@ -320,3 +373,14 @@ def _matching(
 
 
 _KINDS: Final = {str: "text", int: "a number", bool: "true or false"}
+_READERS: Final[Mapping[str, Callable[[Any], object]]] = {
+    "label": str,
+    "in-text": _in_text,
+    "sorting": Sorting,
+    "exact-dates": _words,
+    "small-words": _words,
+    "marks-same-author": _yes_or_no,
+    "stops-inside-quotes": _yes_or_no,
+    "names": _name_forms,
+    "pages": vocabulary.page_form,
+}

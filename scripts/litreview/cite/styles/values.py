@@ -107,6 +107,7 @@ class TextValue:
 
 #: What an absent variable is to a template.
 NOTHING: Final = ""
+_EMPTY: Final = Markup()
 
 
 def _html(run: Run, *, wholly: bool) -> str:
@@ -125,30 +126,29 @@ def _tags(mark: Mark) -> tuple[str, str]:
 
 
 def markup(value: object) -> Markup:
-    """What a template prints for a value: markup as it is, everything else escaped and held."""
+    """What a template prints for a value: markup as it is, text from data held, words of the template escaped."""
     if isinstance(value, Markup):
         return value
-    return safe(value.__html__() if isinstance(value, TextValue) else held(str(value)))
-
-
-def shown(value: object) -> str:
-    """What a template of the package prints for a value: its words are HTML already, see `compiling`."""
-    if isinstance(value, str):
-        return value
-    return value.__html__() if isinstance(value, TextValue) else escaped(str(value))
+    return safe(value.__html__()) if isinstance(value, TextValue) else escaped(str(value))
 
 
 @lru_cache(maxsize=1024, typed=True)  # typed, since text and markup of the same letters differ
-def escaped(text: str) -> str:
+def escaped(words: str) -> Markup:
     """Words of a template, escaped; their punctuation is the style's own."""
-    return str(escape(text))
+    return escape(words)
 
 
-def italic(value: TextValue | str) -> TextValue | str:
+def stripped(value: object) -> Markup:
+    """What a template prints for a value, without the white space that the template's own lines put around it."""
+    return safe(str.strip(markup(value))) if value else _EMPTY
+
+
+def italic(value: object) -> object:
     """The value in italics; what is italic in it already stands upright, as print does it."""
     if isinstance(value, TextValue):
         return TextValue(Text(tuple(Run(run.text, _turned(run.mark)) for run in value.runs or (Run(value.words),))))
-    return f"<i>{value}</i>" if value else value
+    html = stripped(value)
+    return safe(f"<i>{html}</i>") if html else html
 
 
 @cache
@@ -156,11 +156,10 @@ def _turned(mark: Mark) -> Mark:
     return mark ^ Mark.ITALIC
 
 
-def quoted(value: TextValue | str) -> str:
+def quoted(value: object) -> Markup:
     """The value in double quotes; those inside it become single, and single ones double."""
-    if isinstance(value, TextValue):
-        value = shown(value.changed(_swapped)).strip()
-    return f"“{value}”" if value else value
+    html = stripped(value.changed(_swapped) if isinstance(value, TextValue) else value)
+    return safe(f"“{html}”") if html else html
 
 
 def _swapped(text: str) -> str:

@@ -1,7 +1,7 @@
 """What a style's template can say: the functions, filters and tests of its language.
 
-In templates of the package every `str` is safe HTML (see `compiling`). Those of an author have markup for it, which
-Jinja tells from words that it escapes: the functions whose name begins with `marked` are for them.
+The same for the package's own templates and for an author's. HTML is `Markup`; a `str` is words of the template, which
+are escaped; a `TextValue` is text from data, which is escaped and whose punctuation is held (see `punctuation`).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from litreview.cite.styles import casing, numbers, values
-from litreview.cite.styles.dates import format_date
+from litreview.cite.styles.dates import Eras, format_date
 from litreview.cite.styles.names import NameForm, format_names
-from litreview.cite.styles.values import NOTHING, TextValue, escaped, held, markup, safe
+from litreview.cite.styles.values import escaped, safe, stripped
 from litreview.model.names import NameList
 
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
@@ -22,6 +22,9 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "sentence_case": casing.sentence_case,
     "capitalize_first": casing.capitalize_first,
     "lower_first": casing.lower_first,
+    "italic": values.italic,
+    "quoted": values.quoted,
+    "ordinal": numbers.ordinal,
 }
 TESTS: Final[dict[str, Callable[..., bool]]] = {
     "numeric": numbers.is_numeric,
@@ -29,28 +32,14 @@ TESTS: Final[dict[str, Callable[..., bool]]] = {
 }
 
 
-def filters(small_words: frozenset[str]) -> dict[str, Callable[..., Any]]:
-    """The filters for a style that has these words small in title case, beside those that all have."""
-    return {
-        **_FILTERS,
-        "title_case": _title_case(small_words),
-        "italic": values.italic,
-        "quoted": values.quoted,
-        "ordinal": lambda value: escaped(numbers.ordinal(value)),
-        "date": format_date,
-    }
+def filters(small_words: frozenset[str], eras: Eras) -> dict[str, Callable[..., Any]]:
+    """The filters for a style that has these words small in title case and these eras, beside those that all have."""
 
+    def date(value: object, pattern: str, suffix: str = "") -> Markup:
+        """A date by a pattern, with a letter behind its year."""
+        return format_date(value, pattern, suffix, eras)
 
-def marked_filters(small_words: frozenset[str]) -> dict[str, Callable[..., Any]]:
-    """The same for the templates of an author."""
-    return {
-        **_FILTERS,
-        "title_case": _title_case(small_words),
-        "italic": lambda value: _marked(values.italic(_stripped(value))),
-        "quoted": lambda value: safe(values.quoted(_stripped(value))),
-        "ordinal": numbers.ordinal,
-        "date": _marking(format_date),
-    }
+    return {**_FILTERS, "title_case": _title_case(small_words), "date": date}
 
 
 def _title_case(small_words: frozenset[str]) -> Callable[..., object]:
@@ -64,10 +53,10 @@ def _title_case(small_words: frozenset[str]) -> Callable[..., object]:
 def functions(forms: Mapping[str, NameForm], page_form: str) -> dict[str, Callable[..., Any]]:
     """The functions for a style with these forms of names and of ranges of pages."""
 
-    def names(people: object, form: str, at_least: int = 0) -> str:
+    def names(people: object, form: str, at_least: int = 0) -> Markup:
         """A list of names in one of the forms of the style's front block, `at_least` so many before "et al."."""
         if not isinstance(people, NameList) or not people.names:
-            return ""
+            return Markup()
         if form not in forms:
             raise KeyError(f"the front block has no form of names {form!r}")
         return format_names(people, forms[form], at_least)
@@ -77,19 +66,6 @@ def functions(forms: Mapping[str, NameForm], page_form: str) -> dict[str, Callab
         return numbers.pages(value, page_form, delimiter)
 
     return {"around": around, "group": group, "names": names, "pages": pages, "several": several}
-
-
-def marked_functions(forms: Mapping[str, NameForm], page_form: str) -> dict[str, Callable[..., Any]]:
-    """The same for the templates of an author."""
-    plain = functions(forms, page_form)
-
-    def marked_around(before: str, value: object, after: str = "") -> Markup:
-        return safe(around(escaped(before), _part(value), escaped(after)))
-
-    def marked_group(delimiter: str, *parts: object) -> Markup:
-        return safe(group(escaped(delimiter), *map(_part, parts)))
-
-    return {**plain, "around": marked_around, "group": marked_group, "names": _marking(plain["names"])}
 
 
 def page_form(value: object) -> str:
@@ -103,48 +79,17 @@ def page_form(value: object) -> str:
     return str(value)
 
 
-def group(delimiter: str, *parts: TextValue | str) -> str:
+def group(delimiter: str, *parts: object) -> Markup:
     """The parts that are not empty with the delimiter between them; nothing if all are empty."""
-    html: list[str] = []
-    for part in parts:
-        if part:
-            html.append(part if isinstance(part, str) else part.__html__())  # noqa: PERF401 (one call more)
-    return delimiter.join(html)
+    return safe(escaped(delimiter).__str__().join([html for part in parts if part and (html := stripped(part))]))
 
 
-def around(before: str, value: TextValue | str, after: str = "") -> str:
+def around(before: str, value: object, after: str = "") -> Markup:
     """A value with something before and behind it; nothing if the value is empty."""
-    if not value:
-        return ""
-    return f"{before}{value if isinstance(value, str) else value.__html__()}{after}"
+    html = stripped(value)
+    return safe(f"{escaped(before)}{html}{escaped(after)}") if html else html
 
 
 def several(people: object) -> bool:
     """Whether there is more than one name, so that a label is plural."""
     return isinstance(people, NameList) and (len(people.names) > 1 or people.others)
-
-
-def _marking(function: Callable[..., str]) -> Callable[..., Markup]:
-    """A function that gives HTML as markup, and takes what it did, by name too."""
-
-    def marked(*values: object, **named: object) -> Markup:
-        return safe(function(*values, **named))
-
-    return marked
-
-
-def _part(value: object) -> TextValue | str:
-    """A part of a template of an author, for the functions above."""
-    if not value:
-        return NOTHING
-    if isinstance(value, Markup):
-        return str.strip(value)
-    return value if isinstance(value, TextValue) else held(str(value))
-
-
-def _stripped(value: object) -> TextValue | str:
-    return value if isinstance(value, TextValue) else str.strip(markup(value))
-
-
-def _marked(value: TextValue | str) -> TextValue | Markup:
-    return safe(value) if isinstance(value, str) else value
