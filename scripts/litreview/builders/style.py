@@ -9,7 +9,8 @@ from typing import Final
 from litreview.cite.bibliography import Bibliography, with_csl, with_template
 from litreview.cite.csl import CslError, is_csl, load_csl
 from litreview.cite.pandoc import PandocError
-from litreview.cite.styles.registry import StyleError, load_style
+from litreview.cite.styles.front import StyleError
+from litreview.cite.styles.registry import load_style
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library

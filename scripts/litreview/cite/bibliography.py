@@ -14,7 +14,8 @@ from litreview.cite.csl import CslStyle
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.pandoc import format_with_csl
 from litreview.cite.styles.format import format_list
-from litreview.cite.styles.registry import Sorting, Style
+from litreview.cite.styles.front import Sorting
+from litreview.cite.styles.registry import Style
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 

@@ -15,7 +15,8 @@ from litreview.cite.bibliography import with_csl
 from litreview.cite.csl import CslError, is_csl, load_csl
 from litreview.cite.pandoc import PandocError
 from litreview.cite.styles.format import format_bibliography, plain_text
-from litreview.cite.styles.registry import StyleError, load_style
+from litreview.cite.styles.front import StyleError
+from litreview.cite.styles.registry import load_style
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
 from litreview.read.formats import read_bibliography

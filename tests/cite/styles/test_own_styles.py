@@ -8,7 +8,8 @@ import pytest
 
 from litreview.cite.intext_style import InTextForm
 from litreview.cite.styles.format import format_reference, plain_text
-from litreview.cite.styles.registry import StyleError, builtin_styles, load_style
+from litreview.cite.styles.front import StyleError
+from litreview.cite.styles.registry import builtin_styles, load_style
 
 from .making import person, reference
 

@@ -16,10 +16,11 @@ from markupsafe import Markup
 from litreview.cite import intext_names
 from litreview.cite.collation import collated, collated_title
 from litreview.cite.intext_style import InTextForm
+from litreview.cite.styles.front import Sorting, StyleError
 from litreview.cite.styles.item import Item
 from litreview.cite.styles.names import parted
 from litreview.cite.styles.punctuation import tidy
-from litreview.cite.styles.registry import Sorting, Style, StyleError
+from litreview.cite.styles.registry import Style
 from litreview.cite.styles.values import safe
 from litreview.model.memo import Remember, make_anew
 from litreview.model.names import Name
