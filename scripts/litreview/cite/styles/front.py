@@ -115,6 +115,11 @@ def parted(source: str) -> tuple[str | None, str]:
 
 
 def read_front(name: str, text: str | None) -> Front:
+    """The front block of the style of this name; the text is what stands between its lines of ---.
+
+    Raises:
+        StyleError: There is none, or it says what no style can say; with the line.
+    """
     if text is None:
         raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
     try:
