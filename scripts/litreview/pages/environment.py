@@ -17,11 +17,11 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from litreview.cite.bytecode import bytecode_cache
 from litreview.cite.escape import inert
+from litreview.cite.sandbox import BoundedEnvironment
 
 #: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
 #: (`` ` ``) and escapes; none of them spans lines then, because line ends become spaces.
@@ -119,11 +119,11 @@ def page_environment(own_templates: Path | None = None, *, escape: Callable[[str
     Args:
         escape: How values from data print: as for blocks of HTML, or with `in_line` inside Markdown.
         own_templates: The author's folder of templates that replace ours by name. It is untrusted: where there is
-            one, everything runs in Jinja's sandbox.
+            one, everything runs in the sandbox.
     """
     ours = PackageLoader("litreview", "templates")
     own = own_templates if own_templates is not None and own_templates.is_dir() else None
-    kind: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
+    kind: type[Environment] = BoundedEnvironment if own else Environment
     environment = kind(
         loader=ChoiceLoader([FileSystemLoader(own), ours]) if own else ours,
         autoescape=True,

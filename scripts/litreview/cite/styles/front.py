@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from litreview.cite.intext_style import (
     AUTHOR_DATE_APA,
@@ -25,6 +25,7 @@ from litreview.cite.intext_style import (
     NUMERIC_SUPERSCRIPT_AMA,
     InTextStyle,
 )
+from litreview.cite.sandbox import reason
 from litreview.cite.styles import vocabulary
 from litreview.cite.styles.names import NameForm
 from litreview.model.frozen import nothing
@@ -62,11 +63,8 @@ class StyleError(ValueError):
     @classmethod
     def in_template(cls, message: str, error: Exception, path: Path | None = None) -> StyleError:
         """What goes wrong in a template, with its place there."""
-        why = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-        if isinstance(error, KeyError):
-            why = str(error.args[0])
         file, line = (error.filename, error.lineno) if isinstance(error, TemplateSyntaxError) else _place(error)
-        return cls(f"{message}: {why}", Path(file) if file else path, line)
+        return cls(f"{message}: {reason(error)}", Path(file) if file else path, line)
 
 
 def _place(error: Exception) -> tuple[str | None, int]:

@@ -21,10 +21,10 @@ from jinja2 import (
     nodes,
 )
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from litreview.cite.bytecode import bytecode_cache
 from litreview.cite.intext_style import InTextStyle
+from litreview.cite.sandbox import BoundedEnvironment
 from litreview.cite.styles import vocabulary
 from litreview.cite.styles.front import Front, Sorting, StyleError, parted, read_front
 from litreview.cite.styles.item import KNOWN, Item
@@ -137,7 +137,7 @@ def _from_file(name: str, path: Path) -> Style:
     except StyleError as error:
         raise StyleError(str(error), path, error.line) from error
     loaders: list[BaseLoader] = [FileSystemLoader(path.parent), FunctionLoader(_builtin_template)]
-    jinja = ImmutableSandboxedEnvironment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
+    jinja = BoundedEnvironment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
     _prepared(jinja, front)
     try:
         tree = jinja.parse(template, filename=str(path))
@@ -150,7 +150,7 @@ def _from_file(name: str, path: Path) -> Style:
     for variable, line in _asked(tree):
         if variable not in KNOWN:
             raise StyleError(f"the style {name!r} asks for item.{variable}, which no reference can have", path, line)
-    return _style(name, front, reference)
+    return _style(name, front, jinja.bounded(reference))
 
 
 def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:
