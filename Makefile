@@ -12,10 +12,13 @@ PIN := .cache/pin/bin/pip-compile --quiet --strip-extras --generate-hashes --no-
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := site
-.PHONY: site serve check test lint format bench fuzz screenshots requirements clean
+.PHONY: site guide serve check test lint format bench fuzz screenshots requirements clean
 
 site: $(SITE_READY) ## Build the site into site/
 	$(BIN)/litreview build
+
+guide: $(SITE_READY) ## Build the guide into site-guide/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --config-file mkdocs-guide.yml
 
 serve: $(SITE_READY) ## Preview the site; edits show at once
 	$(BIN)/litreview serve
@@ -53,7 +56,7 @@ requirements: .cache/pin/.ready ## Pin the dependencies anew
 	$(PIN) --output-file requirements/fuzz.txt requirements/fuzz.in
 
 clean: ## Remove what was built
-	rm -rf site .site.building .site.old .cache
+	rm -rf site site-guide .site.building .site.old .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "litreview needs Python 3.11 or later; name one with: make PYTHON=python3.12"; exit 1; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from litreview import GUIDE
 from litreview.check.external_rules import EXTERNAL_RULES, NON_CONFIGURABLE
 from litreview.check.fields import place_of
 from litreview.check.registry import CheckContext, Finding, Rule, all_rules
@@ -32,7 +33,7 @@ def _unknown(context: CheckContext) -> Iterator[Finding]:
 def _if_unknown(name: str, place: Position, where: str) -> Iterator[Finding]:
     known = all_rules().keys() | EXTERNAL_RULES.keys()
     if name not in known:
-        hint = nearest_hint(name, sorted(known)) or "the guide lists every rule"
+        hint = nearest_hint(name, sorted(known)) or f"the guide lists every rule: {GUIDE}rules/"
         yield Finding(place, f"{where} name no rule: {name}", hint)
 
 

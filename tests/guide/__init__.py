@@ -1,0 +1,1 @@
+"""The guide: its reference made from the code, and its examples built."""
