@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from markupsafe import Markup
+
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.intext_style import InTextForm
 from litreview.cite.styles.format import format_reference
-from litreview.cite.styles.registry import load_style
+from litreview.cite.styles.registry import Style, load_style
 from litreview.model.reference import Reference
 from litreview.pages.environment import html_block
 from litreview.pages.site import Formatted
@@ -26,10 +28,13 @@ def cite_formatter(bibliography: Bibliography) -> Callable[[Reference], Sequence
 
     def cite(reference: Reference) -> Sequence[Formatted]:
         listed = bibliography.entries.get(reference.key)
-        printed = [
-            (style.name, label, listed if listed and same and style.name == own else format_reference(style, reference))
-            for style, label in styles
-        ]
+
+        def in_style(style: Style) -> Markup:
+            if listed and same and style.name == own:
+                return listed
+            return format_reference(style, bibliography.titles.cased(reference, style.sentence_case))
+
+        printed = [(style.name, label, in_style(style)) for style, label in styles]
         if listed and not known:
             printed.append((own, bibliography.label, listed))
         return tuple(Formatted(name, label, html_block(html)) for name, label, html in printed)

@@ -11,6 +11,7 @@ from litreview.cite.csl import CslError, is_csl, load_csl
 from litreview.cite.pandoc import PandocError
 from litreview.cite.styles.front import StyleError
 from litreview.cite.styles.registry import load_style
+from litreview.cite.titles import AS_WRITTEN, Titles
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
@@ -29,17 +30,26 @@ def site_bibliography(
     """The references in the review's style; where it cannot be used, in the default one, and the reason."""
     review = library.review
     references = library.references.values()
+    titles = Titles.of(references, _prose(library)) if review.titles == "sentence" else AS_WRITTEN
     try:
-        return _bibliography(root, review.citation_style, references, remember), ()
+        return _bibliography(root, review.citation_style, references, titles, remember), ()
     except (StyleError, CslError, PandocError) as error:
         position = review.origin.at("citation_style")
         if isinstance(error, StyleError) and error.path and error.path.is_relative_to(root):
             position = Position(error.path.relative_to(root).as_posix(), error.line)
         problem = Diagnostic(Severity.ERROR, "citation-style", position, str(error))
-        return with_template(load_style(_DEFAULT_STYLE), references), (problem,)
+        return with_template(load_style(_DEFAULT_STYLE), references, titles), (problem,)
 
 
-def _bibliography(root: Path, name: str, references: Iterable[Reference], remember: Remember) -> Bibliography:
+def _prose(library: Library) -> Iterable[str]:
+    """Sentences of the library beside its references."""
+    terms = library.glossary.terms if library.glossary else ()
+    return (*library.review.abstract, *(f"{term.expansion}. {term.definition}" for term in terms))
+
+
+def _bibliography(
+    root: Path, name: str, references: Iterable[Reference], titles: Titles, remember: Remember
+) -> Bibliography:
     own = (root / "refs" / "styles",)
     try:
         # A path is one from the project's folder.
@@ -47,8 +57,8 @@ def _bibliography(root: Path, name: str, references: Iterable[Reference], rememb
     except StyleError:
         if not is_csl(name, own):
             raise
-        return with_csl(load_csl(name, root, own), references, _csl_json, root / CACHE)
-    return with_template(style, references, remember)
+        return with_csl(load_csl(name, root, own), references, _csl_json, titles, root / CACHE)
+    return with_template(style, references, titles, remember)
 
 
 def _csl_json(references: Iterable[Reference]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -14,10 +14,13 @@ from litreview.cite.csl import CslStyle
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.pandoc import format_with_csl
 from litreview.cite.styles.format import format_list
-from litreview.cite.styles.front import Sorting
+from litreview.cite.styles.front import SentenceCase, Sorting
 from litreview.cite.styles.registry import Style
+from litreview.cite.titles import AS_WRITTEN, Titles
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
+
+_FOR_CSL: Final = SentenceCase(frozenset(("title", "title-short", "container-title")), subtitle="kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Bibliography:
     by_citation: bool
     entries: Mapping[str, Markup]
     year_suffixes: Mapping[str, str]
+    #: The case of titles, for other styles beside this one.
+    titles: Titles = AS_WRITTEN
 
     @property
     def numbered(self) -> tuple[str, ...]:
@@ -41,13 +46,15 @@ class Bibliography:
         return tuple(self.entries) if self.in_text.form is InTextForm.NUMERIC and not self.by_citation else ()
 
 
-def with_template(style: Style, references: Iterable[Reference], remember: Remember = make_anew) -> Bibliography:
+def with_template(
+    style: Style, references: Iterable[Reference], titles: Titles = AS_WRITTEN, remember: Remember = make_anew
+) -> Bibliography:
     """References in a style that is a template.
 
     Raises:
         StyleError: The style is an author's own and its template fails on a reference.
     """
-    formatted = format_list(style, references, alone=True, remember=remember)
+    formatted = format_list(style, references, titles=titles, alone=True, remember=remember)
     return Bibliography(
         style.name,
         style.label,
@@ -55,6 +62,7 @@ def with_template(style: Style, references: Iterable[Reference], remember: Remem
         style.sorting is Sorting.CITATION,
         formatted.entries,
         formatted.year_suffixes,
+        titles,
     )
 
 
@@ -62,6 +70,7 @@ def with_csl(
     style: CslStyle,
     references: Iterable[Reference],
     write: Callable[[Iterable[Reference]], str],
+    titles: Titles = AS_WRITTEN,
     cache: Path | None = None,
 ) -> Bibliography:
     """References in a CSL style, printed by one call of Pandoc.
@@ -70,13 +79,15 @@ def with_csl(
         style: The style.
         references: The references.
         write: Writes references as CSL-JSON.
+        titles: The case of their titles.
         cache: A folder in which results are kept.
 
     Raises:
         PandocError: There is no Pandoc, or it cannot print them.
     """
     dated = style.in_text.form is InTextForm.AUTHOR_DATE
-    listed = tuple(references)
+    # A style that wants title case makes it from sentence case, as CSL has titles.
+    listed = tuple(titles.cased(reference, _FOR_CSL) for reference in references)
     items = _with_others(json.loads(write(listed)), listed)
     printed = format_with_csl(style.path, json.dumps(items, ensure_ascii=False), cache=cache, with_letters=dated)
     # A style may print nothing at all for a reference, which is then left out.
@@ -85,7 +96,9 @@ def with_csl(
         if reference.creators.others:
             # Of a style that never shortens a list, Pandoc prints the name itself.
             entries[reference.key] = Markup(entries[reference.key].replace(", others", ", et al.", 1))  # noqa: S704 (as before)
-    return Bibliography(style.path.stem, style.title, style.in_text, style.by_citation, entries, printed.year_suffixes)
+    return Bibliography(
+        style.path.stem, style.title, style.in_text, style.by_citation, entries, printed.year_suffixes, titles
+    )
 
 
 def _with_others(items: list[dict[str, Any]], references: Iterable[Reference]) -> list[dict[str, Any]]:

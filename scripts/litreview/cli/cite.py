@@ -17,6 +17,7 @@ from litreview.cite.pandoc import PandocError
 from litreview.cite.styles.format import format_bibliography, plain_text
 from litreview.cite.styles.front import StyleError
 from litreview.cite.styles.registry import load_style
+from litreview.cite.titles import Titles
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
 from litreview.read.formats import read_bibliography
@@ -68,15 +69,16 @@ def cite(context: click.Context, file: Path, style: str, form: str) -> None:
 
 
 def _formatted(bibliography: Bibliography, style: str) -> Mapping[str, Markup]:
+    titles = Titles.of(bibliography.references)
     try:
-        return format_bibliography(load_style(style, folders=(_OWN_STYLES,)), bibliography.references)
+        return format_bibliography(load_style(style, folders=(_OWN_STYLES,)), bibliography.references, titles)
     except StyleError as error:
         if not is_csl(style, (_OWN_STYLES,)):
             place = f"{error.path}:{error.line}: " if error.path else ""
             raise click.BadParameter(f"{place}{error}", param_hint="--style") from error
     try:
         csl = load_csl(style, Path(), (_OWN_STYLES,))
-        return with_csl(csl, bibliography.references, lambda all_: EXPORTS["csl-json"].write(all_).text).entries
+        return with_csl(csl, bibliography.references, lambda all_: EXPORTS["csl-json"].write(all_).text, titles).entries
     except (CslError, PandocError) as error:
         raise click.BadParameter(str(error), param_hint="--style") from error
 

@@ -128,6 +128,8 @@ class Review:
     searched_to: Date = Date()
     language: str = "en"
     citation_style: str = "nlm"
+    #: The case of titles in lists of references: "sentence" where the style has them so, or "as-written".
+    titles: str = "sentence"
     abstract: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     declarations: tuple[Declaration, ...] = ()

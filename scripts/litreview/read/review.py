@@ -80,6 +80,7 @@ class _Reader:
             searched_to=self.date(shape.searched_to, "searched_to"),
             language=shape.language,
             citation_style=shape.citation_style,
+            titles=shape.titles,
             abstract=tuple(shape.abstract),
             keywords=tuple(shape.keywords),
             declarations=_declarations(shape.declarations),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from litreview.check.fields import place_of
-from litreview.check.registry import CheckContext, Finding, Rule
+from litreview.check.fields import find_field, place_of
+from litreview.check.registry import CheckContext, Finding, Mend, Rule
 from litreview.model.diagnostics import Severity
+from litreview.model.titles.capitals import doubtful, words_of
 
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 #: One long word in capitals may be a name (TRANSCEND); two and nearly all letters are shouting.
@@ -32,4 +33,41 @@ def _capitals(context: CheckContext) -> Iterator[Finding]:
             )
 
 
-RULES: Final = (Rule("title-in-capitals", Severity.WARNING, "a title is written as a sentence", _capitals, alone=True),)
+def _names_at_risk(context: CheckContext) -> Iterator[Finding]:
+    library = context.library
+    if library.review.titles != "sentence":
+        return
+    words = words_of(library.references.values())
+    for reference in library.references.values():
+        risked = doubtful(reference.title, words, reference.text("language")) if reference.format == "bibtex" else ()
+        field = find_field(reference, "title") if risked else None
+        if field is None:
+            continue
+        mended = _braced(field.value, risked)
+        yield Finding(
+            field.position,
+            f"the title of {reference.key} is in title case; these words print small and may be names: "
+            f"{', '.join(dict.fromkeys(risked))}",
+            "put a name into braces, or write the others small; litreview check --fix puts all of them into braces",
+            (reference.key,),
+            mend=Mend(field, mended) if mended != field.value else None,
+        )
+
+
+def _braced(value: str, words: Iterable[str]) -> str:
+    """A value of BibTeX with braces round these words, where they stand in none and in no command."""
+    wanted = re.compile(rf"\\[A-Za-z]+|[{{}}]|(?<![\w\\])(?P<word>{'|'.join(map(re.escape, words))})(?!\w)")
+    depth = 0
+
+    def braced(match: re.Match[str]) -> str:
+        nonlocal depth
+        depth += (match[0] == "{") - (match[0] == "}")
+        return f"{{{match[0]}}}" if match["word"] and not depth else match[0]
+
+    return wanted.sub(braced, value)
+
+
+RULES: Final = (
+    Rule("title-in-capitals", Severity.WARNING, "a title is written as a sentence", _capitals, alone=True),
+    Rule("title-names", Severity.INFO, "names in a title that stands in title case are in braces", _names_at_risk),
+)

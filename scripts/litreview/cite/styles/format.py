@@ -22,6 +22,7 @@ from litreview.cite.styles.names import parted
 from litreview.cite.styles.punctuation import tidy
 from litreview.cite.styles.registry import Style
 from litreview.cite.styles.values import safe
+from litreview.cite.titles import AS_WRITTEN, Titles
 from litreview.model.memo import Remember, make_anew
 from litreview.model.names import Name
 from litreview.model.reference import Reference
@@ -66,19 +67,27 @@ class FormattedList:
     year_suffixes: Mapping[str, str]
 
 
-def format_bibliography(style: Style, references: Iterable[Reference]) -> Mapping[str, Markup]:
+def format_bibliography(
+    style: Style, references: Iterable[Reference], titles: Titles = AS_WRITTEN
+) -> Mapping[str, Markup]:
     """The entries of a list of references; see `format_list`."""
-    return format_list(style, references).entries
+    return format_list(style, references, titles=titles).entries
 
 
 def format_list(
-    style: Style, references: Iterable[Reference], *, alone: bool = False, remember: Remember = make_anew
+    style: Style,
+    references: Iterable[Reference],
+    *,
+    titles: Titles = AS_WRITTEN,
+    alone: bool = False,
+    remember: Remember = make_anew,
 ) -> FormattedList:
     """A list of references with all that tells them apart in it.
 
     Args:
         style: The style.
         references: The references.
+        titles: The case of their titles.
         alone: Whether its entries will also be read alone, on a card or a page of their own, so that no dash stands
             for their authors.
         remember: Gives entries that an earlier list had.
@@ -91,7 +100,8 @@ def format_list(
     shown = authors_shown(style, ordered)
     formatted: dict[str, Markup] = {}
     before: Reference | None = None
-    for reference in ordered:
+    for listed in ordered:
+        reference = titles.cased(listed, style.sentence_case)
         key = reference.key
         same = style.marks_same_author and not alone and before is not None and reference.creators == before.creators
         make = partial(

@@ -28,6 +28,7 @@ from litreview.cite.intext_style import (
 from litreview.cite.sandbox import reason
 from litreview.cite.styles import vocabulary
 from litreview.cite.styles.names import NameForm
+from litreview.model.csl import TEXT_VARIABLES
 from litreview.model.frozen import nothing
 
 #: What `in-text:` of a style's front block may name.
@@ -90,6 +91,21 @@ class Sorting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceCase:
+    """How a style has titles in sentence case: which variables, but not of which types of works, and its subtitles.
+
+    `subtitle` says whether a capital stands behind a colon ("capital") or not ("small").
+    """
+
+    variables: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+    subtitle: str = "capital"
+
+
+_AS_WRITTEN: Final = SentenceCase()
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """The front block of a style's file."""
 
@@ -102,6 +118,7 @@ class Front:
     stops_inside_quotes: bool = True
     names: Mapping[str, NameForm] = field(default_factory=nothing)
     pages: str = "as-given"
+    sentence_case: SentenceCase = _AS_WRITTEN
 
 
 def parted(source: str) -> tuple[str | None, str]:
@@ -181,6 +198,19 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
+def _sentence_case(value: object) -> SentenceCase:
+    settings = dict(value) if isinstance(value, dict) else {"titles": value}
+    subtitle = settings.pop("subtitle", "capital")
+    if subtitle not in ("capital", "small"):
+        raise ValueError(f"'subtitle' must be capital or small, not {subtitle!r}")
+    titles, exceptions = _words(settings.pop("titles", [])), _words(settings.pop("except", []))
+    if strangers := sorted(titles - TEXT_VARIABLES):
+        raise ValueError(f"no reference can have {', '.join(strangers)}")
+    if settings:
+        raise ValueError(f"unknown: {', '.join(map(str, settings))}; known are titles, except, subtitle")
+    return SentenceCase(titles, exceptions, subtitle)
+
+
 def _name_forms(value: object) -> Mapping[str, NameForm]:
     if not isinstance(value, dict):
         raise TypeError("must map names of forms to their settings")
@@ -220,5 +250,6 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = {
     "marks-same-author": _yes_or_no,
     "stops-inside-quotes": _yes_or_no,
     "names": _name_forms,
+    "sentence-case": _sentence_case,
     "pages": vocabulary.page_form,
 }

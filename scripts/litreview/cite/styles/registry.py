@@ -26,7 +26,7 @@ from litreview.cite.bytecode import bytecode_cache
 from litreview.cite.intext_style import InTextStyle
 from litreview.cite.sandbox import BoundedEnvironment
 from litreview.cite.styles import vocabulary
-from litreview.cite.styles.front import Front, Sorting, StyleError, parted, read_front
+from litreview.cite.styles.front import Front, SentenceCase, Sorting, StyleError, parted, read_front
 from litreview.cite.styles.item import KNOWN, Item
 
 SUFFIX: Final = ".html.j2"
@@ -58,6 +58,8 @@ class Style:
     marks_same_author: bool
     #: Whether full stops and commas stand inside closing quotes.
     stops_inside_quotes: bool
+    #: Which titles stand in sentence case.
+    sentence_case: SentenceCase
     template: Callable[[Item], str]
 
 
@@ -175,5 +177,6 @@ def _style(name: str, front: Front, template: Callable[[Item], str]) -> Style:
         particles_apart=any(form.demote_particle for form in front.names.values()),
         marks_same_author=front.marks_same_author,
         stops_inside_quotes=front.stops_inside_quotes,
+        sentence_case=front.sentence_case,
         template=template,
     )

@@ -117,6 +117,11 @@ class ReviewShape(Shape):
         description="nlm, ama, apa, mla, chicago-author-date, ieee, nature, a style of your own, or a CSL style "
         "(its file or its name).",
     )
+    titles: Literal["sentence", "as-written"] = Field(
+        "sentence",
+        description="Titles of references that stand in title case: in sentence case where the style has titles so, "
+        "or as they are written.",
+    )
     keywords: Texts = Field(default_factory=list, description="Keywords.")
     abstract: Paragraphs = Field(
         default_factory=list, description="The abstract: paragraphs as a list, or with blank lines between them."

@@ -1,0 +1,50 @@
+"""The titles of a bibliography as a style wants them: in sentence case, unless the author wants them as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from litreview.cite.styles.front import SentenceCase
+from litreview.model.reference import Reference
+from litreview.model.titles.capitals import Words, sentence_case, words_of
+
+#: What reaches us in sentence case by its own rules (CSL 1.0.2, PubMed), and is taken as it is given.
+_IN_SENTENCES: Final = frozenset(("csl-json", "nbib", "pubmed-xml"))
+#: Works whose titles are names.
+_NAMED: Final = frozenset(
+    ("bill", "hearing", "legal_case", "legislation", "periodical", "regulation", "software", "treaty")
+)
+#: Works whose container has a title like theirs; journals, proceedings and sites have names.
+_PARTS: Final = frozenset(("chapter", "entry", "entry-dictionary", "entry-encyclopedia"))
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Sets titles in the case that a style wants, by what a library shows of `words`; without them, nothing changes."""
+
+    words: Words | None = None
+
+    @classmethod
+    def of(cls, references: Iterable[Reference], prose: Iterable[str] = ()) -> Titles:
+        """What the references, and other sentences of their library, show."""
+        return cls(words_of(references, prose))
+
+    def cased(self, reference: Reference, wanted: SentenceCase) -> Reference:
+        """The reference with its titles in the case that a style wants."""
+        if self.words is None or not wanted.variables or reference.format in _IN_SENTENCES:
+            return reference
+        if reference.type in wanted.exceptions or reference.type in _NAMED:
+            return reference
+        language = reference.text("language")
+        changed = {}
+        for variable in wanted.variables:
+            text = reference.texts.get(variable)
+            if text and (variable != "container-title" or reference.type in _PARTS):
+                changed[variable] = sentence_case(text, self.words, wanted.subtitle, language)
+        return replace(reference, texts={**reference.texts, **changed}) if changed else reference
+
+
+#: Titles as they are written.
+AS_WRITTEN: Final = Titles()

@@ -1,0 +1,1 @@
+"""The case of titles: which of their capitals are those of names."""

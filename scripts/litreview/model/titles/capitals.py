@@ -1,0 +1,326 @@
+"""Titles in sentence case: which capitals of a title are those of names, and which those of a headline.
+
+A title that stands in sentence case already is left as it was written. In one that stands in title case, a word keeps
+its capital where something says that it is a name: braces, capitals or digits inside it, a list of names, or the
+library, whose sentences show how it writes the word elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from litreview.model.frozen import nothing
+from litreview.model.reference import Reference
+from litreview.model.text import Mark, Run, Text
+from litreview.model.titles.english import is_english
+
+_KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB | Mark.ITALIC
+_WORD: Final = re.compile(r"[^\W_](?:(?:[\w&@\u0300-\u036f]|[’'.](?=\w))*[\w\u0300-\u036f])?")
+#: The end of a sentence, behind which a capital stands in any style.
+_END: Final = re.compile(r"[?!.…][”’\"')\]]*\s+[“‘\"'(\[]*\Z")
+_SHORT_FORM: Final = re.compile(r"\b(?:vs|v|st|dr|no|vol|[a-hj-uwyz])\Z", re.IGNORECASE)
+#: What begins a subtitle: a colon, a dash.
+_SUBTITLE: Final = re.compile(r"(?::\s+|\s+[–—-]\s+|—)[“‘\"'(\[]*\Z")
+_POSSESSIVE: Final = re.compile(r"[’']s?\Z")
+_DAY_OF_MONTH: Final = re.compile(r"\s+\d")
+#: "Vitamin A": a letter behind these is a name, and no article.
+_BEFORE_LETTERS: Final = frozenset(
+    "vitamin hepatitis type group class influenza part grade protein factor appendix phase category stage level".split()  # noqa: SIM905
+)
+#: Small in title case, so that their small letters say nothing of the case of a title.
+_SMALL_IN_HEADLINES: Final = frozenset(
+    """
+    with from into onto over upon under after before during between through against among about above across along
+    around behind below beneath beside beyond despite following inside near outside since than that toward towards
+    until versus within without when where which while
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
+#: Endings of words that are hardly ever names, and of the substances that medicine writes small.
+_ORDINARY: Final = re.compile(
+    r"(?:tions?|sions?|ments?|ness|(?:i|e)ties|ity|ings?|ally|ously|ively|able|ible|ous|ives?|isms?|ists?|ances?|"
+    r"ences?|ships?|(?:olog|graph|metr|nom|path|trop)(?:y|ies|ic|ical|ics)|ical|tic|tics|ular|ual|ial|ized|ised|izes|"
+    r"ises|izing|ated|ates|ating|ative|less|fully|ward|nib|mab|mabs|leucel|clax|parib|ciclib|lisib|statins?|cillin|"
+    r"mycin|azole|vir|itis|osis|oses|emia|aemia|oma|omas|pathy|genic|genesis|lytic|cytes?|blasts?|kines?|ases?|"
+    r"[bcdfglmnprst]ed|ics?|al|oid|iatry|ary|istry|ures?|ages?|ful|ably|ently|antly|ately|"
+    r"fying|fied|fier|hood|wise|most|ening|ened|ency|encies|ancy|ancies|ants?|ents?|ors|ers)\Z"
+)
+#: Where most of the words that can show it have a capital, a title stands in title case.
+_SHARE: Final = 0.7
+#: Where so few of them have one, it stands in sentence case, and the capitals in it are those of names.
+_FEW: Final = 0.3
+_SHOUTED: Final = 0.8
+_LONG: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a library shows of words: `names`, each by its small letters, and `ordinary` words."""
+
+    names: Mapping[str, str] = field(default_factory=nothing)
+    ordinary: frozenset[str] = frozenset()
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word is surely no name."""
+        small = _POSSESSIVE.sub("", word.lower())
+        if self.spelled(word):
+            return False
+        return small in self.ordinary or small in _common() or _ORDINARY.search(small) is not None
+
+    def spelled(self, word: str) -> str:
+        """The spelling of a name, or nothing where a word is none as far as is known."""
+        small = _POSSESSIVE.sub("", word.lower())
+        return self.names.get(small, "") or _names()[0].get(small, "")
+
+
+def learned(titles: Iterable[Text], prose: Iterable[str]) -> Words:
+    """What titles that stand in sentence case, and other sentences, show of the words in them."""
+    capital: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    ordinary: set[str] = set()
+    # Braces around the whole of a title, as some programs write them, say nothing of its case.
+    sentences = [text for text in map(str, titles) if is_english(text) and _capital_share(Text.plain(text))[0] <= _FEW]
+    for text in (*sentences, *prose):
+        ordinary.update(_SMALL.findall(text))
+        for word in _INSIDE.findall(text):
+            capital[word.lower()] += 1
+            spelled.setdefault(word.lower(), word)
+    names = {
+        small: spelled[small]
+        for small, _ in capital.items()
+        if small not in ordinary and not (spelled[small].istitle() and (small in _common() or _ORDINARY.search(small)))
+    }
+    return Words(names, frozenset(ordinary))
+
+
+def words_of(references: Iterable[Reference], prose: Iterable[str] = ()) -> Words:
+    """What the references of a library, and other sentences of it, show."""
+    listed = tuple(references)
+    said = [str(reference.text("abstract")) for reference in listed if reference.texts.get("abstract")]
+    keywords = (keyword for reference in listed for keyword in reference.keywords)
+    return learned((reference.title for reference in listed), (*said, *keywords, *prose))
+
+
+#: Small words, and words with a capital in the middle of a sentence.
+_SMALL: Final = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w’'])")
+_INSIDE: Final = re.compile(r"(?<=[a-z,;)] )(?<!\. )[A-Z][^\W_]+(?![\w’'])")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word for line in _lines("common_words.txt") for word in line.split())
+
+
+@cache
+def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Names of one word by their small letters, and a pattern of those of several words."""
+    names = [name.strip() for line in _lines("proper_names.txt") for name in line.split(",")]
+    phrases = sorted((name for name in names if " " in name), key=len, reverse=True)
+    return {name.lower(): name for name in names if " " not in name}, re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, phrases))}|{_BODY})\b"
+    )
+
+
+#: Bodies by the words that their names are made of.
+_BODY: Final = (
+    r"(?:National|International|American|European|British|Royal|World|Federal|German|Italian|French|Japanese|Chinese|"
+    r"Australian|Canadian|African|Asian|Nordic|Swedish|Danish|Dutch|Spanish)"
+    r"(?: (?:(?:of|for|and|on|the) )*[A-Z]\w+){0,5}? "
+    r"(?:Institutes?|Society|Association|Organi[sz]ation|Academy|College|Union|Bank|Network|Consortium|Committee|Agency|"
+    r"Foundation|Council|Federation|Library of [A-Z]\w+|Laboratory|Survey of [A-Z]\w+|Registry)"
+    r"(?: (?:of|for|on) (?:(?:and|the|of) |[A-Z]\w+ ?){1,4}(?<! ))?|"
+    r"Universit(?:y|ies) of [A-Z]\w+|(?:Department|Ministry) of [A-Z]\w+"
+)
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of a title, or a part of a compound with hyphens."""
+
+    start: int
+    end: int
+    word: str
+    #: What stands before it: "first", "end" of a sentence, "subtitle", "hyphen", or nothing of these.
+    behind: str
+    kept: bool
+
+
+def _tokens(title: Text) -> list[_Token]:
+    whole = str(title)
+    kept: list[tuple[int, int]] = []
+    place = 0
+    for run in title.runs:
+        if run.mark & _KEPT:
+            kept.append((place, place + len(run.text)))
+        place += len(run.text)
+    kept += [match.span() for match in _names()[1].finditer(whole)]
+    tokens: list[_Token] = []
+    end = 0
+    for index, match in enumerate(_WORD.finditer(whole)):
+        start, stop = match.span()
+        between = whole[end:start]
+        behind = (
+            "first" if not index
+            else "hyphen" if between in ("-", "‐", "‑")
+            else "" if between == " "
+            else "end" if _END.search(whole, max(0, end - 3), start) and not _ends_abbreviation(whole, end)
+            else "subtitle" if _SUBTITLE.search(between)
+            else ""
+        )  # fmt: skip
+        inside = any(first < stop and start < last for first, last in kept)
+        tokens.append(_Token(start, stop, match.group(), behind, inside))
+        end = stop
+    return tokens
+
+
+def _ends_abbreviation(whole: str, end: int) -> bool:
+    """Whether the full stop at an offset ends a short form: "vs. ", "St. ", "E. "."""
+    return whole[end : end + 1] == "." and _SHORT_FORM.search(whole, max(0, end - 4), end) is not None
+
+
+def _is_headline_word(token: _Token, words: Words) -> bool:
+    """Whether the case of a word shows that of its title."""
+    word = token.word
+    return (
+        len(word) >= _LONG
+        and not token.kept
+        and token.behind == ""
+        and word.isalpha()
+        and word[1:].islower()
+        and word.lower() not in _SMALL_IN_HEADLINES
+        and not words.spelled(word)
+    )
+
+
+def is_title_case(title: Text, words: Words) -> bool:
+    """Whether a title stands in title case, as far as its words can show it."""
+    share, shown = _capital_share(title, words)
+    # One word alone may be a name: "Anna Karenina", "Deep Learning".
+    return share >= _SHARE and (len(shown) > 1 or words.is_ordinary(shown[0]))
+
+
+def _capital_share(title: Text, words: Words | None = None) -> tuple[float, list[str]]:
+    """How many of the words that show the case of a title have a capital, and these words."""
+    known = words or Words()
+    shown = [token.word for token in _tokens(title) if _is_headline_word(token, known)]
+    return sum(word[0].isupper() for word in shown) / len(shown) if shown else 0.0, shown
+
+
+def _is_shouted(title: Text) -> bool:
+    free = "".join(run.text for run in title.runs if not run.mark & _KEPT)
+    letters = [char for char in free if char.isalpha()]
+    long = [word for word in re.findall(r"[^\W\d_]{5,}", free) if word.isupper()]
+    return len(long) > 1 and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters)
+
+
+def sentence_case(title: Text, words: Words, subtitle: str = "capital", language: object = "") -> Text:
+    """A title in sentence case; one that stands in it already, or is not English, is left as it is.
+
+    Args:
+        title: The title. What is protected, set as a formula or in italics stays as it is.
+        words: What is known of its words.
+        subtitle: Whether a capital stands behind a colon: "capital", "small", or "kept" as it is.
+        language: The language that its entry names.
+    """
+    whole = str(title)
+    if not whole or not is_english(whole, language):
+        return title
+    shouted = _is_shouted(title)
+    headline = shouted or is_title_case(title, words)
+    letters = list(whole)
+    before = ""
+    for token in _tokens(title):
+        if not token.kept and token.end - token.start == len(token.word):
+            changed = _in_sentence(token, words, subtitle, before, headline=headline, shouted=shouted, whole=whole)
+            if len(changed) == len(token.word):
+                letters[token.start : token.end] = changed
+        before = token.word
+    return _with_letters(title, "".join(letters))
+
+
+def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)
+    token: _Token, words: Words, subtitle: str, before: str, *, headline: bool, shouted: bool, whole: str
+) -> str:
+    word = token.word
+    opens = token.behind in ("first", "end") or (token.behind == "subtitle" and subtitle == "capital")
+    if token.behind == "subtitle" and subtitle == "kept":
+        return word
+    if opens:
+        if shouted and word.isupper():
+            return _of_shouted(word, words, opens=True)
+        # "mRNA" and "iPSC" open as they are.
+        return word[0].upper() + word[1:] if word[1:].islower() or len(word) == 1 else word
+    if shouted:
+        return _of_shouted(word, words, opens=False)
+    if len(word) == 1:
+        article = word == "A" and before.lower() not in _BEFORE_LETTERS and whole[token.end : token.end + 1] == " "
+        return "a" if article and (headline or token.behind == "subtitle") else word
+    if not (word[0].isupper() and _POSSESSIVE.sub("", word)[1:].islower()) or any(map(str.isdigit, word)):
+        return word
+    if not headline and not (token.behind == "subtitle" and words.is_ordinary(word)):
+        return word
+    if token.behind == "hyphen" and before.isupper() and not words.is_ordinary(word):
+        return word  # "NKI-Rockland"
+    return word if is_name(word, words, whole[token.end :]) else word.lower()
+
+
+def is_name(word: str, words: Words, after: str = "") -> bool:
+    """Whether a word with a capital is a name, from all that is known; `after` is what follows it."""
+    if words.spelled(word):
+        return True
+    if word in ("March", "May") and _DAY_OF_MONTH.match(after):
+        return True
+    # "Wilson’s disease": what has a possessive is a person, unless the word is known.
+    return len(word) > 2 and word[-2:] in ("’s", "'s") and not words.is_ordinary(word)  # noqa: PLR2004
+
+
+_ACRONYMS: Final = frozenset(
+    "DNA RNA HIV AIDS COVID USA UK EU US NASA WHO MRI FMRI CT PET EEG ECG PCR FDA NIH CDC CLL CAR IBM SQL".split()  # noqa: SIM905
+)
+
+
+def _of_shouted(word: str, words: Words, *, opens: bool) -> str:
+    """A word of a title that is all capitals."""
+    if word in _ACRONYMS or any(map(str.isdigit, word)) or not re.search("[AEIOUYaeiouy]", word):
+        return word
+    if len(word) == 1 and word != "A":
+        return word
+    if re.fullmatch("[IVX]+", word):
+        return word
+    if spelled := words.spelled(word):
+        return spelled + word[len(spelled) :].lower()
+    return word[0] + word[1:].lower() if opens else word.lower()
+
+
+def doubtful(title: Text, words: Words, language: object = "") -> tuple[str, ...]:
+    """The words of a title in title case that would lose their capitals, and might be names for all that is known."""
+    if not is_english(str(title), language) or _is_shouted(title) or not is_title_case(title, words):
+        return ()
+    changed = str(sentence_case(title, words, "small", language))
+    return tuple(
+        token.word
+        for token in _tokens(title)
+        if changed[token.start : token.end] != token.word
+        and len(token.word) >= _LONG
+        and token.word.lower() not in _SMALL_IN_HEADLINES
+        and not words.is_ordinary(token.word)
+    )
+
+
+def _with_letters(title: Text, letters: str) -> Text:
+    runs: list[Run] = []
+    place = 0
+    for run in title.runs:
+        runs.append(Run(letters[place : place + len(run.text)], run.mark))
+        place += len(run.text)
+    return Text(tuple(runs))

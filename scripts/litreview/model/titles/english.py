@@ -1,0 +1,66 @@
+"""Whether a title is English: by the language that its entry names, else by its script and its small words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'](?=[^\W\d_]))?")
+_ENGLISH: Final = frozenset(
+    """
+    the of and for with from by is are was were not its their this that what how why when which who after before
+    between during among versus through under into using based to as at it can does or than has have be our we you your
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
+#: Words of other languages that are no words of English titles.
+_FOREIGN: Final = frozenset(
+    """
+    der und des dem den eine einer eines einem für von vom zur zum mit über bei auf aus nach zwischen durch ist im
+    le les du et une dans pour sur aux avec chez l’ l' d’ d' qu’ qu' sous entre
+    el los las del y una un para por con sobre como
+    il lo gli della delle dello degli dei nel nella e di per sulla dell’ dell' nell’ nell'
+    os da dos uma em na nos nas ao
+    het een van voor aan bij naar
+    och av för till med på ett som og til af
+    w na z oraz dla nad przy
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
+#: Those that also begin names in English titles: "Los Angeles", "El Niño", "La Jolla", "Van Gogh", "E. coli".
+_OF_NAMES: Final = frozenset("el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905
+
+
+def is_english(text: str, language: object = "") -> bool:
+    """Whether a title is English, or may be: what nothing speaks against is taken for English.
+
+    Args:
+        text: The title.
+        language: The language that its entry names (BCP 47), or nothing.
+    """
+    named = str(language)[:3].lower()
+    return named[:2] == "en" if named.strip() else _may_be_english(text)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_english(text: str) -> bool:
+    if not is_latin(text):
+        return False
+    words = _WORD.findall(text)
+    small = [word for word in words[1:] if word[0].islower()]
+    if any(word.lower() in _ENGLISH for word in words):
+        return sum(word in _FOREIGN and word not in _ENGLISH for word in small) <= sum(
+            w.lower() in _ENGLISH for w in words
+        )
+    certain = sum(word in _FOREIGN for word in small)
+    opening = bool(words) and words[0].lower() in _FOREIGN - _OF_NAMES
+    return not (certain or opening)
+
+
+def is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin ones; a text without letters passes."""
+    if text.isascii():
+        return True
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(char.isascii() or unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return 2 * latin >= len(letters)
