@@ -56,7 +56,7 @@ requirements: .cache/pin/.ready ## Pin the dependencies anew
 	$(PIN) --output-file requirements/fuzz.txt requirements/fuzz.in
 
 clean: ## Remove what was built
-	rm -rf site site-guide .site.building .site.old .cache
+	rm -rf site site-guide .site.building .site.old .site.lock .cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "litreview needs Python 3.11 or later; name one with: make PYTHON=python3.12"; exit 1; }

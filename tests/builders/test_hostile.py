@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 from tests.conftest import MINIMAL
 
+from litreview.builders.site_folder import SITE_MARK
 from litreview.cli import main
 
 Review = Callable[..., Path]
@@ -314,7 +315,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_file_is_named_and_the_last_site_stays(review: Review, name: str) -> None:
     file, content, place = BROKEN[name]
-    folder = review({file: content, "site/index.html": "the last good site"})
+    folder = review({file: content, "site/index.html": "the last good site", f"site/{SITE_MARK}": ""})
     result = build(folder)
     assert result.exit_code == 1
     assert place in result.output
@@ -445,28 +446,7 @@ def test_a_theme_that_the_pages_are_not_made_for_is_named(review: Review) -> Non
 
 
 class TestPlace:
-    """Whatever stands where the site goes: the site gets there, and nothing else is lost."""
-
-    def test_file_where_the_site_goes(self, review: Review) -> None:
-        folder = review({"site": "a file", ".site.building": "another", ".site.old": "a third"})
-        assert build(folder).exit_code == 0
-        assert (folder / "site" / "index.html").is_file()
-
-    def test_links_are_followed_or_removed_but_never_emptied(self, review: Review) -> None:
-        folder = review({"real/old.html": "old", "kept/file": "mine", "also/file": "mine"})
-        (folder / "site").symlink_to("real")
-        (folder / ".real.building").symlink_to("kept")
-        (folder / ".real.old").symlink_to("also")
-        assert build(folder).exit_code == 0
-        assert (folder / "real" / "index.html").is_file()
-        assert (folder / "site").is_symlink()
-        assert (folder / "kept" / "file").read_text() == (folder / "also" / "file").read_text() == "mine"
-
-    def test_hidden_files_of_a_checkout_stay(self, review: Review) -> None:
-        folder = review({"site/.git": "gitdir: elsewhere", "site/old.html": "old"})
-        assert build(folder).exit_code == 0
-        assert (folder / "site" / ".git").read_text() == "gitdir: elsewhere"
-        assert not (folder / "site" / "old.html").exists()
+    """Nothing of the author's is lost where a site or a tree goes."""
 
     @pytest.mark.parametrize("place", ["refs", "refs/site"])
     def test_the_data_are_never_replaced(self, review: Review, place: str) -> None:
@@ -474,7 +454,7 @@ class TestPlace:
         (folder / "mkdocs.yml").write_text((folder / "mkdocs.yml").read_text() + f"site_dir: {place}\n")
         result = build(folder)
         assert result.exit_code == 1
-        assert "site_dir" in result.output
+        assert "your own files" in result.output
         assert (folder / "refs" / "references.bib").is_file()
 
     @pytest.mark.parametrize("place", [".", "docs", "docs/tree", "refs"])

@@ -20,6 +20,7 @@ import yaml
 from click.testing import CliRunner, Result
 from tests.conftest import ROOT
 
+from litreview.builders.site_folder import SITE_MARK
 from litreview.cli import main
 
 Review = Callable[..., Path]
@@ -126,9 +127,9 @@ class TestFlagship:
         assert len(data) == 73
         assert {item["id"] for item in data} <= pages
 
-    def test_strict_build_has_no_warning(self, flagship: Path, tmp_path: Path) -> None:
+    def test_strict_build_has_no_warning(self, flagship: Path) -> None:
         done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "other"],
             cwd=flagship,
             capture_output=True,
             text=True,
@@ -162,6 +163,7 @@ class TestFlagship:
         added = {path for path in ours if path.startswith(("search/data/", "search/search_index.js"))}
         added -= set(plain)
         assert added
+        added.add(SITE_MARK)
         for path in added:
             del ours[path]
         assert sorted(ours) == sorted(plain)
@@ -200,6 +202,7 @@ class TestBadInput:
 
     def _fails(self, folder: Path, *expected: str) -> None:
         (folder / "site").mkdir()
+        (folder / "site" / SITE_MARK).touch()
         (folder / "site" / "index.html").write_text("the last good site")
         result = build(folder)
         assert result.exit_code == 1

@@ -7,7 +7,6 @@ last one and takes its place only when it is complete.
 from __future__ import annotations
 
 import logging
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any, Literal
@@ -32,8 +31,8 @@ from litreview.builders.long_lists import LongLists
 from litreview.builders.pagefind import Searchable
 from litreview.builders.preview import Preview
 from litreview.builders.progress import Stage, counted, current
-from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project
-from litreview.builders.swap import building_folder, refuse_to_replace, remove, swap_in
+from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project, project_root
+from litreview.builders.publication import Publication
 from litreview.builders.theme import add_theme, keep_compiled
 from litreview.builders.tree import DocsTree, RenderError, build_tree
 from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
@@ -74,7 +73,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         self._command = ""
         self._kept: Kept | None = None
         self._tree: DocsTree | None = None
-        self._site_dir: Path | None = None
+        self.publication = Publication()
         self._engine: search.Engine = "litreview"
         self._passages: list[search.Passage] = []
         self._text_index = search.TextIndex()
@@ -104,16 +103,14 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         # The preview's live reload is an inline script, which the policy of the published site forbids.
         if isinstance(own := config.extra.get("litreview") or {}, dict):  # else a finding says so
             config.extra["litreview"] = {**own, "csp": not serving}
-        refs = Path(config.config_file_path or "mkdocs.yml").resolve().parent / "refs"
+        refs = project_root(config) / "refs"
         if serving and str(refs) not in config.watch:
             config.watch.append(str(refs))
         if config.theme.name != "material":
             _log.warning("the pages are made for the theme material; name it in mkdocs.yml: theme: {name: material}")
         config.theme["font"] = False  # else the theme asks another host for its fonts
         if not serving:
-            self._site_dir = Path(config.site_dir).resolve()
-            refuse_to_replace(self._site_dir, refs)
-            config.site_dir = str(building_folder(self._site_dir))
+            self.publication.begin(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -127,13 +124,13 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._tree = build_tree(load_project(config), self._kept)
         log_findings(self._tree.diagnostics)
-        if self._site_dir is not None:
-            remove(building_folder(self._site_dir))
         self._engine = search.chosen(self.config.search)
         self._passages = []
         own = config.extra["litreview"]
         # Pagefind reads finished sites.
-        own["search_worker"] = search.WORKERS[self._engine] if self._engine != "pagefind" or self._site_dir else ""
+        own["search_worker"] = (
+            search.WORKERS[self._engine] if self._engine != "pagefind" or self.publication.begun else ""
+        )
         own["texts"] = dict(self._tree.texts)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -168,7 +165,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     @property
     def _on_demand(self) -> bool:
         """Whether pages are written when a reader asks for them."""
-        return self._site_dir is None and len(self._lazy) > _SMALL_PREVIEW
+        return not self.publication.begun and len(self._lazy) > _SMALL_PREVIEW
 
     @property
     def _rendered(self) -> DocsTree:
@@ -239,7 +236,7 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if self._nav is None or self._headings is None:  # pragma: no cover - MkDocs runs on_nav and on_files first
             return env
         theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
-        self._searchable = Searchable() if self._engine == "pagefind" and self._site_dir else None
+        self._searchable = Searchable() if self._engine == "pagefind" and self.publication.begun else None
         writer = SiteWriter(
             tree=self._rendered,
             config=config,
@@ -292,20 +289,14 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
     def _finish_site(self, *, config: MkDocsConfig) -> None:
         """Let the finished site take the place of the last one."""
         logging.getLogger("mkdocs").removeHandler(self._warnings)
-        built, target = Path(config.site_dir), self._site_dir
-        self._index(built)
-        if target is None:
+        self._index(Path(config.site_dir))
+        if not self.publication.begun:
             self._preview.open(self._waiting)
             return
-        config.site_dir = str(target)
         if config.strict and self._warnings.count:
-            remove(built)
-            return
+            return  # MkDocs fails after this event
         current().begin(Stage.SITE)
-        try:
-            swap_in(built, target)
-        except OSError as error:
-            raise PluginError(f"the new site cannot take the place of {target}: {error.strerror}") from error
+        self.publication.publish(config)
         current().end("in its place")
         self._forget()
 
@@ -322,7 +313,6 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
                     self._searchable.add_built(built, address)
                 self._searchable.write_index(built)
         except (OSError, subprocess.CalledProcessError) as error:
-            remove(built)
             why = error.strerror if isinstance(error, OSError) else " ".join(str(error.stderr).split())
             raise PluginError(f"the site could not be indexed: {why}; the last site is left as it was") from error
         current().end(counted(len(self._passages), "passage"))
@@ -338,8 +328,10 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         self._preview.reopen()
         self._forget()
-        if self._site_dir is not None:
-            shutil.rmtree(building_folder(self._site_dir), ignore_errors=True)
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind where a build was interrupted."""
+        self._forget()
 
     def _forget(self) -> None:
         """Let go of what one build alone needs."""
@@ -347,3 +339,4 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
         if self._searchable:
             self._searchable.close()
         self._searchable = None
+        self.publication.end()

@@ -58,16 +58,27 @@ def flatten(nav: Any, title: str = "") -> Iterator[NavPage]:  # noqa: ANN401 - Y
             yield from flatten(item, str(name))
 
 
+def project_root(config: MkDocsConfig) -> Path:
+    """The folder that holds mkdocs.yml, without links."""
+    return Path(config.config_file_path or "mkdocs.yml").absolute().parent.resolve()
+
+
+def own_folders(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The author's own folders, which nothing of ours may replace."""
+    theme = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
+    return (Path(config.docs_dir), project_root(config) / "refs", *theme)
+
+
 def load_project(config: MkDocsConfig) -> Project:
     """The project of a loaded configuration; reads folder listings, and no file but to say where a fault stands."""
-    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    root = project_root(config)
     files = get_files(config)
     found = [f.src_uri for f in files.documentation_pages() if f.inclusion is not InclusionLevel.EXCLUDED]
     nav = tuple(flatten(config.nav))
     position = {page.path: index for index, page in enumerate(nav)}
     # Without a navigation MkDocs makes one of all files in their order, which is the order they were found in.
     ordered = sorted(found, key=lambda path: (position.get(path, len(position)), path)) if nav else found
-    path = Path(config.config_file_path or "mkdocs.yml").resolve()
+    path = root / Path(config.config_file_path or "mkdocs.yml").name
     texts, problems = own_texts(config.extra, path, relative(path, root))
     return Project(
         root=root,

@@ -12,19 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files
 
 from litreview.builders.progress import counted, current
-from litreview.builders.project import REQUIRED_EXTENSIONS
+from litreview.builders.project import REQUIRED_EXTENSIONS, own_folders
+from litreview.builders.site_folder import prepare_tree
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
 from litreview.builders.tree import DocsTree
+from litreview.read.atomic import write_atomically
 
 DOCS: Final = "docs"
 OVERRIDES: Final = "overrides"
 _PLUGIN: Final = "litreview"
-#: The first line of what we write, by which a later run knows that it may write it anew.
-_MARK: Final = "# Written by `litreview render`, which makes this file, docs/ and overrides/ anew each time.\n"
-
-
-class OccupiedError(Exception):
-    """The folder to write into holds something else; the message says what to do."""
+_HEADER: Final = "# Written by `litreview render`, which makes this file, docs/ and overrides/ anew each time.\n"
 
 
 def write_tree(tree: DocsTree, config: MkDocsConfig, target: Path) -> None:
@@ -33,15 +30,11 @@ def write_tree(tree: DocsTree, config: MkDocsConfig, target: Path) -> None:
     The first two folders are made anew; nothing else in `target` is touched.
 
     Raises:
-        OccupiedError: the folder holds files that are not of an earlier run.
+        RefusedError: the folder is a link, or holds files that are not of an earlier run.
         OSError: a file could not be written.
     """
-    _refuse_to_overwrite(target, Path(config.docs_dir))
+    prepare_tree(target, (DOCS, OVERRIDES), own_folders(config))
     docs, overrides = target / DOCS, target / OVERRIDES
-    for folder in (docs, overrides):
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(parents=True)
     for file in get_files(config):
         if file.src_uri not in tree.pages and file.inclusion is not InclusionLevel.EXCLUDED:
             place = docs / file.src_uri
@@ -60,16 +53,8 @@ def write_tree(tree: DocsTree, config: MkDocsConfig, target: Path) -> None:
     shutil.copytree(THEME_DIR, overrides, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, overrides, dirs_exist_ok=True)
-    (target / "mkdocs.yml").write_text(_MARK + _configuration(tree, config), encoding="utf-8")
-
-
-def _refuse_to_overwrite(target: Path, docs: Path) -> None:
-    if target.resolve().is_relative_to(docs.resolve()):
-        raise OccupiedError(f"{target} lies in the folder of your pages; name one outside of it")
-    configuration = target / "mkdocs.yml"
-    written = configuration.is_file() and configuration.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
-    if target.exists() and any(target.iterdir()) and not written:
-        raise OccupiedError(f"{target} holds other files; name a folder that is empty or not there yet")
+    configuration = _HEADER + _configuration(tree, config)
+    write_atomically(target / "mkdocs.yml", configuration.encode(), inside=target)
 
 
 def _configuration(tree: DocsTree, config: MkDocsConfig) -> str:

@@ -16,10 +16,12 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from litreview.builders.plugin import LitreviewPlugin
 from litreview.builders.progress import Progress, Stage
 from litreview.builders.project import load_project
+from litreview.builders.publication import log_waiting, site_folder
 from litreview.builders.render import write_tree
-from litreview.builders.swap import building_folder, remove, swap_in
+from litreview.builders.site_folder import RefusedError, SiteFolder
 from litreview.builders.tree import build_tree
 from litreview.cli.progress import print_times, progress_shown
 from litreview.cli.project import directory_option, problem, project_config, show_log
@@ -37,11 +39,13 @@ _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properd
     show_default=True,
     help="What turns the Markdown pages into a site.",
 )
+@click.option("--replace", is_flag=True, help="Replace what stands in site/, though litreview did not make it.")
 @click.option("--verbose", is_flag=True, help="Say what is being done, and at the end how long it took.")
-def build(directory: Path, builder: str, *, verbose: bool) -> None:
+def build(directory: Path, builder: str, *, replace: bool, verbose: bool) -> None:
     """Build the site into site/.
 
-    It is built beside the last one and takes its place at the end; where anything fails, the last site stays.
+    It is built beside the last one and takes its place at the end; where anything fails, the last site stays. Only a
+    folder inside the project that litreview made, or an empty one, is replaced, and never a link.
 
     How far the build is shows on standard error: a bar on a terminal; elsewhere, and where CI is set in the
     environment, a line for each stage.
@@ -52,7 +56,12 @@ def build(directory: Path, builder: str, *, verbose: bool) -> None:
     target = Path(config.site_dir)
     try:
         with progress_shown() as progress:
-            _build(config, builder, target, progress)
+            if builder == "mkdocs":
+                _with_mkdocs(config, replace=replace)
+            else:
+                _with_other(builder, config, progress, replace=replace)
+    except RefusedError as error:
+        raise click.ClickException(f"the site was not built: {error}") from error
     except (OSError, UnicodeError) as error:  # a full disk, say, or a file's name that no address can hold
         raise click.ClickException(f"the site was not built: {error}") from error
     if verbose:
@@ -61,14 +70,10 @@ def build(directory: Path, builder: str, *, verbose: bool) -> None:
     click.echo(f"The site is in {target}; look at it with: {shown}")
 
 
-def _build(config: MkDocsConfig, builder: str, target: Path, progress: Progress) -> None:
-    if builder == "mkdocs":
-        _with_mkdocs(config)
-    else:
-        _with_other(builder, config, target.resolve(), progress)
-
-
-def _with_mkdocs(config: MkDocsConfig) -> None:
+def _with_mkdocs(config: MkDocsConfig, *, replace: bool) -> None:
+    plugin = config.plugins["litreview"]
+    assert isinstance(plugin, LitreviewPlugin)  # noqa: S101 - a name of our own
+    plugin.publication.replace = replace
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -80,8 +85,14 @@ def _with_mkdocs(config: MkDocsConfig) -> None:
         config.plugins.on_shutdown()
 
 
-def _with_other(builder: str, config: MkDocsConfig, target: Path, progress: Progress) -> None:
+def _with_other(builder: str, config: MkDocsConfig, progress: Progress, *, replace: bool) -> None:
     """Another builder works on the rendered tree, as it would on any project of its own."""
+    site = site_folder(config)
+    with site.claimed(replace=replace, waiting=log_waiting):
+        _build_beside(site, builder, config, progress)
+
+
+def _build_beside(site: SiteFolder, builder: str, config: MkDocsConfig, progress: Progress) -> None:
     tree = build_tree(load_project(config))
     print_diagnostics(tree.diagnostics, stream=sys.stderr)
     if tree.failed:
@@ -98,8 +109,7 @@ def _with_other(builder: str, config: MkDocsConfig, target: Path, progress: Prog
             raise click.ClickException(message) from error
         progress.end(builder)
         progress.begin(Stage.SITE)
-        built = building_folder(target)
-        remove(built)
-        shutil.move(folder / "site", built)
-        swap_in(built, target)
+        for item in (folder / "site").iterdir():
+            shutil.move(item, site.building)
+        site.swap_in()
         progress.end("in its place")

@@ -10,7 +10,8 @@ from shlex import quote
 import click
 
 from litreview.builders.project import load_project
-from litreview.builders.render import OccupiedError, write_tree
+from litreview.builders.render import write_tree
+from litreview.builders.site_folder import RefusedError
 from litreview.builders.tree import build_tree
 from litreview.cli.project import directory_option, project_config, show_log
 from litreview.cli.report import print_diagnostics
@@ -34,7 +35,7 @@ def render(target: Path, directory: Path) -> None:
         raise click.ClickException("nothing written: the review's files hold errors, named above")
     try:
         write_tree(tree, config, target)
-    except OccupiedError as error:
+    except RefusedError as error:
         raise click.ClickException(f"nothing written: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error}") from error

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from litreview.builders.site_folder import RefusedError, refuse_links
+from litreview.read.atomic import write_atomically
 from litreview.read.schema import SHAPES
 from litreview.read.schema.published import json_schema
 
@@ -21,9 +23,12 @@ def schema(target: Path) -> None:
     `# yaml-language-server: $schema=schemas/review.schema.json`.
     """
     try:
+        refuse_links(target, Path.cwd())
         target.mkdir(parents=True, exist_ok=True)
         for name in SHAPES:
-            (target / f"{name}.schema.json").write_bytes(json_schema(name))
+            write_atomically(target / f"{name}.schema.json", json_schema(name), inside=target)
+    except RefusedError as error:
+        raise click.ClickException(f"nothing written: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error.strerror}") from error
     click.echo(f"Wrote {len(SHAPES)} schemas to {target}")
