@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from litreview import __version__
+from litreview.cli.add import add
 from litreview.cli.build import build
 from litreview.cli.check import check
 from litreview.cli.cite import cite
@@ -21,5 +22,5 @@ def main() -> None:
     """Turn a folder of BibTeX and YAML that describes a literature review into a searchable website."""
 
 
-for _command in (new, check, serve, build, render, schema, convert, cite):
+for _command in (new, add, check, serve, build, render, schema, convert, cite):
     main.add_command(_command)

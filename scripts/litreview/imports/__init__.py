@@ -1,1 +1,1 @@
-"""References from files and services: the one room that touches the network."""
+"""The network, in one place: what public services know of references. No build comes in here."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library, ReadResult
@@ -25,6 +25,14 @@ from litreview.read.studies import read_studies
 from litreview.read.timeline import read_timeline
 
 T = TypeVar("T")
+
+_ADD: Final = "add its references to a .bib file with: litreview add {}"
+_EXPORT: Final = "have the program that made it export RIS or BibTeX, and add that with: litreview add FILE"
+#: What to do with bibliographies in the folder of the data files that are none of the formats read there, by ending.
+_WAYS_IN: Final[Mapping[str, str]] = {
+    **dict.fromkeys((".ris", ".nbib", ".medline", ".xml", ".bibtex"), _ADD),
+    **dict.fromkeys((".enw", ".enl", ".ciw", ".xls", ".xlsx", ".ods", ".docx", ".rtf"), _EXPORT),
+}
 
 
 def read_library(root: Path, *, refs: str = "refs", kept: KeptReferences | None = None) -> ReadResult:
@@ -94,6 +102,10 @@ class _Folder:
             if path.suffix != ".bib":
                 hint = f"call it {path.stem}.bib"
                 self._report(Severity.WARNING, "misnamed-file", path.name, f"{path.name} is not read", hint)
+
+        for path in sorted((self.root / self.refs).iterdir()) if (self.root / self.refs).is_dir() else ():
+            if hint := _WAYS_IN.get(path.suffix.lower(), "").format(f"{self.refs}/{path.name}"):
+                self._report(Severity.WARNING, "unread-file", path.name, f"{path.name} is not read", hint)
 
     def _file(self, name: str) -> SourceFile | None:
         path = self.root / self.refs / name

@@ -1,0 +1,88 @@
+"""Adding references to the .bib files of a review: read, planned and written while no other process does so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from litreview.imports.editing import EditError, append_entries, insert_fields, keys_in, make_sure
+from litreview.imports.plan import Incoming, Plan, make_plan
+from litreview.model.reference import SourceField
+from litreview.model.source import Position
+from litreview.read.atomic import locked, write_atomically
+from litreview.read.library import read_library
+
+REFS = "refs"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the files that changed, and the keys of known entries that could not take their new fields."""
+
+    files: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def add_references(
+    root: Path, target: Path, incoming: Sequence[Incoming], agree: Callable[[Plan], bool]
+) -> tuple[Plan, Written]:
+    """Add what is new to `target`, and to known references what they lack, in the files where they stand.
+
+    Args:
+        root: The folder of the review.
+        target: The .bib file for new references, in the folder refs/; it need not be there yet.
+        incoming: What comes in.
+        agree: Is shown the plan, and says whether it is to be written.
+
+    Returns:
+        The plan, and what was written of it.
+
+    Raises:
+        EditError: A file cannot take it, or has changed in the meantime; no file has changed then.
+        OSError: A file cannot be read or written; each file is as it was, or as it should be.
+    """
+    folder = root / REFS
+    with locked(folder, inside=root):
+        before = {path: path.read_bytes() for path in sorted(folder.glob("*.bib")) if path.is_file()}
+        taken = {key for data in before.values() for key in keys_in(data)}
+        library = read_library(root).library
+        plan = make_plan(library.references.values(), taken, incoming)
+        if not agree(plan) or not plan.writes:
+            return plan, Written()
+        after, left = _edited(root, target, before, plan)
+        for path, data in after.items():
+            if _now(path) != before.get(path, b""):
+                raise EditError(f"{path.name} has changed in the meantime. Run the command again")
+            write_atomically(path, data, inside=root)
+        return plan, Written(tuple(path.relative_to(root).as_posix() for path in after), tuple(left))
+
+
+def _edited(root: Path, target: Path, before: dict[Path, bytes], plan: Plan) -> tuple[dict[Path, bytes], list[str]]:
+    """The files that change, as they will be; the one with new references last."""
+    gained: dict[Path, dict[Position, tuple[str, Sequence[SourceField]]]] = {}
+    for change in plan.changed:
+        place = change.reference.origin.position
+        if change.gained:
+            gained.setdefault(root / place.file, {})[place] = (change.reference.key, change.gained)
+    after: dict[Path, bytes] = {}
+    left: list[str] = []
+    for path, fields in gained.items():
+        data, odd = insert_fields(before[path], fields)
+        left += odd
+        if data != before[path]:
+            after[path] = data
+    if plan.new:
+        after[target] = append_entries(after.pop(target, before.get(target, b"")), [one.entry for one in plan.new])
+    grown = {change.reference.key for change in plan.changed}
+    new = [one.reference.key for one in plan.new]
+    for path, data in after.items():
+        make_sure(before.get(path, b""), data, path.name, new if path == target else (), grown)
+    return after, left
+
+
+def _now(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
