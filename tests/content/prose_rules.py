@@ -11,8 +11,8 @@ from pathlib import Path
 
 import yaml
 
-LOOK_UP_DATE = "21 November 2026"
-"""The day of our look-ups: a fact about this site, which no reference can support; allowed on the methods page."""
+LOOK_UP_DATE = re.compile(r"\b21 and 30 November 2026\b|\b(?:21|30) November 2026\b")
+"""The days of our look-ups: facts about this site, which no reference can support; allowed on the methods page."""
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -35,7 +35,7 @@ _SENTENCE_END = re.compile(
 _NAMES = re.compile(
     r"""
     \b(?:PD-L?\d|IL-\d+|TIM-3|Siglec-6|PGC-1alpha|4-1BB|FMC63-28z|19-28z|17p)\b
-    | \bTRANSCEND\ CLL\ 004\b
+    | \bTRANSCEND\ CLL\ 004\b | \bZUMA-8\b | \bBRUIN\ CLL-321\b | \bCOVID-19\b | \bLFA-1\b
     | \b[Pp]hase\ [123](?:/[123])?\b   # a part of a trial
     | \b[Dd]ose\ level\ [12]\b         # a part of a trial
     | \b95\s?%\s?CI\b                 # what the figures after it are
@@ -57,7 +57,7 @@ _QUANTITY = re.compile(
 )
 _YEAR_OR_ORDINAL = re.compile(r"^#+ \d+\. |\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,/-]*[^\W_])?")
-_CERTAINTY = re.compile(r"\*Certainty: [^*]+\*\s*$")
+_HOW_SURE = re.compile(r"\*How sure: (?:high|fair|low)\.\*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,8 @@ def without_citations(text: str) -> str:
 
 
 def quantities(text: str, page: str = "") -> list[str]:
-    """Return the numbers that a text states, with names, citations, links and the day of our look-ups set aside."""
-    return _QUANTITY.findall(without_names(text.replace(LOOK_UP_DATE, " ") if page == "methods.md" else text))
+    """Return the numbers that a text states, with names, citations, links and the days of our look-ups set aside."""
+    return _QUANTITY.findall(without_names(LOOK_UP_DATE.sub(" ", text) if page == "methods.md" else text))
 
 
 def uncited_numbers(prose: Prose) -> list[Statement]:
@@ -204,9 +204,9 @@ def key_points(prose: Prose) -> list[str]:
     return [" ".join(point.split()) for point in re.split(r"^    - ", found[1], flags=re.MULTILINE)[1:]]
 
 
-def states_certainty(point: str) -> bool:
-    """Tell whether a key point ends in how certain it is."""
-    return _CERTAINTY.search(point) is not None
+def states_how_sure(point: str) -> bool:
+    """Tell whether a key point ends in how sure its figure is, in a word of the scale on the methods page."""
+    return _HOW_SURE.search(point) is not None
 
 
 def known_keys(bibliographies: list[Path]) -> set[str]:

@@ -24,6 +24,9 @@ READ_FOR = {
     "ecancer2023": "siddiqi2023",
     "hcn2024": "oncdata2024",
     "jeccr2022": "liu2020",
+    "cllsociety_icml2023": "siddiqi2023",
+    "onclive_pirto": "lls_pirto2023",
+    "onclive_rt2024": "kittai2024",
     "targetedonc2024": "siddiqi2023",
 }
 """References that give figures of a report which the data hold under another key."""
@@ -81,8 +84,8 @@ def test_the_flagship_states_figures_to_check(data: dict[str, list[set[float]]])
         for item in statements(read_prose(ROOT / "docs" / name))
         for written, _ in stated(item.text)
     ]
-    assert len(checked) > 100
-    assert len(data) == 27
+    assert len(checked) > 60
+    assert len(data) > 30
 
 
 REPORT = {"a2020": [{41.0, 87.0, 47.0, 36.0, 58.0}, {12.4, 35.3}]}

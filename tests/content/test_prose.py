@@ -15,7 +15,7 @@ from .prose_rules import (
     quantities,
     read_prose,
     statements,
-    states_certainty,
+    states_how_sure,
     uncited_numbers,
     word_count,
 )
@@ -35,7 +35,7 @@ PAGES = (
     "open-questions.md",
     "methods.md",
 )
-FEWEST_WORDS, MOST_WORDS = 600, 1500
+FEWEST_WORDS, MOST_WORDS = 450, 1300
 LONGEST_DESCRIPTION = 159
 
 
@@ -79,11 +79,11 @@ def test_opens_with_title_description_and_heading(prose: Prose) -> None:
     assert prose.body.lstrip().startswith("# "), f"docs/{prose.name}: the body does not open with its heading"
 
 
-def test_key_points_say_how_certain_they_are(prose: Prose) -> None:
+def test_key_points_say_how_sure_their_figures_are(prose: Prose) -> None:
     points = key_points(prose)
     assert 2 <= len(points) <= 5, f"docs/{prose.name} has {len(points)} key points, not 2 to 5"
-    silent = [point for point in points if not states_certainty(point)]
-    assert not silent, f"docs/{prose.name}: key points without certainty:\n" + "\n".join(silent)
+    silent = [point for point in points if not states_how_sure(point)]
+    assert not silent, f"docs/{prose.name}: key points that do not say how sure they are:\n" + "\n".join(silent)
 
 
 def test_links_between_pages_lead_to_pages(prose: Prose) -> None:
@@ -107,7 +107,7 @@ def page(body: str, name: str = "page.md") -> Prose:
         "The response rate was half.",
         "- first [@a]\n- then 57 %",
         "Doses reached 11 × 10⁸ cells.",
-        '!!! abstract "Key points"\n\n    - It lasted 35.3 months. *Certainty: low [@a].*',
+        '!!! abstract "Key points"\n\n    - It lasted 35.3 months. *How sure: low.*',
         "| Report | n |\n|---|---|\n| Pilot | 14 |",
         "A line that breaks\nafter 3 months.",
         "The look-ups were made on 21 November 2026.",
@@ -184,10 +184,10 @@ def test_words_are_those_that_a_reader_reads() -> None:
 
 def test_key_points_are_taken_apart() -> None:
     points = key_points(
-        page('!!! abstract "Key points"\n\n    - First. *Certainty: low – why.*\n    - Second,\n      longer.\n\nText.')
+        page('!!! abstract "Key points"\n\n    - First. *How sure: low.*\n    - Second,\n      longer.\n\nText.')
     )
-    assert points == ["First. *Certainty: low – why.*", "Second, longer."]
-    assert [states_certainty(point) for point in points] == [True, False]
+    assert points == ["First. *How sure: low.*", "Second, longer."]
+    assert [states_how_sure(point) for point in points] == [True, False]
 
 
 def test_keys_of_a_bibliography(tmp_path: Path) -> None:

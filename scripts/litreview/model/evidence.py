@@ -85,7 +85,7 @@ class Result:
 
     `n` of `total` have it (`percent` as published, 0 to 100); or an `estimate` in the outcome's unit, with its
     `interval`; or only `value`, in words. `counts` says whether n was printed or derived, and how; `follow_up` how long
-    was followed, in words.
+    was followed, in words; `treated` how many began, where fewer are counted; `assessor` who judged the outcome.
     """
 
     outcome: str
@@ -100,7 +100,9 @@ class Result:
     #: The smallest and the largest value observed.
     range: tuple[float, float] | None = None
     population: str = ""
+    treated: int | None = None
     follow_up: str = ""
+    assessor: str = ""
     counts: str = ""
     sources: tuple[str, ...] = ()
     note: str = ""

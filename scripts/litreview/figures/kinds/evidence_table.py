@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -104,7 +104,12 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
             parts = [
                 Markup("{}{}").format(
                     drawn("span", _labelled(result, result_text(result, outcome, context.texts)), class_="datum"),
-                    notes.mark(result.population, _followed(result, context), result.note, _counts(result, context)),
+                    notes.mark(
+                        result.population,
+                        *_circumstances(result, context),
+                        result.note,
+                        _counts(result, context),
+                    ),
                 )
                 for result in found
             ]
@@ -133,8 +138,14 @@ def _counts(result: Result, context: FigureContext) -> str:
     return context.texts("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else ""
 
 
-def _followed(result: Result, context: FigureContext) -> str:
-    return context.texts("followed", time=result.follow_up) if result.follow_up else ""
+def _circumstances(result: Result, context: FigureContext) -> Iterator[str]:
+    """How many were treated, how long they were followed, and who judged."""
+    if result.treated is not None:
+        yield context.texts("forest_treated", n=result.treated)
+    if result.follow_up:
+        yield context.texts("followed", time=result.follow_up)
+    if result.assessor:
+        yield context.texts("assessed", who=result.assessor)
 
 
 def _labelled(result: Result, text: str) -> str:

@@ -176,7 +176,6 @@ class _Plot:
             name = result.label if alone else f"{name}: {result.label}"
         remarks = self.notes.mark(
             result.population,
-            words("followed", time=result.follow_up) if result.follow_up else "",
             result.note,
             words("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else "",
             words("interval_unknown").capitalize() if measure.published and measure.level is None else "",
@@ -184,7 +183,13 @@ class _Plot:
         )
         mark = interval_mark(self.scale, measure.point, measure.low, measure.high, self._share(measure, weight))
         cite = self.context.citation([report.reference]) or ""
-        label = Markup("{} {}{}").format(tag("span", name, class_="study-name"), cite, remarks)
+        told = _circumstances(result, self.context)
+        label = Markup("{} {}{}{}").format(
+            tag("span", name, class_="study-name"),
+            cite,
+            remarks,
+            drawn("span", told, class_="row-remark") if told else "",
+        )
         cells = self._cells(
             Cell(label, plain=f"{name} ({report.reference})"),
             Cell(measure.counts, measure.size),
@@ -219,6 +224,16 @@ class _Plot:
         ends = drawn("span", *(drawn("span", end) for end in self.favours), class_="plot-favours")
         drawing = Markup().join((axis(self.scale, self.unit), *([ends] if self.favours else [])))
         return Row(self._cells(Cell(), Cell(), Cell(), drawing, Cell()), kind="figure-axis", silent=True)
+
+
+def _circumstances(result: Result, context: FigureContext) -> str:
+    """How many were treated, when it was judged and by whom: what rows of one plot may differ in."""
+    parts = (
+        context.texts("forest_treated", n=result.treated) if result.treated is not None else "",
+        result.follow_up,
+        context.texts("assessed", who=result.assessor) if result.assessor else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 #: The area of marks of which nothing is known that would tell them apart.

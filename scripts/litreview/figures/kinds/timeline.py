@@ -9,14 +9,14 @@ from typing import Final
 from markupsafe import Markup
 from pydantic import Field
 
-from litreview.figures.context import FigureContext, FigureError, figure
+from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.dates import in_words, iso
 from litreview.figures.html import drawn, tag
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import Scale, axis, linear_scale, place, plot
 from litreview.model.dates import Date
 from litreview.model.evidence import TimelineEvent
-from litreview.read.schema.base import Count, Shape
+from litreview.read.schema.base import Count, Shape, Texts
 
 _DAYS: Final = 365.25
 _MONTH: Final = 12
@@ -29,6 +29,7 @@ class TimelineOptions(Shape):
 
     first: Count | None = Field(None, description="The first year; that of the first event, if not said.")
     last: Count | None = Field(None, description="The last year; that of the last event, if not said.")
+    references: Texts = Field(default_factory=list, description="Those events that one of these references tells.")
     caption: str = Field("", description="The caption; the timeline's title, if not said.")
     sources: bool = Field(default=False, description="Whether to show where each date was seen.")
 
@@ -39,7 +40,15 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
     if timeline is None or not timeline.events:
         lacks = "no refs/timeline.yml" if timeline is None else "no event in refs/timeline.yml"
         raise FigureError(f"there is {lacks} to draw this from")
-    events = [event for event in timeline.events if _within(event.date, options)]
+    for index, key in enumerate(options.references):
+        known(key, context.library.references, "reference", "references", index)
+    events = [
+        event
+        for event in timeline.events
+        if _within(event.date, options) and (not options.references or event.reference in options.references)
+    ]
+    if not events and options.references:
+        raise FigureError("no event is told by one of these references", "references")
     if not events:
         raise FigureError("no event falls into these years", "first" if options.first is not None else "last")
     years = (
