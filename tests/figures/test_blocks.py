@@ -181,6 +181,15 @@ def test_several_results_of_one_outcome_stand_under_one_another_and_notes_in_ord
     assert "a Sample data. b follow-up: 4 weeks c by diary" in page.words
 
 
+def test_a_table_can_be_turned(draw: Draw) -> None:
+    page = draw("# R\n\n```evidence-table\ncolumns: [minutes, design]\nreports: beech2020\ntransposed: true\n```\n")
+    assert page.said == []
+    assert re.findall(r'<th[^>]*scope="row"[^>]*>([^<]*)</th>', page.html) == ["Minutes of sleep gained, min", "Design"]
+    assert "is-sortable" not in page.html
+    encoded = page.html.split("base64,")[1].split('"')[0]
+    assert base64.b64decode(encoded).decode("utf-8-sig").splitlines()[0] == "Report,Sample study two (beech2020)"
+
+
 def test_no_figure_has_an_inline_style_or_script() -> None:
     pages = gather(load_project(project_config(EXAMPLE))).cited.pages
     html = " ".join(page.source for page in pages)

@@ -23,10 +23,14 @@ _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and its kind ("text", "number" or "plot"), which is its class."""
+    """A column: its heading, and its kind ("text", "number" or "plot"), which is its class.
+
+    `shown` takes the place of the heading on the page, where that is more than its text.
+    """
 
     head: str
     kind: str = "text"
+    shown: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,10 @@ def table(
 
 
 def _head(columns: Sequence[Column]) -> Markup:
-    cells = (tag("th", column.head, scope="col", role="columnheader", class_=f"is-{column.kind}") for column in columns)
+    cells = (
+        tag("th", column.shown or column.head, scope="col", role="columnheader", class_=f"is-{column.kind}")
+        for column in columns
+    )
     return tag("tr", *cells, role="row")
 
 
@@ -90,6 +97,16 @@ def _cell(cell: Cell, column: Column, *, first: bool) -> Markup:
     if column.kind == "plot":
         return drawn("td", cell.content, role="cell", **shared)
     return tag("td", cell.content, role="cell", data_label=column.head, **shared)
+
+
+def transposed(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[Column], list[Row]]:
+    """The same table with its rows for columns; headings between rows fall away."""
+    whole = [row for row in rows if len(row.cells) == len(columns)]
+    heads = [Column(columns[0].head), *(Column(_plain(row.cells[0]), "text", row.cells[0].content) for row in whole)]
+    turned = [
+        Row((Cell(column.head), *(row.cells[index] for row in whole))) for index, column in enumerate(columns) if index
+    ]
+    return heads, turned
 
 
 def download(context: FigureContext, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Markup:

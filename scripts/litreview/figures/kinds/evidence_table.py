@@ -15,9 +15,9 @@ from litreview.figures.references import registry_address
 from litreview.figures.registry import FigureKind
 from litreview.figures.results import result_text
 from litreview.figures.selection import Chosen, all_reports, named_reports
-from litreview.figures.table import Cell, Column, Notes, Row, download, table
+from litreview.figures.table import Cell, Column, Notes, Row, download, table, transposed
 from litreview.model.evidence import Result, Stated
-from litreview.read.schema.base import Shape, Texts
+from litreview.read.schema.base import Flag, Shape, Texts
 
 
 class EvidenceTableOptions(Shape):
@@ -30,6 +30,7 @@ class EvidenceTableOptions(Shape):
     reports: Texts = Field(
         default_factory=list, description="The reports, by citation key; if not said, all with a value to show."
     )
+    transposed: Flag = Field(default=False, description="Whether the reports are columns, and what they tell is rows.")
     caption: str = Field("", description="The caption.")
 
 
@@ -53,7 +54,7 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
     rows: list[Row] = []
     sources: list[Markup] = []
     panels = [p for p in context.studies().panels if any(one.study.panel == p.id for one in reports)]
-    grouped = len({one.study.panel for one in reports}) > 1
+    grouped = len({one.study.panel for one in reports}) > 1 and not options.transposed
     taken: list[Chosen] = []
     named = {panel.id for panel in panels}
     for panel in (*panels, None):
@@ -78,11 +79,15 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
     sources = [item for one in taken if (item := _sources(one, options.columns))]
     shared = [one for one in taken if sum(one.group == other.group for other in taken) > 1]
     remark = context.texts("evidence_shared") if shared else None
+    kind = "evidence-table is-sortable"
+    if options.transposed:
+        columns, rows = transposed(columns, rows)
+        kind = "evidence-table"
     return figure(
         context,
         FIGURE.name,
         options.caption or context.texts("evidence_table"),
-        table(f"#{context.id}-caption", columns, rows, class_="evidence-table is-sortable"),
+        table(f"#{context.id}-caption", columns, rows, class_=kind),
         notes.printed(),
         tag("p", remark, class_="figure-remark") if remark else None,
         _seen(sources, context),
@@ -129,9 +134,15 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
         index,
     )
     return _Shown(
-        Column(name.replace("_", " ").capitalize()),
+        Column(_heading(name)),
         lambda one, _: _facts([fact for fact in one.report.characteristics if fact.name == name]),
     )
+
+
+def _heading(name: str) -> str:
+    """A characteristic's name as a heading; capitals of its own stay."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _counts(result: Result, context: FigureContext) -> str:
