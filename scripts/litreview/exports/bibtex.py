@@ -7,6 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from zlib import crc32
 
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
+
 from litreview.exports.base import Export, Loss, lost_dates, missing
 from litreview.exports.tex import balanced, escape, to_tex
 from litreview.model.dates import Date
@@ -15,6 +20,9 @@ from litreview.model.reference import Reference
 from litreview.read.bibtex.entry_types import BIBLATEX_FIELDS
 from litreview.read.bibtex.persons import split_and
 
+_LAYOUT: Final = BibtexFormat()
+_LAYOUT.indent = "  "
+_LAYOUT.trailing_comma = True
 _TYPES: Final = {
     "article": "article",
     "article-journal": "article",
@@ -129,8 +137,9 @@ def _citation_key(key: str) -> str:
 
 
 def _entry(kind: str, key: str, fields: list[tuple[str, str]]) -> str:
-    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
-    return f"@{kind}{{{key},\n{body}}}\n"
+    """The text of an entry, its values in braces."""
+    entry = Entry(kind, key, [Field(name, f"{{{value}}}") for name, value in fields])
+    return write_string(Library([entry]), unparse_stack=(), bibtex_format=_LAYOUT)
 
 
 class _Writer:

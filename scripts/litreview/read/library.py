@@ -10,9 +10,10 @@ from typing import Final, TypeVar
 
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library, ReadResult
+from litreview.model.memo import Remember
 from litreview.model.review import Review
 from litreview.model.source import Origin, Position
-from litreview.read.bibtex import KeptReferences, read_bibtex
+from litreview.read.bibtex import read_bibtex
 from litreview.read.evidence_map import read_evidence_map
 from litreview.read.glossary import read_glossary
 from litreview.read.nearest import nearest
@@ -35,13 +36,13 @@ _WAYS_IN: Final[Mapping[str, str]] = {
 }
 
 
-def read_library(root: Path, *, refs: str = "refs", kept: KeptReferences | None = None) -> ReadResult:
+def read_library(root: Path, *, refs: str = "refs", kept: Remember | None = None) -> ReadResult:
     """Read the review in `root`: `review.yml`, all `*.bib` and the optional files beside them.
 
     Args:
         root: The project's folder; places in diagnostics are relative to it.
         refs: The folder of the data files in it.
-        kept: What earlier readings of the same review made.
+        kept: The memo of a preview, in which earlier readings of the same review left what they made.
 
     Returns:
         The library as far as it could be read. What cannot be used is left out and named in a diagnostic; nothing is

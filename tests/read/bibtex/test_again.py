@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from litreview.read.bibtex import KeptReferences, read_bibtex
+from litreview.model.memo import Memo
+from litreview.read.bibtex import read_bibtex
 from litreview.read.sources import Bibliography, SourceFile
 
 ENTRIES = [
@@ -19,7 +20,7 @@ ENTRIES = [
 PLAIN = "".join(ENTRIES[:4])
 
 
-def read(text: str, kept: KeptReferences | None = None) -> Bibliography:
+def read(text: str, kept: Memo | None = None) -> Bibliography:
     return read_bibtex([SourceFile("refs/a.bib", text.encode())], kept)
 
 
@@ -52,20 +53,21 @@ def edits(draw: st.DrawFn) -> list[str]:
 @example([PLAIN, PLAIN.replace("year = {1999}", "crossref = {a1}")])
 @example([PLAIN, PLAIN.replace("@book{b2", "@book{d4")])
 def test_reading_again_gives_what_reading_anew_gives(texts: list[str]) -> None:
-    kept = KeptReferences()
+    kept = Memo()
     for text in texts:
+        kept.turn()
         assert spelled(read(text, kept)) == spelled(read(text))
 
 
 def test_what_has_not_changed_is_the_same_object() -> None:
-    kept = KeptReferences()
+    kept = Memo()
     first = {one.key: one for one in read(PLAIN, kept).references}
     second = {one.key: one for one in read(PLAIN.replace("Two", "2"), kept).references}
     assert [key for key in first if first[key] is second[key]] == ["a1", "c3", "d4"]
 
 
 def test_what_has_moved_shares_what_it_says() -> None:
-    kept = KeptReferences()
+    kept = Memo()
     first = {one.key: one for one in read(PLAIN, kept).references}
     second = {one.key: one for one in read(PLAIN.replace("Two", "Two\n"), kept).references}
     assert second["d4"].origin.position.line == first["d4"].origin.position.line + 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from sys import intern
 
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
+from litreview.model.memo import Memo, Remember
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.read.bibtex.abbreviations import Abbreviations
@@ -15,15 +17,17 @@ from litreview.read.bibtex.blocks import Block, Definition, Entry
 from litreview.read.bibtex.decoding import SourceText, decode, foreign_format
 from litreview.read.bibtex.entry_types import CONTAINERS
 from litreview.read.bibtex.inheritance import Resolved, inherit
-from litreview.read.bibtex.kept import KeptReferences
-from litreview.read.bibtex.references import known_type, reference_of
-from litreview.read.bibtex.scanner import scan
+from litreview.read.bibtex.references import known_type, reference_of, remembered_reference
+from litreview.read.bibtex.split import read_blocks
 from litreview.read.sources import Bibliography, SourceFile
 
 __all__ = ["KeptReferences", "read_bibtex"]
 
+#: What a preview that has no other memo may give to `read_bibtex` again and again.
+KeptReferences = Memo
 
-def read_bibtex(files: Sequence[SourceFile], kept: KeptReferences | None = None) -> Bibliography:
+
+def read_bibtex(files: Sequence[SourceFile], kept: Remember | None = None) -> Bibliography:
     """All references of one or several .bib files, which know each other's abbreviations and parents.
 
     Every entry of the files becomes a reference or is named in a diagnostic, and every field is among its
@@ -31,7 +35,7 @@ def read_bibtex(files: Sequence[SourceFile], kept: KeptReferences | None = None)
 
     Args:
         files: The files.
-        kept: What earlier readings of the same files made.
+        kept: The memo of a preview, in which earlier readings of the same files left what they made.
     """
     with _without_cycle_search(much=kept is None):
         return _read(files, kept)
@@ -56,51 +60,44 @@ def _without_cycle_search(*, much: bool) -> Iterator[None]:
             gc.enable()
 
 
-def _read(files: Sequence[SourceFile], earlier: KeptReferences | None) -> Bibliography:
+def _read(files: Sequence[SourceFile], remember: Remember | None) -> Bibliography:
     diagnostics: list[Diagnostic] = []
-    entries = earlier.entries(files, _resolved_alone) if earlier else None
-    if entries is None:
-        entries = _entries(files, diagnostics, earlier)
-    kept, index = _keyed(entries, diagnostics)
+    kept, index = _keyed(_entries(files, diagnostics, remember), diagnostics)
     diagnostics += inherit(kept, index)
     # Each stage lets go of what the one before it made: large files would not fit into memory twice.
     index.clear()
     kept.reverse()
     references: list[Reference] = []
-    make = earlier.reference_of if earlier else reference_of
     while kept:
         entry = kept.pop()
         if entry.type not in CONTAINERS:
-            references.append(make(entry, diagnostics))
-    if earlier:
-        earlier.turn()
+            made = remembered_reference(entry, diagnostics, remember) if remember else reference_of(entry, diagnostics)
+            references.append(made)
     return Bibliography(tuple(references), in_order(diagnostics))
 
 
-def _entries(
-    files: Sequence[SourceFile], diagnostics: list[Diagnostic], earlier: KeptReferences | None
-) -> list[Resolved]:
-    """The entries of all files, read whole."""
-    scanned = [_scanned(file, diagnostics) for file in files]
-    if earlier is None:
-        return _resolve(scanned, diagnostics)
-    earlier.forget()
-    offsets = [[block.offset for block in blocks if isinstance(block, Entry)] for _, blocks in scanned]
-    alone = all(isinstance(block, Entry) for _, blocks in scanned for block in blocks)
-    entries = _resolve(scanned, diagnostics)
-    if alone and not diagnostics:
-        earlier.remember(files, offsets, entries)
-    return entries
+def _entries(files: Sequence[SourceFile], diagnostics: list[Diagnostic], remember: Remember | None) -> list[Resolved]:
+    """The entries of all files with their values as text."""
+    split: list[tuple[SourceText, list[Block]]] = []
+    for file in files:
+        if remember is None:
+            source, blocks, found = _blocks(file)
+        else:
+            source, blocks, found = remember(("blocks", file.path), (file,), partial(_blocks, file))
+            blocks = [*blocks]
+        diagnostics += found
+        split.append((source, blocks))
+    return _resolve(split, diagnostics)
 
 
-def _scanned(file: SourceFile, diagnostics: list[Diagnostic]) -> tuple[SourceText, list[Block]]:
+def _blocks(file: SourceFile) -> tuple[SourceText, list[Block], list[Diagnostic]]:
     """The blocks of a file and the places of its characters; the text itself, which may be large, is let go here."""
     source, found = decode(file)
-    blocks, more = scan(source)
-    diagnostics += [*found, *more]
+    blocks, more = read_blocks(source)
+    found += more
     if not blocks:
-        diagnostics += _without_entries(source)
-    return source.places_alone(), blocks
+        found += _without_entries(source)
+    return source.places_alone(), blocks, found
 
 
 def _without_entries(source: SourceText) -> list[Diagnostic]:
@@ -115,12 +112,12 @@ def _without_entries(source: SourceText) -> list[Diagnostic]:
     return []
 
 
-def _resolve(scanned: list[tuple[SourceText, list[Block]]], diagnostics: list[Diagnostic]) -> list[Resolved]:
-    """The entries of all files with their values as text."""
-    definitions = ((block, source) for source, blocks in scanned for block in blocks if isinstance(block, Definition))
+def _resolve(split: list[tuple[SourceText, list[Block]]], diagnostics: list[Diagnostic]) -> list[Resolved]:
+    """The entries of split files with their values as text; takes the blocks out of their lists."""
+    definitions = ((block, source) for source, blocks in split for block in blocks if isinstance(block, Definition))
     abbreviations = Abbreviations(definitions)
     entries: list[Resolved] = []
-    for source, blocks in scanned:
+    for source, blocks in split:
         blocks.reverse()
         while blocks:
             block = blocks.pop()
@@ -130,14 +127,6 @@ def _resolve(scanned: list[tuple[SourceText, list[Block]]], diagnostics: list[Di
                 entries.append(_resolved(block, source, abbreviations, diagnostics))
     diagnostics += abbreviations.diagnostics
     return entries
-
-
-def _resolved_alone(entry: Entry, source: SourceText) -> Resolved | None:
-    """An entry with its values as text, in a file without abbreviations of its own; nothing where it has faults."""
-    problems: list[Diagnostic] = []
-    abbreviations = Abbreviations(())
-    resolved = _resolved(entry, source, abbreviations, problems)
-    return None if problems or abbreviations.diagnostics else resolved
 
 
 def _resolved(

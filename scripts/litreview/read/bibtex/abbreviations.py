@@ -69,9 +69,9 @@ class Abbreviations:
 
     def value(self, field: Field, source: SourceText, within: frozenset[str] = frozenset()) -> str:
         """The value of a field with its pieces joined; an abbreviation without definition stands for itself."""
-        parts = field.parts
-        if len(parts) == 1 and not parts[0].is_name:
-            return parts[0].text
+        parts = field.value
+        if isinstance(parts, str):
+            return parts
         texts = [self._expand(part, source, within) if part.is_name else part.text for part in parts]
         if sum(map(len, texts)) > _LONGEST and any(part.is_name for part in parts):
             message = f"the value of “{field.name}” grows beyond {_LONGEST:,} characters and is cut"

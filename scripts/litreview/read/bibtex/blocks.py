@@ -6,22 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
-    """A piece of a value: literal text, or the `name` of an abbreviation; pieces are joined by `#`."""
+    """A piece of a value: literal text, or the `name` of an abbreviation."""
 
     text: str
     offset: int
     is_name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# A large file has hundreds of thousands of these, and to freeze one takes longer than to make it.
+@dataclass(slots=True)
 class Field:
-    """A field as written; `offset` is where its name begins."""
+    """A field as written: literal text, or pieces that are joined by `#`; `offset` is where its name begins."""
 
     name: str
     offset: int
-    parts: tuple[Part, ...]
+    value: str | tuple[Part, ...]
 
 
 @dataclass(slots=True)

@@ -34,6 +34,7 @@ _SIMPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "source": ("source",),
     }
 )
+_SIMPLE_BY_FIELD: Final = {name: variable for variable, names in _SIMPLE.items() for name in names}
 _PUBLISHERS: Final = ("school", "institution", "organization", "publisher")
 _PAGES: Final = ("pages", "page", "eid", "articleno", "article-number", "article_number")
 _GENRE_KEYS: Final[Mapping[str, str]] = MappingProxyType(
@@ -81,9 +82,9 @@ _ADDRESS: Final = re.compile(r"\s*(?:\\(?:url|path)\s*\{)?\s*(https?://[^\s{}]+?
 
 def read_details(draft: Draft) -> None:
     """Set the variables of all fields that are a number or a plain text."""
-    for variable, names in _SIMPLE.items():
-        if name := draft.choose(*names):
-            draft.put(variable, draft.text(name), name)
+    for variable in dict.fromkeys(_SIMPLE_BY_FIELD[name] for name in draft.filled if name in _SIMPLE_BY_FIELD):
+        name = draft.choose(*_SIMPLE[variable])
+        draft.put(variable, draft.text(name), name)
     _place(draft)
     _volume(draft)
     _number(draft)

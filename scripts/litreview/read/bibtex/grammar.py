@@ -19,7 +19,17 @@ FIELD: Final = re.compile(
     rf"[\s,]*+({_NAME})\s*+=\s*+(?:\{{([^{{}}]*+(?:{_NESTED_2}[^{{}}]*+)*+)(?<!\\)\}}"
     rf"|\"([^\"{{}}]*+(?:{_NESTED_2}[^\"{{}}]*+)*+)\"|([0-9]++)|([^\W\d][\w:+-]*+))\s*+(?:,|(?=\}}))"
 )
-FIELD_START: Final = re.compile(rf"({_NAME})[ \t]*+=\s*+(?=[\"{{\w])")
+NAME: Final = re.compile(_NAME)
+_LITERAL: Final = (
+    rf"\{{([^{{}}]*+(?:{_NESTED_2}[^{{}}]*+)*+)\}}|\"([^\"{{}}]*+(?:{_NESTED_2}[^\"{{}}]*+)*+)(?<!\\)\"|([0-9]++)"
+)
+#: A value that says all of itself, as nearly all do.
+LITERAL: Final = re.compile(_LITERAL)
+#: A piece of a value, with the blanks around it.
+PIECE: Final = re.compile(rf"\s*+(?:{_LITERAL}|([^\W\d][\w:+-]*+))\s*+")
+#: The group of PIECE that is the name of an abbreviation.
+PIECE_IS_NAME: Final = 4
+FIELD_START: Final = re.compile(rf"({_NAME})\s*+=\s*+(?=[\"{{\w])")
 LOOSE_FIELD_START: Final = re.compile(r"([^\s={},\"#%@][^={},\"#\n@]*?)[ \t]*=")
 #: A line that begins a field, or that holds only the end of an entry: where an unclosed value ends.
 LINE_AFTER_VALUE: Final = re.compile(rf"\n(?=[ \t]*+(?:{_NAME}[ \t]*+=[ \t]*+[\"{{\w]|[}})][ \t]*+(?:\n|\Z)))")

@@ -128,7 +128,11 @@ def split_and(value: str) -> list[str]:
     value = value.strip()
     if "{" not in value:
         return [name.strip() for name in _AND.split(value)]
-    names: list[str] = []
+    if "\\{" not in value and "\\}" not in value:
+        names = _AND.split(value)
+        if all(name.count("{") == name.count("}") for name in names):
+            return [name.strip() for name in names]
+    names = []
     depth = start = 0
     for match in _AND_OR_BRACE.finditer(value):
         found = match[0]

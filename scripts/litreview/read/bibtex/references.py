@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.memo import Remember
 from litreview.model.reference import Reference
-from litreview.model.source import Origin
+from litreview.model.source import Origin, Position
 from litreview.read.bibtex import facts
 from litreview.read.bibtex.details import read_details
 from litreview.read.bibtex.draft import Draft
@@ -26,6 +28,40 @@ def known_type(entry_type: str) -> str:
         return lower
     bare = lower.replace("-", "").replace("_", "")
     return bare if bare in CSL_TYPES else "misc"
+
+
+def remembered_reference(entry: Resolved, diagnostics: list[Diagnostic], remember: Remember) -> Reference:
+    """The same as `reference_of`, where a preview may have read the entry before, then perhaps on other lines.
+
+    What has only moved in its file shares all but its places with the reference that was made first.
+    """
+
+    def make() -> tuple[Resolved, Reference, list[Diagnostic]]:
+        found: list[Diagnostic] = []
+        return entry, reference_of(entry, found), found
+
+    names = tuple(field.name for field in entry.fields)
+    says = (entry.type, entry.entry_type, entry.values, names, entry.inherited)
+    first, reference, found = remember(("reference", entry.key), says, make)
+    if first.position == entry.position and first.positions == entry.positions:
+        diagnostics += found
+        return reference
+    return (None if found else _moved(first, reference, entry)) or reference_of(entry, diagnostics)
+
+
+def _moved(first: Resolved, reference: Reference, entry: Resolved) -> Reference | None:
+    """The reference of an entry on its new lines; nothing where the entry is laid out otherwise than before."""
+    down = entry.position.line - first.position.line
+
+    def moved(place: Position) -> Position:
+        return Position(entry.position.file, place.line + down, place.column)
+
+    if moved(first.position) != entry.position:
+        return None
+    if any(moved(first.positions[name]) != place for name, place in entry.positions.items()):
+        return None
+    places = {path: moved(place) for path, place in reference.origin.parts.items()}
+    return replace(reference, origin=Origin(entry.position, places), fields=entry.fields)
 
 
 def reference_of(entry: Resolved, diagnostics: list[Diagnostic]) -> Reference:

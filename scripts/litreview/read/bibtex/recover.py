@@ -1,14 +1,14 @@
-"""A lenient scanner: every block of a .bib file, however broken, with exact places, in linear time.
+"""Recovery: what bibtexparser gives up on, or would lose, is read anew, however broken it is, in linear time.
 
-bibtexparser's own splitter knows lines but no columns, and loses what the malformed fixtures of the tests hold; this
-one reads braces as BibTeX does (a backslash escapes none) and finds its way back at the next field or entry.
+It reads braces as BibTeX does (a backslash escapes none), names what is wrong with its line and column, and finds its
+way back at the next field or entry.
 """
 
 from __future__ import annotations
 
 import re
 
-from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.diagnostics import Severity
 from litreview.read.bibtex import grammar
 from litreview.read.bibtex.blocks import Block, Definition, Entry, Field, Part
 from litreview.read.bibtex.decoding import SourceText
@@ -17,18 +17,8 @@ from litreview.read.bibtex.grammar import end_of
 from litreview.read.bibtex.values import ValueReader
 
 
-def scan(source: SourceText) -> tuple[list[Block], list[Diagnostic]]:
-    """All blocks of a file in their order, and what is wrong with it.
-
-    Each `@type{…}` becomes an entry or is named in a diagnostic.
-    """
-    scanner = _Scanner(source)
-    scanner.run()
-    return scanner.blocks, scanner.diagnostics
-
-
-class _Scanner(ValueReader):
-    """One pass over one file."""
+class Recovery(ValueReader):
+    """Reads stretches of one file; each `@type{…}` in them becomes a block or is named in a diagnostic."""
 
     def __init__(self, source: SourceText) -> None:
         super().__init__(source)
@@ -36,10 +26,18 @@ class _Scanner(ValueReader):
 
     # Between the entries
 
-    def run(self) -> None:
-        """Read the whole file."""
-        text, pos, gap, line = self.text, 0, 0, 0
-        while (at := text.find("@", pos)) >= 0:
+    def read(self, begin: int, end: int) -> int:
+        """Read from a place outside of any block up to another one.
+
+        Args:
+            begin: The beginning of the file or the end of a block.
+            end: The end of the file or the beginning of a block.
+
+        Returns:
+            The place after what was read: `end`, or one behind it where a block of the stretch goes on.
+        """
+        text, pos, gap, line = self.text, begin, begin, begin
+        while 0 <= (at := text.find("@", pos)) < end:
             line = text.rfind("\n", pos, at) + 1 or line
             if grammar.COMMENTED_LINE.match(text, line, at):
                 pos = end_of(grammar.REST_OF_LINE, text, at)
@@ -57,7 +55,9 @@ class _Scanner(ValueReader):
             if header is None and bare and end_of(grammar.INDENT, text, line) == at and bare[1].lower() in KNOWN_TYPES:
                 message = f"“{self.shown_line(at)}” has no opening brace and is not read"
                 self.report(at, message, "write @type{key, …}", Severity.ERROR)
-        self.check_gap(gap, len(text))
+        if gap < end:
+            self.check_gap(gap, end)
+        return max(gap, end)
 
     def check_gap(self, start: int, end: int) -> None:
         """Braces between entries tell that something there was meant to be read."""
@@ -151,10 +151,9 @@ class _Scanner(ValueReader):
         while True:
             match = grammar.FIELD.match(text, pos) if close == "}" else None
             if match and not self.swallows(match):
-                name, braced, quoted, number, word = match.groups()
-                index = match.lastindex or 2
-                value = braced or quoted or number or word or ""
-                fields.append(Field(name, match.start(1), (Part(value, match.start(index), word is not None),)))
+                name, *texts, word = match.groups()
+                value = next((text for text in texts if text is not None), (Part(word, match.start(5), is_name=True),))
+                fields.append(Field(name, match.start(1), value))
                 pos = match.end()
                 continue
             pos = end_of(grammar.SEPARATORS, text, pos)
@@ -196,5 +195,6 @@ class _Scanner(ValueReader):
         if " " in name:
             self.report(pos, f"the field name “{name}” has blanks in it")
         parts, end = self.value(match.end(), close, name)
-        fields.append(Field(name, pos, parts))
+        literal = len(parts) == 1 and not parts[0].is_name
+        fields.append(Field(name, pos, parts[0].text if literal else parts))
         return end
