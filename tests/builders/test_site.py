@@ -419,17 +419,48 @@ class TestNew:
         assert run("new", str(folder), "--yes").exit_code == 0
         workflow = yaml.safe_load((folder / ".github" / "workflows" / "publish.yml").read_text())
         steps = workflow["jobs"]["build"]["steps"]
-        (said,) = (step["env"] for step in steps if "env" in step)
+        (said,) = (step["env"] for step in steps if "SITE_URL" in step.get("env", {}))
         (pages,) = (step["id"] for step in steps if "configure-pages" in step.get("uses", ""))
-        assert said == {"SITE_URL": f"${{{{ steps.{pages}.outputs.base_url }}}}/"}
+        address = f"steps.{pages}.outputs.base_url"
+        assert said == {"SITE_URL": f"${{{{ {address} && format('{{0}}/', {address}) || '' }}}}"}
         monkeypatch.setenv("SITE_URL", "https://example.org/review/")
         assert build(folder).exit_code == 0
         assert 'href="/review/assets/' in (folder / "site" / "404.html").read_text()
 
-    def test_new_refuses_a_full_folder(self, review: Review) -> None:
-        result = run("new", str(review()), "--yes")
+    def test_new_replaces_nothing(self, review: Review) -> None:
+        folder = review()
+        before = files(folder)
+        result = run("new", str(folder), "--yes")
         assert result.exit_code == 1
-        assert "not empty" in result.output
+        assert "is not empty: mkdocs.yml, refs/references.bib, refs/review.yml" in result.output
+        assert files(folder) == before
+
+    def test_new_joins_a_repository_with_a_readme(self, tmp_path: Path) -> None:
+        (tmp_path / "README.md").write_text("Ours.\n")
+        (tmp_path / "notes.txt").write_text("Mine.\n")
+        assert run("new", str(tmp_path), "--yes", "--title", "Tea: a review", "--author", "Ana Lee").exit_code == 0
+        assert (tmp_path / "README.md").read_text() == "Ours.\n"
+        assert 'family: "Lee"' in (tmp_path / "refs" / "review.yml").read_text()
+        assert build(tmp_path).exit_code == 0
+
+    @pytest.mark.parametrize("kind", ["narrative", "systematic", "scoping", "living"])
+    def test_every_kind_of_review_begins_without_a_finding(self, kind: str, tmp_path: Path) -> None:
+        folder = tmp_path / "review"
+        assert run("new", str(folder), "--yes", "--template", kind, "--author", "Ana Lee").exit_code == 0
+        result = run("check", "-C", str(folder), "--strict")
+        assert (result.exit_code, result.output) == (0, "nothing found\n")
+
+    def test_editors_find_a_schema_for_each_data_file_and_the_bibliography(self, tmp_path: Path) -> None:
+        folder = tmp_path / "review"
+        assert run("new", str(folder), "--yes", "--template", "systematic").exit_code == 0
+        for file in (folder / "refs").glob("*.yml"):
+            named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text())
+            assert named
+            assert (file.parent / named[1]).is_file()
+        settings = json.loads((folder / ".vscode" / "settings.json").read_text())
+        assert all((folder / path).is_file() for path in settings["PandocCiter.DefaultBibs"])
+        snippets = json.loads((folder / ".vscode" / "litreview.code-snippets").read_text())
+        assert snippets["forest-plot"]["body"] == ["```forest-plot", "outcome: ${1}", "```"]
 
 
 @pytest.fixture(scope="session")

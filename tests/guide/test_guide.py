@@ -93,6 +93,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The review that the tutorial makes."""
     folder = tmp_path_factory.mktemp("guide") / "tea-and-sleep"
     run("new", folder, "--yes")
+    (folder / "refs" / "examples.bib").unlink()
     put(folder, files(TUTORIAL))
     return folder
 

@@ -2,74 +2,129 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Mapping
-from importlib import resources
-from importlib.resources.abc import Traversable
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 
 import click
-from jinja2 import Environment, StrictUndefined
 
 from litreview.cli.report import print_diagnostics
+from litreview.cli.starter import KEPT, starter_files
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
 from litreview.model.review import ReviewType
 from litreview.read.formats import read_bibliography
 from litreview.read.sources import Bibliography, SourceFile
 
-_EXAMPLE = "\b\nExample:\n  litreview new my-review --yes --from library.bib\n  cd my-review && litreview serve"
-_TEMPLATE = ".j2"
+_EXAMPLE = (
+    "\b\nExample:\n  litreview new my-review --yes --from library.bib\n  cd my-review && litreview serve\n\n"
+    "\b\n  litreview new tea --template systematic --title 'Tea and sleep' --author 'Ana Lee'"
+)
 #: Keys that can stand in the opening page's example as they are.
 #: A sign at a key's end, or two in a row, would end the citation before it.
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
+_EXAMPLE_KEYS = ("example2023", "example2024")
+_SHOWN = 3
 
 
 @click.command(epilog=_EXAMPLE)
 @click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Ask nothing; take what can be told from DIR and the bibliography.")
+@click.option("--yes", is_flag=True, help="Ask nothing; take what can be told from DIR, git and the bibliography.")
 @click.option(
     "--from",
     "bibliography",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Begin with this bibliography (.bib, .ris, .nbib, PubMed XML or CSL-JSON).",
+    help="Begin with this bibliography, in any format that is read.",
 )
 @click.option(
     "--template",
     type=click.Choice([kind.value for kind in ReviewType]),
     default=ReviewType.NARRATIVE.value,
     show_default=True,
-    help="The kind of review.",
+    help="The kind of review, which decides the pages and data files that it begins with.",
 )
-def new(target: Path, bibliography: Path | None, template: str, *, yes: bool) -> None:
-    """Make a new review in DIR, which has to be empty (but for .git) or not there yet."""
-    try:
-        occupied = target.exists() and any(item.name != ".git" for item in target.iterdir())
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be looked into: {error.strerror}") from error
-    if occupied:
-        raise click.ClickException(f"{target} is not empty; name a folder that is empty or not there yet")
+@click.option("--title", metavar="TEXT", help="The title of the review; if not said, the name of DIR.")
+@click.option("--author", metavar="NAME", help="Who writes it (Given Family); if not said, git's user.name.")
+@click.option(
+    "--licence", metavar="NAME", default="CC BY 4.0", show_default=True, help="The licence of its text and data."
+)
+def new(  # noqa: PLR0913 - one argument for each option
+    target: Path,
+    *,
+    bibliography: Path | None,
+    template: str,
+    title: str | None,
+    author: str | None,
+    licence: str,
+    yes: bool,
+) -> None:
+    """Make a new review in DIR, which may be a repository with a README.
+
+    A README and a .gitignore that are there stay as they are; of what else it would write, nothing may be there yet.
+    """
     text, keys = _bibliography(bibliography)
-    # A name that the locale cannot say is UTF-8 all the same, or nothing that a title could be.
-    name = os.fsencode(target.resolve().name).decode(errors="replace")
-    title = name.replace("-", " ").replace("_", " ").strip().capitalize()
-    author = ""
-    if not yes:
-        title = click.prompt("Title of the review", default=title)
-        author = click.prompt("Your name (Given Family; empty for later)", default="", show_default=False)
-    values = {"title": title, "author": author, "type": template, "keys": keys}
+    if title is None:
+        title = _name_in_words(target)
+        title = title if yes else click.prompt("Title of the review", default=title)
+    if author is None:
+        author = _git_name()
+        author = author if yes else click.prompt("Your name (Given Family)", default=author)
+    values = {
+        "title": title,
+        "author": author,
+        "licence": licence,
+        "type": template,
+        "keys": keys or _EXAMPLE_KEYS,
+        "today": f"{datetime.now(UTC):%Y-%m-%d}",
+    }
+    files = starter_files(template, values, with_examples=not keys or template != ReviewType.NARRATIVE)
+    if text:
+        files["refs/references.bib"] = text
     try:
-        _copy(resources.files("litreview").joinpath("starter"), target, values)
-        if text:
-            (target / "refs" / "references.bib").write_bytes(text)
+        _write(target, files)
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error.strerror}") from error
     here = target.resolve() == Path.cwd()
     click.echo(f"Made {target.resolve()}. Next: {'' if here else f'cd {quote(str(target))} && '}litreview serve")
+
+
+def _name_in_words(target: Path) -> str:
+    # A name that the locale cannot say is UTF-8 all the same, or nothing that a title could be.
+    name = os.fsencode(target.resolve().name).decode(errors="replace")
+    return name.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def _git_name() -> str:
+    """The name that git writes into commits, if there is git and a name."""
+    try:
+        done = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, check=False)  # noqa: S607
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return done.stdout.strip()
+
+
+def _write(target: Path, files: dict[str, bytes]) -> None:
+    """Write what is not there yet.
+
+    Raises:
+        click.ClickException: A file is there that would have to be replaced.
+        OSError: A file could not be written.
+    """
+    there = [name for name in files if os.path.lexists(target / name)]
+    in_the_way = [name for name in there if name not in KEPT]
+    if in_the_way:
+        more = f" and {len(in_the_way) - _SHOWN} more" if len(in_the_way) > _SHOWN else ""
+        message = f"{target} is not empty: {', '.join(in_the_way[:_SHOWN])}{more} would have to be replaced"
+        raise click.ClickException(f"{message}. Name another folder, or move them away")
+    for name, data in files.items():
+        if name not in there:
+            place = target / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
 
 
 def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
@@ -93,21 +148,3 @@ def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
     if in_bibtex:
         return data, keys
     return EXPORTS["bibtex"].write(read.references).text.encode(), keys
-
-
-def _copy(source: Traversable, target: Path, values: Mapping[str, object]) -> None:
-    """Copy the starter; files that end in .j2 are templates."""
-    # The starter's files are Markdown and YAML: values are quoted there by `tojson`, nothing is HTML.
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701
-    environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
-    target.mkdir(parents=True, exist_ok=True)
-    for item in source.iterdir():
-        name = item.name.replace("dot-", ".", 1) if item.name.startswith("dot-") else item.name
-        if item.is_dir():
-            if name != "__pycache__":
-                _copy(item, target / name, values)
-        elif name.endswith(_TEMPLATE):
-            text = environment.from_string(item.read_text(encoding="utf-8")).render(values)
-            (target / name.removesuffix(_TEMPLATE)).write_text(text, encoding="utf-8")
-        else:
-            (target / name).write_bytes(item.read_bytes())
