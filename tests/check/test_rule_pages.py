@@ -27,7 +27,15 @@ FILE = re.compile(r"# (refs/[a-z-]+\.yml)\n")
 RULES = list(all_rules().values())
 PAGES = sorted(path.stem for path in (GUIDE / "rules").glob("*.md") if path.stem != "reading")
 #: What no text in a guide can show: bytes, a folder, a text of a million characters.
-UNSHOWN = {"encoding", "misnamed-file", "missing-file", "string-too-long", "unread-file", "unreadable-file"}
+UNSHOWN = {
+    "encoding",
+    "misnamed-file",
+    "missing-file",
+    "outside-link",
+    "string-too-long",
+    "unread-file",
+    "unreadable-file",
+}
 
 MakeReview = Callable[..., Path]
 

@@ -40,6 +40,7 @@ READING: Final[Mapping[str, str]] = MappingProxyType(
         # .yml files
         "misnamed-file": "a file of refs/ has a name that is read",
         "missing-file": "there is a review.yml",
+        "outside-link": "links in refs/ and docs/ stay in the project",
         "schema": "a .yml file has the names and values of its schema",
         "unread-file": "a bibliography in refs/ is one that is read",
         "unreadable-file": "a file can be read",
@@ -69,5 +70,6 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 EXTERNAL_RULES: Final[Mapping[str, str]] = MappingProxyType({**READING, **_ON_PAGES})
-#: Without the file there is no review to show, so nobody may call these less than an error.
-NON_CONFIGURABLE: Final = frozenset({"missing-file", "schema", "unreadable-file", "yaml"})
+#: Without the file there is no review to show, and none may publish what is not its own: nobody calls these less than
+#: an error.
+NON_CONFIGURABLE: Final = frozenset({"missing-file", "outside-link", "schema", "unreadable-file", "yaml"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import stat
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from litreview.read.bibtex import read_bibtex
 from litreview.read.evidence_map import read_evidence_map
 from litreview.read.glossary import read_glossary
 from litreview.read.nearest import nearest
+from litreview.read.project_files import ProjectFiles
 from litreview.read.review import read_review
 from litreview.read.risk_of_bias import read_risk_of_bias, read_summary_of_findings
 from litreview.read.schema import SHAPES
@@ -36,19 +37,22 @@ _WAYS_IN: Final[Mapping[str, str]] = {
 }
 
 
-def read_library(root: Path, *, refs: str = "refs", kept: Remember | None = None) -> ReadResult:
+def read_library(
+    root: Path, *, refs: str = "refs", kept: Remember | None = None, files: ProjectFiles | None = None
+) -> ReadResult:
     """Read the review in `root`: `review.yml`, all `*.bib` and the optional files beside them.
 
     Args:
         root: The project's folder; places in diagnostics are relative to it.
         refs: The folder of the data files in it.
         kept: The memo of a preview, in which earlier readings of the same review left what they made.
+        files: The guard of the project's files; if not said, one that lets no link lead out of `root`.
 
     Returns:
         The library as far as it could be read. What cannot be used is left out and named in a diagnostic; nothing is
         raised for bad input. A review whose own file cannot be used has no title.
     """
-    folder = _Folder(root, refs)
+    folder = _Folder(files or ProjectFiles.of(root), refs)
     review = folder.read("review.yml", read_review)
     bibliography = read_bibtex(folder.bibliographies(), kept)
     library = Library(
@@ -69,11 +73,13 @@ def read_library(root: Path, *, refs: str = "refs", kept: Remember | None = None
 class _Folder:
     """The folder of the data files, and what is to be said about them."""
 
-    def __init__(self, root: Path, refs: str) -> None:
-        self.root = root
+    def __init__(self, files: ProjectFiles, refs: str) -> None:
+        self.files = files
+        self.root = files.root
         self.refs = refs
-        self.diagnostics: list[Diagnostic] = []
-        if not (root / refs / "review.yml").exists():
+        #: Styles and templates are in there too.
+        self.diagnostics = list(files.look_through(self.root / refs))
+        if not os.path.lexists(self.root / refs / "review.yml"):
             hint = "it needs at least a line `title: ...`; litreview new makes one"
             self._report(Severity.ERROR, "missing-file", "review.yml", "there is no review.yml", hint)
 
@@ -88,41 +94,41 @@ class _Folder:
 
     def bibliographies(self) -> list[SourceFile]:
         """All .bib files, by name."""
-        names = sorted(path.name for path in (self.root / self.refs).glob("*.bib"))
-        return [file for name in names if (file := self._file(name))]
+        return [file for path in self._named("*.bib") if (file := self._file(path.name))]
 
     def look_for_misnamed(self) -> None:
         """Name the files that look like ours by another name, which nothing would ever read."""
         known = [f"{name}.yml" for name in SHAPES]
-        for path in sorted((self.root / self.refs).glob("*.y*ml")):
+        for path in self._named("*.y*ml"):
             if path.name not in known and (guesses := nearest(path.name.replace("_", "-"), known)):
                 message = f"{path.name} is not read"
                 hint = f"call it {guesses[0]}, if that is what it is"
                 self._report(Severity.WARNING, "misnamed-file", path.name, message, hint)
-        for path in sorted((self.root / self.refs).glob("*.[bB][iI][bB]")):
+        for path in self._named("*.[bB][iI][bB]"):
             if path.suffix != ".bib":
                 hint = f"call it {path.stem}.bib"
                 self._report(Severity.WARNING, "misnamed-file", path.name, f"{path.name} is not read", hint)
 
-        for path in sorted((self.root / self.refs).iterdir()) if (self.root / self.refs).is_dir() else ():
+        for path in self._named("*"):
             if hint := _WAYS_IN.get(path.suffix.lower(), "").format(f"{self.refs}/{path.name}"):
                 self._report(Severity.WARNING, "unread-file", path.name, f"{path.name} is not read", hint)
 
+    def _named(self, pattern: str) -> list[Path]:
+        folder = self.root / self.refs
+        return [] if self.files.link_problem(folder) else sorted(folder.glob(pattern))
+
     def _file(self, name: str) -> SourceFile | None:
         path = self.root / self.refs / name
+        if not os.path.lexists(path):
+            return None
+        if problem := self.files.problem(path):
+            self.diagnostics.append(problem)
+            return None
         try:
-            if stat.S_ISREG(path.stat().st_mode):
-                return SourceFile(f"{self.refs}/{name}", path.read_bytes())
-            # A pipe would be waited for, and some devices never end.
-            problem = "the file cannot be read: it is a folder or a device"
-        except FileNotFoundError as error:
-            if not path.is_symlink():
-                return None
-            problem = f"the link leads nowhere: {error.strerror}"
+            return SourceFile(f"{self.refs}/{name}", path.read_bytes())
         except OSError as error:
-            problem = f"the file cannot be read: {error.strerror}"
-        self._report(Severity.ERROR, "unreadable-file", name, problem)
-        return None
+            self._report(Severity.ERROR, "unreadable-file", name, f"the file cannot be read: {error.strerror}")
+            return None
 
     def _report(self, severity: Severity, rule: str, name: str, message: str, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(severity, rule, Position(f"{self.refs}/{name}"), message, hint))
