@@ -147,7 +147,8 @@ def test_ris_dates(lines: str, date: Date) -> None:
         ("TI  - a\nER  - \n", 1, ["1:1 warning: the record has no TY"]),
         ("ER  - \n", 0, ["1:1 warning: ER without a record"]),
         ("TY  - NOPE\nTI  - a\nER  - \n", 1, ["1:1 warning: the type “NOPE” is unknown; GEN is taken"]),
-        ("TY  - JOUR\nTI  - a\nDO  - none\nER  - \n", 1, ["3:1 warning: “none” is no DOI"]),
+        ("TY  - JOUR\nTI  - a\nDO  - 12\nER  - \n", 1, ["3:1 warning: “12” is no DOI"]),
+        ("TY  - JOUR\nTI  - a\nDO  - n/a\nER  - \n", 1, ["3:1 info: “n/a” is no value: it stands for none"]),
         ("TY  - JOUR\nTI  - a\nT1  - b\nER  - \n", 1, ["3:1 info: a second title: the first counts"]),
         (
             "TY  - JOUR\nID  - x\nER  - \n1.\nTY  - JOUR\nID  - x\nER  - \n",

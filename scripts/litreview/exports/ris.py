@@ -5,7 +5,7 @@ A tag of two characters, two spaces, a hyphen, a space, the value; lines end wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from litreview.exports.base import (
@@ -24,20 +24,22 @@ from litreview.model.dates import Date
 from litreview.model.names import Name
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.read import ris_tags as tags
-from litreview.read.draft import inverted_name
+from litreview.read.draft import is_placeholder
 from litreview.read.identifiers import normalise_identifier
+from litreview.read.name_lists import read_names
 from litreview.read.pages import split_pages
 
 _SEASONS: Final = ("", "Spring", "Summer", "Autumn", "Winter")
 _TYPES: Final = {csl: ris for ris, csl in reversed(tags.TYPES.items())}
-_DATES: Final = {"issued": "DA", "accessed": "Y2"}
 
 
 def record(reference: Reference) -> Export:
     """One reference from TY to ER."""
     if reference.format == "ris":
         lines = [(field.name, field.value.replace("\n", "\r\n")) for field in reference.fields]
-        return Export(_lines(lines))
+        # Without a type, only a blank line parts a record from the one before.
+        typed = any(tag == "TY" for tag, _ in lines)
+        return Export(_lines(lines) if typed else f"\r\n{_lines(lines)}")
     writer = _Writer(reference)
     return Export(_lines(writer.lines), writer.losses)
 
@@ -75,7 +77,12 @@ class _Writer:
         yield from lost_dates(reference, self.held)
         if _TYPES.get(reference.type) is None and not self._is_preprint():
             yield Loss(reference.key, "type", reference.type)
-        yield from changed_names(reference, self.held, lambda _, name: inverted_name(person(name)))
+        yield from changed_names(reference, self.held, lambda _, name: _read_back(name))
+        alone = self._kind() == "book" and not {"collection-title", "editor"} & self.held
+        if alone and "collection-editor" in self.held:
+            yield Loss(reference.key, "collection-editor", "of a book without a series, which is read as its editor")
+        if ("T2", one_line(reference.text("event-title"))) in self.lines and "container-title" not in self.held:
+            yield Loss(reference.key, "event-title", "which is read as the title of the proceedings")
 
     def _is_preprint(self) -> bool:
         return self.reference.type == "article" and "arXiv" in self.reference.identifiers
@@ -92,44 +99,44 @@ class _Writer:
         self._put("ID", reference.key)
         self._names()
         self._dates()
-        for variable, tag in self._places():
-            if variable not in NOTES:
-                self._text(variable, tag)
+        for variable, tag in self._places().items():
+            self._text(variable, tag)
         self._pages()
         self._identifiers()
         for word in reference.keywords:
             self._put("KW", word, "keyword")
         for variable in NOTES:
             for line in str(reference.text(variable)).split("\n"):
-                self._put(tags.TEXTS[variable], line, variable)
+                self._put(tags.tags_of(self._kind())[variable], line, variable)
         for remark in remarks(reference):
             self._put("N1", remark)
 
-    def _places(self) -> Iterator[tuple[str, str]]:
-        """Each text variable with its tag in a record of this type."""
-        kind = self.reference.type
-        texts = self.reference.texts
-        # Of software, ET is the version.
-        numbered = "version" if kind == "software" else "edition"
-        yield from ((numbered if variable == "edition" else variable, tag) for variable, tag in tags.TEXTS.items())
-        if kind == "paper-conference" and texts.get("event-title") and texts.get("container-title"):
-            yield from (("event-title", "T2"), ("container-title", "C3"))
-        elif kind not in tags.WHOLE:
-            yield ("container-title", "T2")
-        yield ("collection-title", "T2" if kind in tags.WHOLE else "T3")
-        if kind == "paper-conference":
-            yield ("event-place", "C1")
-        # As SN, what is right as an ISSN or ISBN would be read as one.
-        own = kind in tags.NUMBERED and not _is_serial(one_line(texts.get("number", "")))
-        yield ("number", "SN" if own else "M1")
+    def _kind(self) -> str:
+        """The CSL type that the record is read as."""
+        return tags.TYPES[self._type()]
+
+    def _places(self) -> Mapping[str, str]:
+        """Each text variable with its tag in this record."""
+        kind, texts = self._kind(), self.reference.texts
+        places = {name: tag for name, tag in tags.tags_of(kind).items() if name in texts and name not in NOTES}
+        if kind == "paper-conference" and "event-title" in places:
+            if tags.is_proceedings(str(texts.get("container-title", ""))):
+                places |= {"container-title": "C3", "event-title": "T2"}
+            elif "container-title" not in places:
+                places["event-title"] = "T2"
+        if kind in tags.NUMBERED and "number" in texts:
+            # As SN, what is right as an ISSN or ISBN would be read as one.
+            if not _is_serial(one_line(texts["number"])):
+                places["number"] = "SN"
+            elif kind == "patent":
+                places.pop("number", None)
+        return places
 
     def _names(self) -> None:
-        for variable, tag in tags.NAMES.items():
+        for variable, tag in tags.tags_of(self._kind()).items():
             names = self.reference.names.get(variable)
-            # Of a book, A2 is the series editor for the programs that tell the two apart.
-            place = "ED" if (variable, self.reference.type) == ("editor", "book") else tag
             for name in names.names if names else ():
-                self._put(place, person(name), variable)
+                self._put(tag, person(name), variable)
 
     def _dates(self) -> None:
         issued = self.reference.issued
@@ -142,21 +149,26 @@ class _Writer:
                     self._put("DA", _slashed(issued))
         elif issued.literal:
             self._put("PY", issued.literal, "issued")
-        accessed = self.reference.dates.get("accessed", Date())
-        if accessed.start and accessed.start[0] > 0:
-            self._put("Y2", _slashed(accessed), "accessed")
+        for variable, tag in {**tags.tags_of(self._kind()), "accessed": "Y2"}.items():
+            date = self.reference.dates.get(variable, Date())
+            if date.start and date.start[0] > 0:
+                self._put(tag, _slashed(date), variable)
 
     def _pages(self) -> None:
-        texts = self.reference.texts
-        if page := one_line(texts.get("page", "")):
+        texts, kind = self.reference.texts, self._kind()
+        if kind == "motion_picture":
+            # SP is how long it runs.
+            self._text("dimensions", "SP")
+        elif page := one_line(texts.get("page", "")):
             first, last = split_pages(page)
             self._put("SP", first, "page")
             # Without an end, the one page of a book would be read as its extent.
-            self._put("EP", last or (first if self.reference.type in tags.PAGINATED else ""))
+            self._put("EP", last or (first if kind in tags.PAGINATED else ""))
             self.held.add("page-first")
         elif first := one_line(texts.get("page-first", "")):
             self._put("SP", first, "page-first")
-        elif self.reference.type in tags.PAGINATED and str(texts.get("number-of-pages", "")).isdecimal():
+            self._put("EP", first if kind in tags.PAGINATED else "")
+        elif kind in tags.PAGINATED and str(texts.get("number-of-pages", "")).isdecimal():
             self._text("number-of-pages", "SP")
 
     def _identifiers(self) -> None:
@@ -172,16 +184,25 @@ class _Writer:
             self._put("AN", pmid, "PMID")
             self._put("DB", "PubMed")
         else:
-            self._text("archive", "DB")
-            self._text("archive_location", "AN")
+            base = one_line(self.reference.text("archive"))
+            if tags.is_archive(base, self._kind()) and (base or self._kind() not in tags.PERIODICAL):
+                self._text("archive", "DB")
+                self._text("archive_location", "AN")
 
     def _text(self, variable: str, tag: str) -> None:
         self._put(tag, self.reference.texts.get(variable, ""), variable)
 
     def _put(self, tag: str, value: object, variable: str = "") -> None:
-        if line := one_line(str(value)):
+        line = one_line(str(value))
+        # What stands for no value would be read as none.
+        if line and (tag in {"N1", "RN"} or not is_placeholder(line)):
             self.lines.append((tag, line))
             self.held.add(variable)
+
+
+def _read_back(name: Name) -> Name:
+    names = read_names(person(name))
+    return names[0] if len(names) == 1 else Name()
 
 
 def _is_serial(number: str) -> bool:

@@ -21,6 +21,33 @@ from litreview.read.identifiers import normalise_identifier
 _SUFFIX: Final = re.compile(r"(?:(?:Jr|Sr|JR|SR|jr|sr)\.?|[2-9](?:nd|rd|th)|I{2,3}|IV|VI{1,3})")
 _ET_AL: Final = re.compile(r"(?:et\.?\s*al\.?|and others|others)", re.IGNORECASE)
 _NAME_PARTS: Final = 3
+_NOBODY: Final = Name()
+_LONGEST_PLACEHOLDER: Final = 40
+#: What programs and people write where there is no value. Words that a title may be ("Unknown") are none of them.
+_PLACEHOLDERS: Final = frozenset(
+    (
+        "-",
+        "--",
+        "–",
+        "n/a",
+        "n.a.",
+        "nan",
+        "nil",
+        "none",
+        "null",
+        "undefined",
+        "[not available]",
+        "not available",
+        "no pagination",
+        "no pagination specified",
+        "no-specified",
+        "not specified",
+        "no abstract available",
+        "no doi",
+        "no abstract",
+        "[no title available]",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +73,7 @@ class Draft:
         """A text variable; reference managers write their italics into plain formats with the tags of CSL-JSON."""
         value = parse_csl_markup(" ".join(value.split())) if isinstance(value, str) else value
         known = self.texts.setdefault(variable, value) if value else value
-        if value and str(known) != str(value):
+        if value and known is not value and str(known) != str(value):
             self.say(Severity.INFO, position, f"a second {variable}: the first counts")
 
     def add_text(self, variable: str, value: str) -> None:
@@ -57,9 +84,9 @@ class Draft:
 
     def name(self, variable: str, name: Name) -> None:
         """A further name; "et al." is no name."""
-        if _ET_AL.fullmatch(name.literal or name.family) and not name.given:
+        if not name.given and _ET_AL.fullmatch(name.literal or name.family):
             self.others.add(variable)
-        elif name != Name():
+        elif name.family or name.literal or name != _NOBODY:
             self.names.setdefault(variable, []).append(name)
 
     def date(self, variable: str, date: Date) -> None:
@@ -75,6 +102,17 @@ class Draft:
         if found.value and self.identifiers.setdefault(kind, found.value) != found.value:
             self.say(Severity.INFO, position, f"a second {kind}: the first counts")
         return bool(found.value)
+
+    def serial(self, kind: str, value: str, position: Position) -> None:
+        """A further ISSN or ISBN: a work has several, of print and electronic, paperback and bound."""
+        found = normalise_identifier(kind, value)
+        if found.problem:
+            self.say(Severity.WARNING, position, found.problem)
+        joint = ", " if kind == "ISSN" else " "
+        known = self.identifiers.get(kind, "")
+        numbers = dict.fromkeys((*known.split(joint), *found.value.split(joint)))
+        if written := joint.join(number for number in numbers if number):
+            self.identifiers[kind] = written
 
     def keyword(self, word: str) -> None:
         """A keyword, once."""
@@ -106,6 +144,11 @@ class Draft:
             format=self.format,
             notices=MappingProxyType(self.notices),
         )
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a value only says that there is none: "n/a", "None", "-"."""
+    return len(value) < _LONGEST_PLACEHOLDER and value.strip().lower() in _PLACEHOLDERS
 
 
 def inverted_name(text: str) -> Name:

@@ -41,7 +41,13 @@ READERS: Final[Mapping[str, ReadFormat]] = MappingProxyType(
     {
         reader.name: reader
         for reader in (
-            ReadFormat("ris", "RIS", re.compile(r"^TY {1,2}-(?: |$)", re.MULTILINE), (".ris",), read_ris),
+            ReadFormat(
+                "ris",
+                "RIS",
+                re.compile(r"^[ \t]*(?:TY|ty)[ \t]*[-–—](?:[ \t]*\w| |$)", re.MULTILINE),
+                (".ris",),
+                read_ris,
+            ),
             ReadFormat(
                 "nbib", "NBIB (PubMed)", re.compile(r"^PMID ?-(?: |$)", re.MULTILINE), (".nbib", ".medline"), read_nbib
             ),

@@ -16,6 +16,10 @@ from urllib.parse import unquote
 
 _DOI: Final = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*)?/\S+")
 _DOI_PREFIX: Final = re.compile(r"(?P<address>(?:https?://)?(?:[\w-]+\.)*doi\.org/)|doi(?:\s*:|\s)\s*", re.IGNORECASE)
+#: How PubMed and others say what a number is.
+_LABEL_BEHIND: Final = re.compile(r"\s+[(\[]\w+[)\]]$")
+#: A DOI that a blank cuts after one of these goes on behind it.
+_UNFINISHED: Final = (".", "-", "_", "(", "/")
 #: Publishers resolve DOIs too: doi.acm.org, link.springer.com, onlinelibrary.wiley.com/doi/abs.
 _DOI_IN_ADDRESS: Final = re.compile(
     r"https?://(?P<host>[\w.-]+)/(?:[a-z]+/){0,3}(?P<doi>10\.\d{4,9}(?:\.\d+)*/[^\s?#]+)(?:[?#]\S*)?", re.IGNORECASE
@@ -81,15 +85,20 @@ def _doi(text: str) -> Identifier:
             bare = unquote(bare)
             # A second prefix, as in https://doi.org/doi:10.1000/1.
             bare = _DOI_PREFIX.sub("", bare, count=1) if _DOI_PREFIX.match(bare) else bare
-    bare = bare.rstrip(".,;")
-    if _DOI.fullmatch(bare):
+    bare = _LABEL_BEHIND.sub("", bare).rstrip(".,;")
+    if _DOI.fullmatch(bare) and "://" not in bare:
         return Identifier(bare)
     if address := _DOI_IN_ADDRESS.fullmatch(bare):
         found = unquote(address["doi"])
         host = address["host"].lower()
         return Identifier(found, "" if host.startswith("doi.") else f"an address at {host} stands for the DOI")
-    if _DOI.fullmatch("".join(bare.split())):
-        return Identifier("".join(bare.split()), f"the DOI “{bare}” has blanks in it")
+    first, *rest = bare.split() or [""]
+    if rest and _DOI.fullmatch(first) and "://" not in first and not first.endswith(_UNFINISHED):
+        # No DOI has blanks: what follows is another value that ran into it.
+        return Identifier(first.rstrip(".,;"), f"behind the DOI stands “{_short(' '.join(rest))}”, which is left out")
+    joined = "".join((first, *rest))
+    if _DOI.fullmatch(joined) and "://" not in joined:
+        return Identifier(joined, f"the DOI “{_short(bare)}” has blanks in it")
     return Identifier("", f"“{_short(text)}” is no DOI")
 
 

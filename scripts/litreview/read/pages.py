@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LABEL: Final = re.compile(r"(?:pp?\.|pages?|pgs?\.)\s*(?=[\dA-Za-z])", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:pp?\.|pages?|pgs?\.)\s*:?\s*(?=[\dA-Za-z])", re.IGNORECASE)
 _DASH: Final = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−])\s*")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
 _COMMA: Final = re.compile(r"\s*,\s*")
@@ -33,3 +33,20 @@ def split_pages(pages: str) -> tuple[str, str]:
     """First and last page of normalised pages; a single page or article number has no last."""
     match = _HYPHENATED_RANGE.fullmatch(pages) or _RANGE.fullmatch(pages)
     return (match[1], match[2]) if match else (pages, "")
+
+
+def join_pages(first: str, last: str) -> str:
+    """Pages of which the source gives both ends apart, each of which may hold a range of its own.
+
+    Of "12-15" and "15" the first says it all; "6913" and "7" end on page 6917, as MEDLINE shortens them.
+    """
+    first, last = normalise_pages(first), normalise_pages(last)
+    if not first or not last or first == last or not any(char.isalnum() for char in last):
+        return first or last
+    if split_pages(first)[1] and "-" not in last:
+        return first
+    if split_pages(last)[0] == first and split_pages(last)[1]:
+        return last
+    if first.isdecimal() and last.isdecimal() and len(last) < len(first):
+        last = first[: -len(last)] + last
+    return normalise_pages(f"{first}--{last}")

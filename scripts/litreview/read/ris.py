@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from litreview.model.csl import DATE_VARIABLES, NAME_VARIABLES
 from litreview.model.dates import Date
-from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.diagnostics import Severity
+from litreview.model.names import Name
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.model.text import Text
@@ -15,22 +17,25 @@ from litreview.read import ris_tags as tags
 from litreview.read.bibtex.decoding import decode
 from litreview.read.bibtex.languages import language_tag
 from litreview.read.dates import parse_date
-from litreview.read.draft import Draft, inverted_name
+from litreview.read.draft import Draft, is_placeholder
 from litreview.read.identifiers import normalise_identifier
+from litreview.read.name_lists import read_names
 from litreview.read.nbib_tags import LANGUAGES
-from litreview.read.pages import normalise_pages
+from litreview.read.pages import join_pages
+from litreview.read.ris_records import RULE, split_records
 from litreview.read.sources import Bibliography, SourceFile
-from litreview.read.tagged import Record, TaggedField, bibliography
+from litreview.read.tagged import Record, bibliography
 
-_TAG: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)", re.DOTALL)
-#: Some programs number the records of a file.
-_COUNTER: Final = re.compile(r"\s*(?:\d+\.?)?\s*")
 _PUBMED: Final = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 _DOI_LIKE: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
-_RULE: Final = "ris-syntax"
+_DOI_IN_NOTE: Final = re.compile(r"\bdoi\s*:\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s;,]+)", re.IGNORECASE)
+_DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
+_PMID: Final = re.compile(r"(?:pmid\s*:?\s*)?[1-9]\d{5,8}", re.IGNORECASE)
+_YEAR_DIGITS: Final = 4
+#: Tags of notes, in which any word counts.
+_NOTES: Final = frozenset(("N1", "RN"))
 
-_TEXT_OF: Final = {tag: variable for variable, tag in tags.TEXTS.items()} | tags.OTHER_TEXTS
-_NAME_OF: Final = {tag: variable for variable, tag in tags.NAMES.items()} | tags.OTHER_NAMES
+Values = Mapping[str, list[SourceField]]
 
 
 def read_ris(file: SourceFile) -> Bibliography:
@@ -38,103 +43,81 @@ def read_ris(file: SourceFile) -> Bibliography:
     source, said = decode(file)
     diagnostics = list(said)
     found = []
-    for record in _Splitter(file.path, diagnostics).records(source.text):
-        key, reference, values = _reference(record)
+    for record in split_records(source.text, file.path, diagnostics):
+        draft, key, reference = _reference(record)
         found.append((key, reference))
-        diagnostics.extend(values)
-    return bibliography(found, diagnostics, _RULE)
+        diagnostics.extend(draft.diagnostics)
+    return bibliography(found, diagnostics, RULE)
 
 
-class _Splitter:
-    """Cuts a file into records, and says where it is not what it should be."""
-
-    def __init__(self, path: str, diagnostics: list[Diagnostic]) -> None:
-        self._path = path
-        self._diagnostics = diagnostics
-        self._open: Record | None = None
-        self._astray = False  # of text outside of records, each stretch is one finding
-
-    def records(self, text: str) -> Iterator[Record]:
-        """The records in their order."""
-        for number, line in enumerate(text.split("\n"), 1):
-            match = _TAG.fullmatch(line)
-            if match is None:
-                self._untagged(number, line)
-            elif match[1] == "ER":
-                if self._open is None:
-                    self._say(Severity.WARNING, number, "ER without a record")
-                yield from self._close()
-            else:
-                if match[1] == "TY":
-                    yield from self._close("the record has no ER; it ends where the next begins")
-                self._add(number, match[1], match[2] or "")
-        yield from self._close("the record has no ER; it ends with the file")
-
-    def _add(self, number: int, tag: str, value: str) -> None:
-        if self._open is None:
-            self._astray = False
-            self._open = Record(Position(self._path, number))
-            if tag != "TY":
-                self._say(Severity.WARNING, number, "the record has no TY", "give its type, such as TY  - JOUR")
-        self._open.fields.append(TaggedField(tag, Position(self._path, number), [value]))
-
-    def _untagged(self, number: int, line: str) -> None:
-        if self._open is not None:
-            self._open.fields[-1].lines.append(line)
-        elif not self._astray and not _COUNTER.fullmatch(line):
-            self._astray = True
-            message = f"text outside of a record: “{line.strip()[:40]}”"
-            self._say(Severity.ERROR, number, message, "a record begins with TY and ends with ER")
-
-    def _close(self, finding: str = "") -> Iterator[Record]:
-        if self._open is not None:
-            if finding:
-                self._say(Severity.WARNING, self._open.position.line, finding)
-            yield self._open
-            self._open = None
-
-    def _say(self, severity: Severity, line: int, message: str, hint: str = "") -> None:
-        self._diagnostics.append(Diagnostic(severity, _RULE, Position(self._path, line), message, hint))
-
-
-def _reference(record: Record) -> tuple[str, Reference, list[Diagnostic]]:
+def _reference(record: Record) -> tuple[Draft, str, Reference]:
     fields = [one.source("\n") for one in record.fields]
+    if fields[0].name != "TY":
+        # TY comes first, as programs expect.
+        fields.sort(key=lambda one: one.name != "TY")
     draft = Draft("ris", record.position)
+    entry_type, kind = _type(draft, fields)
     values: dict[str, list[SourceField]] = {}
     for one in fields:
-        values.setdefault(one.name, []).append(one)
-    entry_type = _first(values, "TY").strip()
-    kind = tags.TYPES.get(entry_type.upper(), "document")
-    if entry_type and entry_type.upper() not in tags.TYPES:
-        draft.say(Severity.WARNING, values["TY"][0].position, f"the type “{entry_type}” is unknown; GEN is taken")
-    for one in fields:
-        _take(draft, kind, one)
+        value = one.value.strip()
+        if is_placeholder(value) and one.name not in _NOTES:
+            draft.say(Severity.INFO, one.position, f"“{value}” is no value: it stands for none")
+        elif value:
+            values.setdefault(one.name, []).append(one)
+            _take(draft, kind, one.name, value, one.position)
+    if entry_type.upper() in tags.EDITED and "editor" not in draft.names and "author" in draft.names:
+        draft.names["editor"] = draft.names.pop("author")
+    elif kind == "book" and "collection-editor" in draft.names and not {"T2", "T3", "A3", "ED"} & values.keys():
+        # Without a series there is no editor of one.
+        draft.names["editor"] = draft.names.pop("collection-editor")
     _containers(draft, kind, values)
     _dates(draft, values)
     _pages(draft, kind, values)
-    _accession(draft, values)
+    _accession(draft, kind, values)
+    _late_doi(draft, values)
     if entry_type.upper() in tags.UNPUBLISHED and "arXiv" in draft.identifiers:
         kind = "article"
     key = " ".join(_first(values, "ID").split())
-    return key, draft.reference(kind, entry_type, fields), draft.diagnostics
+    return draft, key, draft.reference(kind, entry_type, fields)
 
 
-def _first(values: dict[str, list[SourceField]], tag: str) -> str:
+def _type(draft: Draft, fields: list[SourceField]) -> tuple[str, str]:
+    """The type as the record gives it, and the CSL type."""
+    first = next((one for one in fields if one.name == "TY"), None)
+    entry_type = " ".join(first.value.split()) if first else ""
+    name = tags.WORDED_TYPES.get(entry_type.lower(), entry_type.upper())
+    if first and entry_type and name not in tags.TYPES:
+        draft.say(Severity.WARNING, first.position, f"the type “{entry_type}” is unknown; GEN is taken")
+    return entry_type, tags.TYPES.get(name, "document")
+
+
+def _first(values: Values, tag: str) -> str:
     """The first value of a tag, or nothing."""
     return values[tag][0].value if tag in values else ""
 
 
-def _take(draft: Draft, kind: str, one: SourceField) -> None:
+def _take(draft: Draft, kind: str, tag: str, value: str, position: Position) -> None:
     """Takes over a field whose meaning depends on no other field."""
-    tag, value, position = one.name, one.value.strip(), one.position
-    if not value:
-        return
-    if tag in _NAME_OF:
-        draft.name(_NAME_OF[tag], inverted_name(value))
-    elif handler := _HANDLERS.get(tag):
+    if handler := _HANDLERS.get(tag):
         handler(draft, kind, value, position)
-    elif variable := _TEXT_OF.get(tag):
+        return
+    variable = tags.variable_of(tag, kind)
+    if variable in NAME_VARIABLES:
+        for name in _names(value):
+            draft.name(variable, name)
+    elif variable in DATE_VARIABLES:
+        draft.date(variable, ris_date(value))
+    elif variable and not (variable == "container-title" and tag in {"T2", "JF"}):
         draft.text(variable, value, position)
+
+
+def _names(value: str) -> list[Name]:
+    """The names of a field; each of its lines is a name where every one of them looks like one."""
+    if "\n" in value:
+        lines = [line.strip() for line in value.split("\n") if line.strip()]
+        if all("," in line.rstrip(",; ") for line in lines):
+            return [name for line in lines for name in read_names(line)]
+    return read_names(value)
 
 
 def _abstract(draft: Draft, _kind: str, value: str, position: Position) -> None:
@@ -151,48 +134,53 @@ def _annote(draft: Draft, _kind: str, value: str, _position: Position) -> None:
     draft.add_text("annote", value)
 
 
-def _genre(draft: Draft, _kind: str, value: str, position: Position) -> None:
-    # Some programs put the DOI here.
+def _genre(draft: Draft, kind: str, value: str, position: Position) -> None:
+    # Some programs put the DOI here; most databases what kind of document they took the work for.
     if _DOI_LIKE.fullmatch(value):
         draft.identifier("DOI", value, position)
-    else:
-        draft.text("genre", value, position)
-
-
-def _edition(draft: Draft, kind: str, value: str, position: Position) -> None:
-    draft.text("version" if kind == "software" else "edition", value, position)
+    elif variable := tags.variable_of("M3", kind):
+        draft.text(variable, value, position)
 
 
 def _keywords(draft: Draft, _kind: str, value: str, _position: Position) -> None:
     for word in re.split(r"[;\n]", value):
-        draft.keyword(word)
+        # An asterisk marks a main topic.
+        draft.keyword(word.strip().strip("*"))
 
 
 def _doi(draft: Draft, _kind: str, value: str, position: Position) -> None:
     draft.identifier("DOI", value, position)
 
 
-def _number(draft: Draft, _kind: str, value: str, position: Position) -> None:
-    draft.text("number", value, position)
+def _link(draft: Draft, _kind: str, value: str, position: Position) -> None:
+    """L3: related records, or the DOI in old exports."""
+    if _DOI_LIKE.fullmatch(value):
+        draft.identifier("DOI", value, position)
 
 
 def _language(draft: Draft, _kind: str, value: str, position: Position) -> None:
-    draft.text("language", LANGUAGES.get(value.lower()) or language_tag(value, ""), position)
+    languages = [one.strip() for one in re.split(r"[;,\n]", value) if one.strip()]
+    first = languages[0] if languages else value
+    draft.text("language", LANGUAGES.get(first.lower()) or language_tag(first, ""), position)
+    if len(languages) > 1:
+        draft.say(Severity.INFO, position, f"several languages: {first} counts")
 
 
-def _place_of_event(draft: Draft, kind: str, value: str, position: Position) -> None:
-    if kind == "paper-conference":
-        draft.text("event-place", value, position)
-
-
-def _pmcid(draft: Draft, _kind: str, value: str, position: Position) -> None:
+def _second_custom(draft: Draft, kind: str, value: str, position: Position) -> None:
+    """C2: PMC's number, or PubMed's in the files of Scopus."""
     if value[:3].upper() == "PMC":
         draft.identifier("PMCID", value, position)
+    elif variable := tags.variable_of("C2", kind):
+        for name in _names(value):
+            draft.name(variable, name)
+    elif kind != "patent" and _PMID.fullmatch(value):
+        draft.identifier("PMID", value, position)
 
 
 def _addresses(draft: Draft, _kind: str, value: str, position: Position) -> None:
     for address in value.split("\n"):
-        _address(draft, address.strip(), position)
+        if address.strip():
+            _address(draft, address.strip(), position)
 
 
 def _address(draft: Draft, address: str, position: Position) -> None:
@@ -201,17 +189,20 @@ def _address(draft: Draft, address: str, position: Position) -> None:
         if host in address.lower() and (found := normalise_identifier(kind, address)).value and not found.problem:
             draft.identifier(kind, found.value, position)
             return
-    if "URL" not in draft.identifiers:
+    if _DOI_ADDRESS.match(address) and "URL" in draft.identifiers:
+        draft.identifier("DOI", address, position)
+    else:
         draft.identifier("URL", address, position)
 
 
 def _serial(draft: Draft, kind: str, value: str, position: Position) -> None:
-    for serial in ("ISBN", "ISSN"):
-        found = normalise_identifier(serial, value)
-        # The number of a patent may have as many digits.
-        if found.value and not (found.problem and kind in tags.NUMBERED):
-            draft.identifier(serial, value, position)
-            return
+    found = {serial: normalise_identifier(serial, value) for serial in ("ISBN", "ISSN")}
+    # The number of a patent may have as many digits.
+    right = {serial: one for serial, one in found.items() if one.value and not (one.problem and kind in tags.NUMBERED)}
+    for serial in right:
+        draft.serial(serial, value, position)
+    if right:
+        return
     if kind in tags.NUMBERED:
         draft.text("number", value, position)
     else:
@@ -224,54 +215,69 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, str, str, Position], None]]] = {
     "N1": _note,
     "RN": _annote,
     "M3": _genre,
-    "ET": _edition,
     "KW": _keywords,
     "DO": _doi,
+    "DI": _doi,
+    "L3": _link,
     "LA": _language,
-    "M1": _number,
-    "C1": _place_of_event,
-    "C2": _pmcid,
+    "C2": _second_custom,
     "UR": _addresses,
+    "LK": _addresses,
     "SN": _serial,
 }
 
 
-def _containers(draft: Draft, kind: str, values: dict[str, list[SourceField]]) -> None:
+def _containers(draft: Draft, kind: str, values: Values) -> None:
     """The titles of what the work is in: their tags depend on the type and on each other."""
-
-    def take(variable: str, tag: str) -> None:
-        if tag in values:
-            draft.text(variable, values[tag][0].value, values[tag][0].position)
-
-    if kind == "paper-conference" and _first(values, "C3").strip():
-        take("container-title", "C3")
-        take("event-title", "T2")
-    else:
-        take("collection-title" if kind in tags.WHOLE else "container-title", "T2")
-    take("collection-title", "T3")
+    proceedings = _proceedings_title(kind, values)
+    if proceedings:
+        draft.text("container-title", proceedings.value, proceedings.position)
+    for tag in ("JF", "T2"):
+        variable = tags.variable_of(tag, kind)
+        for one in values.get(tag, ()):
+            if tag == "T2" and variable == "container-title":
+                draft.text("event-title" if proceedings else variable, one.value, one.position)
+            elif tag == "JF":
+                draft.text(variable, one.value, one.position)
     # JO is the abbreviation beside a full title, and the only title elsewhere.
-    if "container-title" in draft.texts:
-        take("container-title-short", "JO")
-    else:
-        take("container-title", "JO")
+    short = "container-title-short" if "container-title" in draft.texts else "container-title"
+    for one in values.get("JO", ()):
+        if str(draft.texts.get("container-title", "")) != " ".join(one.value.split()):
+            draft.text(short, one.value, one.position)
     if "container-title" not in draft.texts and kind not in tags.WHOLE and "container-title-short" in draft.texts:
         draft.texts["container-title"] = draft.texts.pop("container-title-short")
 
 
-def _dates(draft: Draft, values: dict[str, list[SourceField]]) -> None:
-    year = ris_date(_first(values, "PY") or _first(values, "Y1"))
-    date = ris_date(_first(values, "DA"))
-    if date.literal and not date.start and year.start:
-        # The day without the year, as in "May 12".
-        date = parse_date(f"{year.start[0]} {date.literal}")
-    agrees = date.start and (not year.start or date.start[0] == year.start[0])
-    draft.date("issued", date if agrees and len(date.start) >= len(year.start) else year)
-    draft.date("issued", date)
-    draft.date("accessed", ris_date(_first(values, "Y2")))
+def _proceedings_title(kind: str, values: Values) -> SourceField | None:
+    """The title of the proceedings (C3), unless affiliations stand there, as in the files of Web of Science."""
+    given = values.get("C3", ())
+    if kind != "paper-conference" or len(given) != 1 or _first(values, "AN").upper().startswith("WOS:"):
+        return None
+    return given[0] if tags.is_proceedings(given[0].value) else None
+
+
+def _dates(draft: Draft, values: Values) -> None:
+    """The date of publication: the fullest that agrees with the year."""
+    given = [(one, ris_date(one.value)) for tag in ("PY", "Y1", "DA") for one in values.get(tag, ())]
+    best = given[0][1] if given else Date()
+    for one, date in given[1:]:
+        if date.literal and not date.start and best.start:
+            # The day without the year, as in "May 12".
+            date = parse_date(f"{best.start[0]} {date.literal}")  # noqa: PLW2901 - the same date, with its year
+        agrees = date.start and (not best.start or date.start[: len(best.start)] == best.start[: len(date.start)])
+        if agrees and (len(date.start), date.season) >= (len(best.start), best.season):
+            best = date
+        elif not agrees:
+            draft.say(Severity.INFO, one.position, f"the date “{one.value.strip()}” is another than {given[0][0].name}")
+    draft.date("issued", best)
+    for one in values.get("Y2", ()):
+        draft.date("accessed", ris_date(one.value))
 
 
 def ris_date(value: str) -> Date:
     """A date as YYYY/MM/DD/other, where other may be a season or say more; else any date that sources write."""
+    if len(value) == _YEAR_DIGITS and value.isascii() and value.isdecimal():
+        return Date((int(value),))
     parts = [part.strip() for part in " ".join(value.split()).split("/")]
     if len(parts) == 1 or not re.fullmatch(r"\d{4}", parts[0]):
         return parse_date("/".join(parts))
@@ -287,24 +293,51 @@ def ris_date(value: str) -> Date:
     return worded if worded.start else parse_date("/".join(parts).rstrip("/"))
 
 
-def _pages(draft: Draft, kind: str, values: dict[str, list[SourceField]]) -> None:
-    first, last = (" ".join(_first(values, tag).split()) for tag in ("SP", "EP"))
+def _pages(draft: Draft, kind: str, values: Values) -> None:
+    if kind == "motion_picture":
+        # SP is how long it runs.
+        for one in values.get("SP", ()):
+            draft.text("dimensions", one.value, one.position)
+        return
+    start = "SP" if "SP" in values or kind != "article-journal" else "SE"
+    first, last = (" ".join(_first(values, tag).split()) for tag in (start, "EP"))
     if kind in tags.PAGINATED and first.isdecimal() and not last:
         draft.text("number-of-pages", first, values["SP"][0].position)
-    elif first or last:
-        place = values["SP" if first else "EP"][0].position
-        both = first and last and first != last
-        draft.text("page", normalise_pages(f"{first}--{last}" if both else first or last), place)
+    elif pages := join_pages(first, last):
+        draft.text("page", pages, values[start if first else "EP"][0].position)
+    for one in values.get("C7", ()):
+        # An article number stands in place of pages.
+        if kind != "patent" and "page" not in draft.texts:
+            draft.text("page", one.value, one.position)
 
 
-def _accession(draft: Draft, values: dict[str, list[SourceField]]) -> None:
-    """The number in a database; that of PubMed is the PMID."""
+def _accession(draft: Draft, kind: str, values: Values) -> None:
+    """The number in a database: that of PubMed is the PMID, that of an archive its place there."""
     base, number = _first(values, "DB").strip(), _first(values, "AN").strip()
     if number and (_PUBMED.search(base) or number.lower().startswith("pmid")):
         found = normalise_identifier("PMID", number)
         if found.value:
             draft.identifier("PMID", number, values["AN"][0].position)
             return
+    if _first(values, "C5") and "embase" in base.lower() and _PMID.fullmatch(_first(values, "C5").strip()):
+        draft.identifier("PMID", _first(values, "C5").strip(), values["C5"][0].position)
+    if not base and kind in tags.PERIODICAL:
+        return
     for variable, tag in (("archive", "DB"), ("archive_location", "AN")):
-        if tag in values:
+        if tag in values and tags.is_archive(base, kind):
             draft.text(variable, values[tag][0].value, values[tag][0].position)
+
+
+def _late_doi(draft: Draft, values: Values) -> None:
+    """The DOI of a record without DO: in its address, or in its notes, where EBSCO writes it."""
+    if "DOI" in draft.identifiers:
+        return
+    if _DOI_ADDRESS.match(address := draft.identifiers.get("URL", "")):
+        draft.identifier("DOI", address, values["UR" if "UR" in values else "LK"][0].position)
+        if "DOI" in draft.identifiers:
+            del draft.identifiers["URL"]
+        return
+    for one in values.get("N1", ()):
+        if match := _DOI_IN_NOTE.search(one.value):
+            draft.identifier("DOI", match[1].rstrip("."), one.position)
+            return

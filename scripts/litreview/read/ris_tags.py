@@ -1,11 +1,18 @@
-"""The RIS tags and types, and what they are in CSL: one table for reading and writing.
+"""The RIS types and tags, and what they are in CSL: one table for reading and writing.
 
-The meaning of a tag depends on the type; the tables follow the list of 2011 as reference managers apply it.
+What a tag means depends on the type of the record. The tables follow the list of 2011 as reference managers apply it
+(EndNote's reference types; Zotero, whose importer knows more types and tags than its exporter writes).
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Final
+
+from litreview.model.reference import Reference, SourceField
 
 #: RIS type to CSL type. Of several that mean the same, the writer takes the first.
 TYPES: Final = {
@@ -72,60 +79,202 @@ TYPES: Final = {
     "UNBILL": "bill",
     "UNBIL": "bill",
 }
+#: Types that programs write out in words.
+WORDED_TYPES: Final = {
+    "article": "JOUR",
+    "journal": "JOUR",
+    "journal article": "JOUR",
+    "review": "JOUR",
+    "book chapter": "CHAP",
+    "book section": "CHAP",
+    "chapter": "CHAP",
+    "edited book": "EDBOOK",
+    "conference": "CONF",
+    "conference paper": "CPAPER",
+    "conference proceedings": "CONF",
+    "dissertation": "THES",
+    "thesis": "THES",
+    "report": "RPRT",
+    "web page": "ELEC",
+    "website": "ELEC",
+    "dataset": "DATA",
+    "computer program": "COMP",
+    "patent": "PAT",
+    "newspaper article": "NEWS",
+    "magazine article": "MGZN",
+    "generic": "GEN",
+}
 
 #: RIS types that are a preprint (CSL's article) where there is an arXiv number.
 UNPUBLISHED: Final = frozenset(("UNPB", "UNPD"))
+#: RIS types whose author is the editor of the book.
+EDITED: Final = frozenset(("EDBOOK",))
 #: Types that are no part of another work: their second title (T2) is the series.
-WHOLE: Final = frozenset(("book", "thesis", "report", "software", "map", "patent", "standard", "pamphlet", "classic"))
+WHOLE: Final = frozenset(("book", "report", "software", "map", "standard", "pamphlet", "classic"))
 #: Types whose SN is their own number where it is neither ISSN nor ISBN.
 NUMBERED: Final = frozenset(("report", "patent", "standard"))
 #: Types whose SP without EP is the extent of the whole.
-PAGINATED: Final = frozenset(("book", "thesis"))
+PAGINATED: Final = frozenset(("book", "thesis", "manuscript"))
+#: Types that come out in issues, and have article numbers (C7).
+PERIODICAL: Final = frozenset(("article-journal", "article-magazine", "article-newspaper"))
+#: Types whose copies lie in archives: their DB is one, whatever it is called.
+ARCHIVED: Final = frozenset(("manuscript", "personal_communication", "graphic", "map", "collection", "interview"))
 
-#: CSL text variable to tag, where the type does not matter.
-TEXTS: Final = {
-    "title": "TI",
-    "title-short": "ST",
-    "container-title-short": "J2",
-    "volume": "VL",
-    "issue": "IS",
-    "edition": "ET",
-    "publisher": "PB",
-    "publisher-place": "CY",
-    "genre": "M3",
-    "language": "LA",
-    "abstract": "AB",
-    "note": "N1",
-    "annote": "RN",
-    "call-number": "CN",
-    "number-of-volumes": "NV",
-    "section": "SE",
-    "original-title": "OP",
-    "translated-title": "TT",
+_LAWS: Final = "bill hearing legislation"
+_FILMS: Final = "motion_picture broadcast"
+_IN_BOOKS: Final = "chapter entry-dictionary entry-encyclopedia"
+#: Types whose M3 only repeats what kind of document a database took it for ("Article", "Conference Paper").
+_INDEXED: Final = f"{' '.join(sorted(PERIODICAL))} book paper-conference periodical {_IN_BOOKS}"
+
+#: Tag to CSL variable by type; "*" is every other type, and "" a meaning that CSL has no variable for.
+#: Of several tags for one variable, the writer takes the first.
+_MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "TI": {"*": "title"},
+    "ST": {"*": "title-short"},
+    "J2": {"*": "container-title-short"},
+    "VL": {"*": "volume", "thesis": "genre", "patent": ""},
+    "IS": {"*": "issue", "chapter": "number-of-volumes"},
+    "ET": {"*": "edition", "software": "version", _LAWS: "chapter-number", "article-journal": ""},
+    "PB": {"*": "publisher", "legal_case": "authority"},
+    "CY": {"*": "publisher-place"},
+    "M3": {"*": "genre", "graphic": "medium", _INDEXED: ""},
+    "LA": {"*": "language"},
+    "AB": {"*": "abstract"},
+    "N1": {"*": "note"},
+    "RN": {"*": "annote"},
+    "CN": {"*": "call-number"},
+    "NV": {"*": "number-of-volumes"},
+    "SE": {"*": "section", "chapter": "chapter-number", "article-journal": ""},
+    "OP": {"*": "original-title", f"legal_case {_LAWS}": "references", "patent": ""},
+    "TT": {"*": "translated-title"},
+    "RI": {"*": "reviewed-title"},
+    "T2": {
+        "*": "container-title",
+        " ".join(sorted(WHOLE)): "collection-title",
+        "hearing": "section",
+        "speech": "event-title",
+        "thesis": "",
+    },
+    "T3": {"*": "collection-title", "bill hearing": "authority"},
+    "M1": {
+        "*": "number",
+        "book chapter": "collection-number",
+        "software": "medium",
+        "patent": "call-number",
+        " ".join(sorted(PERIODICAL)): "",
+    },
+    "SV": {"*": "", "legal_case": "number"},
+    "C1": {"*": "", "paper-conference": "event-place", "map": "scale", "patent": "submitted"},
+    "C3": {"*": "", "patent": "jurisdiction", "graphic": "dimensions"},
+    "C4": {"*": "", "motion_picture": "genre"},
+    "C5": {"*": "", "patent": "references", f"song {_FILMS}": "medium"},
+    "C6": {"*": "", "patent": "status"},
+    "AU": {"*": "author"},
+    "A2": {
+        "*": "editor",
+        "book": "collection-editor",
+        "personal_communication": "recipient",
+        "song": "performer",
+        "thesis bill": "contributor",
+        "patent": "authority",
+        "legal_case": "container-title",
+    },
+    "A3": {"*": "collection-editor", "book": "editor", _FILMS: "producer", "thesis bill": "contributor"},
+    "A4": {"*": "translator", "paper-conference motion_picture": "contributor", "legal_case": ""},
+    "C2": {"*": "", "chapter": "container-author"},
+    # From here on, tags that are read alone.
+    "T1": {"*": "title"},
+    "CT": {"*": "title"},
+    "BT": {"*": "container-title", "book manuscript": "title"},
+    "JF": {"*": "container-title"},
+    "JA": {"*": "container-title-short"},
+    "J1": {"*": "container-title-short"},
+    "JI": {"*": "container-title-short"},
+    "CP": {"*": "issue", "paper-conference": "event-title"},
+    "CL": {"*": "", "paper-conference": "event-place"},
+    "PP": {"*": "publisher-place"},
+    "PI": {"*": "publisher-place"},
+    "A1": {"*": "author"},
+    "CA": {"*": "author"},
+    "ED": {"*": "editor"},
+    "TA": {"*": "translator"},
+    "N2": {"*": "abstract"},
 }
-#: Other tags in use for the same variables, read alone.
-OTHER_TEXTS: Final = {
-    "T1": "title",
-    "CT": "title",
-    "BT": "container-title",
-    "JF": "container-title",
-    "JA": "container-title-short",
-    "J1": "container-title-short",
-    "CP": "issue",
-    "PP": "publisher-place",
-}
-#: CSL name variable to tag.
-NAMES: Final = {"author": "AU", "editor": "A2", "collection-editor": "A3", "translator": "A4"}
-#: Other tags in use for the same names, read alone.
-OTHER_NAMES: Final = {"A1": "author", "ED": "editor", "TA": "translator"}
-#: All tags that something is made of; the others stay with the reference as they are.
-UNDERSTOOD: Final = frozenset(
-    (
-        *("TY", "ID", "T2", "T3", "C3", "JO", "AB", "N2", "KW", "DO", "UR", "SN", "M1", "C1", "C2"),
-        *("PY", "Y1", "DA", "Y2", "SP", "EP", "DB", "AN"),
-        *TEXTS.values(),
-        *OTHER_TEXTS,
-        *NAMES.values(),
-        *OTHER_NAMES,
-    )
+#: Tags whose meaning depends on their value and on each other; the reader has a rule for each.
+SPECIAL: Final = frozenset(
+    ("TY", "ID", "JO", "KW", "DO", "DI", "UR", "LK", "L3", "SN", "PY", "Y1", "DA", "Y2", "SP", "EP", "DB", "AN", "C7")
 )
+#: Those of them that are used or not by what they hold.
+_BY_VALUE: Final = frozenset(("AN", "C7", "DB", "L3"))
+_OTHER_WORDS: Final = """
+    AD AV AF C8 CR DP EP ER FU FX GP IN J9 L1 L2 L4 LB LS M2 N3 NL NR OA PA PM PN PT PU RP TC U1 U2 U3 U4 U5 VO WE
+"""
+#: Other tags that databases and reference managers write; nothing is made of them.
+_OTHERS: Final = frozenset(_OTHER_WORDS.split())
+#: Every tag that is one even where it is not written as it should be.
+KNOWN: Final = SPECIAL | _OTHERS | _MEANINGS.keys()
+
+
+def _by_type(meanings: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({kind: variable for kinds, variable in meanings.items() for kind in kinds.split()})
+
+
+_VARIABLES: Final = {tag: _by_type(meanings) for tag, meanings in _MEANINGS.items()}
+
+
+def variable_of(tag: str, kind: str) -> str:
+    """The CSL variable that a tag holds in a record of this CSL type, or nothing."""
+    meanings = _VARIABLES.get(tag)
+    return meanings.get(kind, meanings["*"]) if meanings else ""
+
+
+@cache
+def tags_of(kind: str) -> Mapping[str, str]:
+    """CSL variable to the tag that the writer puts it under in a record of this CSL type."""
+    found: dict[str, str] = {}
+    for tag in _VARIABLES:
+        found.setdefault(variable_of(tag, kind), tag)
+    found.pop("", None)
+    return MappingProxyType(found)
+
+
+_INSTITUTION: Final = re.compile(
+    r"\b(?:univ\w*|institut\w*|hospital|college|cent(?:er|re)|academy|ministry|corporation|school|laborator\w+|inc|"
+    r"ltd|gmbh|clinic|polytechnic\w*|politecnico|cnrs|inserm|faculty|department)\b",
+    re.IGNORECASE,
+)
+_MEETING: Final = re.compile(
+    r"\b(?:proc\w*|conf\w*|symposi\w+|workshop|congress|meeting|lecture notes)\b", re.IGNORECASE
+)
+
+
+def is_proceedings(title: str) -> bool:
+    """Whether a C3 is a title of proceedings, and not an affiliation, which Web of Science puts there."""
+    return bool(title) and (not _INSTITUTION.search(title) or bool(_MEETING.search(title)))
+
+
+_DATABASE: Final = re.compile(
+    r"\b(?:abstracts?|acm|agricola|amed|apa|arxiv|biosis|business source|cab|central|cinahl|cochrane|compendex|crossref"
+    r"|database|dblp|dimensions|ebsco\w*|embase|emcare|eric|global health|google scholar|hmic|ieee|index|inspec|jstor"
+    r"|lens|lilacs|medline|medrxiv|biorxiv|nlm|openalex|ovid|proquest|psyc\w*|pubmed|pmc|sciencedirect|scielo|scopus"
+    r"|search|socindex|springer\w*|sportdiscus|web of knowledge|web of science|wiley|wos|zbmath)\b",
+    re.IGNORECASE,
+)
+
+
+def is_archive(name: str, kind: str) -> bool:
+    """Whether a DB names an archive that keeps the work, and not the database that the record was found in."""
+    return kind in ARCHIVED or not _DATABASE.search(name)
+
+
+def is_used(one: SourceField, reference: Reference) -> bool:
+    """Whether a variable of the reference is made of a field; of tags without a fixed meaning, by what they hold."""
+    value = " ".join(one.value.split())
+    if not value or variable_of(one.name, reference.type) or one.name in SPECIAL - _BY_VALUE:
+        return True
+    if one.name == "DB" and "PMID" in reference.identifiers and not is_archive(value, reference.type):
+        return True
+    held = (*(str(text) for text in reference.texts.values()), *reference.identifiers.values())
+    return any(value == " ".join(text.split()) for text in held) or any(
+        value.upper().endswith(number.upper()) for number in reference.identifiers.values()
+    )

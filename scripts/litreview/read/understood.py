@@ -28,7 +28,6 @@ _BIBTEX_WORDS: Final = """
 _BIBTEX: Final = frozenset(_BIBTEX_WORDS.split())
 _BY_FORMAT: Final[Mapping[str, Callable[[str], bool]]] = {
     "bibtex": lambda name: name.lower() in _BIBTEX,
-    "ris": ris_tags.UNDERSTOOD.__contains__,
     "nbib": nbib.UNDERSTOOD.__contains__,
     "pubmed-xml": pubmed_xml.is_understood,
     "csl-json": _CSL.__contains__,
@@ -39,5 +38,7 @@ _BY_FORMAT: Final[Mapping[str, Callable[[str], bool]]] = {
 
 def unused_fields(reference: Reference) -> tuple[SourceField, ...]:
     """The fields of a reference that no variable of it holds: another format can therefore not have them."""
+    if reference.format == "ris":
+        return tuple(one for one in reference.fields if not ris_tags.is_used(one, reference))
     understood = _BY_FORMAT[reference.format]
     return tuple(field for field in reference.fields if field.value.strip() and not understood(field.name))
