@@ -20,6 +20,8 @@ from litreview.model.source import Position
 #: More folders than these behind links of one folder are no longer looked into: links in a few folders that lead to one
 #: another make more paths than any machine can walk.
 _MOST_LINKED: Final = 1_000
+#: Folders within one another; programs that walk deeper ones break off.
+_DEEPEST: Final = 100
 _KINDS: Final = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -101,6 +103,9 @@ class ProjectFiles:
                         linked += 1
                         real = Path(os.path.realpath(path))
                         found = self._circle_problem(path, inside)
+                    if found is None and len(inside) > _DEEPEST:
+                        message = f"the folder lies in more than {_DEEPEST} others"
+                        found = self._error("unreadable-file", path, message, "move it up")
                     if found is None:
                         waiting.append((path, (*inside, real)))
                 elif found is None:
