@@ -96,32 +96,27 @@ class ProjectFiles:
                 yield self._error("unreadable-file", where, f"the folder cannot be looked into: {error.strerror}")
                 continue
             for path in entries:
-                found = self._link_problem(path)
+                found = self._entry_problem(path, inside)
                 if found is None and path.is_dir():
-                    real = inside[-1] / path.name
-                    if path.is_symlink():
-                        linked += 1
-                        real = Path(os.path.realpath(path))
-                        found = self._circle_problem(path, inside)
-                    if found is None and len(inside) > _DEEPEST:
-                        message = f"the folder lies in more than {_DEEPEST} others"
-                        found = self._error("unreadable-file", path, message, "move it up")
-                    if found is None:
-                        waiting.append((path, (*inside, real)))
-                elif found is None:
-                    found = self._file_problem(path)
-                if found and (path.exists() or not path.name.startswith(".")):
+                    linked += path.is_symlink()
+                    waiting.append((path, (*inside, Path(os.path.realpath(path)))))
+                elif found and (path.exists() or not path.name.startswith(".")):
                     yield found
             if linked > _MOST_LINKED:
                 message = f"there are more than {_MOST_LINKED} folders behind links"
                 yield self._error("unreadable-file", folder, message, "copy what they lead to")
                 return
 
-    def _circle_problem(self, link: Path, inside: Iterable[Path]) -> Diagnostic | None:
-        real = os.path.realpath(link)
-        if any(folder.is_relative_to(real) for folder in inside):
+    def _entry_problem(self, path: Path, inside: tuple[Path, ...]) -> Diagnostic | None:
+        """What is wrong with an entry of the folder that the last one of `inside` is."""
+        if (found := self._link_problem(path)) or not path.is_dir():
+            return found or self._file_problem(path)
+        if path.is_symlink() and any(folder.is_relative_to(os.path.realpath(path)) for folder in inside):
             message = "the link leads to a folder that it stands in"
-            return self._error("unreadable-file", link, message, "remove it, or copy what it leads to")
+            return self._error("unreadable-file", path, message, "remove it, or copy what it leads to")
+        if len(inside) > _DEEPEST:
+            message = f"the folder lies in more than {_DEEPEST} others"
+            return self._error("unreadable-file", path, message, "move it up")
         return None
 
     def _outside(self, folder: Path) -> Iterator[Diagnostic]:
