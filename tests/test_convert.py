@@ -23,6 +23,22 @@ def test_csl_json_if_not_said() -> None:
     assert [item["id"] for item in json.loads(done.stdout)] == ["Okonkwo2021", "sato1999", "ministryofports2003"]
 
 
+def test_into_a_file_as_to_standard_output(tmp_path: Path) -> None:
+    output = tmp_path / "harbours.json"
+    for _ in range(2):
+        done = run(FIXTURES / "harbours.ris", "--output", output)
+        assert (done.exit_code, done.stdout_bytes) == (0, b"")
+        assert output.read_bytes() == run(FIXTURES / "harbours.ris").stdout_bytes
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_a_place_that_is_no_file_is_named(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "nowhere" / "harbours.json"):
+        done = run(FIXTURES / "harbours.ris", "--output", place)
+        assert done.exit_code == 1
+        assert str(place) in done.stderr
+
+
 @pytest.mark.parametrize(
     ("target", "start"),
     [("bibtex", "@article{"), ("ris", "TY  - JOUR\r\n"), ("nbib", "PMID- "), ("csv", "\ufeffkey,type,")],
@@ -67,4 +83,4 @@ def test_wrong_use(arguments: list[str | Path]) -> None:
 def test_help_has_an_example() -> None:
     done = run("--help")
     assert done.exit_code == 0
-    assert "litreview convert refs/references.bib > references.json" in done.stdout
+    assert "litreview convert refs/references.bib --output references.json" in done.stdout

@@ -5,11 +5,16 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 from typing import Final
 
 #: Why an output that was open takes no more.
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+#: What asks a process to end: a service manager or a time limit, and the terminal that is closed.
+_ENDINGS: Final = ("SIGTERM", "SIGHUP")
 
 
 def run() -> None:
@@ -20,6 +25,10 @@ def run() -> None:
     does not, but for a preview, which goes on (see `litreview serve`); at the end the system takes all back at once.
     """
     gc.disable()
+    for name in _ENDINGS:
+        number = getattr(signal, name, None)  # Windows knows one of them
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     from litreview.cli import main  # noqa: PLC0415 - what is imported is looked through as well
 
     try:
@@ -32,3 +41,8 @@ def run() -> None:
         sys.exit(f"Error: not all could be written: {error.strerror}")
     finally:
         gc.freeze()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End as after an error, so that what is half done is cleared and other processes end too."""
+    sys.exit(128 + number)  # as shells say it

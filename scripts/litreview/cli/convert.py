@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -11,12 +11,13 @@ import click
 from litreview.exports.base import Loss
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
+from litreview.read.atomic import write_atomically
 from litreview.read.formats import read_bibliography
 from litreview.read.sources import Bibliography, SourceFile
 
 _EPILOG = """\b
 Examples:
-  litreview convert refs/references.bib > references.json
+  litreview convert refs/references.bib --output references.json
   litreview convert pubmed.nbib --to bibtex >> refs/references.bib
 """
 
@@ -31,8 +32,14 @@ Examples:
     show_default=True,
     help="The format to write.",
 )
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write this file, whole or not at all, and not to standard output.",
+)
 @click.pass_context
-def convert(context: click.Context, file: Path, target: str) -> None:
+def convert(context: click.Context, file: Path, target: str, output: Path | None) -> None:
     """Write the references of FILE in another format to standard output.
 
     FILE is BibTeX, RIS, NBIB, PubMed XML or CSL-JSON; which of them is seen from its content. What could not be read,
@@ -41,12 +48,16 @@ def convert(context: click.Context, file: Path, target: str) -> None:
     """
     bibliography = _read(file)
     losses: list[Loss] = []
-    # Bytes, so that neither the locale's encoding nor the platform's line ends change the file.
-    output = sys.stdout.buffer
-    for piece in EXPORTS[target].pieces(bibliography.references):
-        output.write(piece.text.encode("utf-8", errors="replace"))
-        losses += piece.losses
-    output.flush()
+    if output is None:
+        # Bytes, so that neither the locale's encoding nor the platform's line ends change the file.
+        for data in _pieces(bibliography, target, losses):
+            sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        try:
+            write_atomically(output, b"".join(_pieces(bibliography, target, losses)))
+        except OSError as error:
+            raise click.FileError(str(output), error.strerror or str(error)) from error
     for diagnostic in bibliography.diagnostics:
         click.echo(str(diagnostic), err=True)
     for line in describe_losses(EXPORTS[target].label, losses):
@@ -61,6 +72,13 @@ def _read(file: Path) -> Bibliography:
         return read_bibliography(SourceFile(file.as_posix(), file.read_bytes()))
     except OSError as error:
         raise click.FileError(str(file), error.strerror or str(error)) from error
+
+
+def _pieces(bibliography: Bibliography, target: str, losses: list[Loss]) -> Iterator[bytes]:
+    """The bytes of a file; `losses` gains what it cannot hold."""
+    for piece in EXPORTS[target].pieces(bibliography.references):
+        yield piece.text.encode("utf-8", errors="replace")
+        losses += piece.losses
 
 
 def describe_losses(label: str, losses: Iterable[Loss]) -> list[str]:

@@ -19,7 +19,7 @@ from litreview.model.source import Position
 
 #: More folders than these behind links of one folder are no longer looked into: links in a few folders that lead to one
 #: another make more paths than any machine can walk.
-_MOST_LINKED: Final = 1_000
+_MOST_LINKED: Final = 300
 #: Folders within one another; programs that walk deeper ones break off.
 _DEEPEST: Final = 100
 _KINDS: Final = (
