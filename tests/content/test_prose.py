@@ -22,6 +22,7 @@ from .prose_rules import (
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
+    "brief.md",
     "unmet-need.md",
     "products.md",
     "trials.md",

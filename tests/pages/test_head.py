@@ -156,7 +156,7 @@ class TestOwnWork:
     def test_stands_on_its_own_page_beside_an_article(self, flagship: Path) -> None:
         of = head(flagship, "about")
         found = item(of)
-        assert found["title"] == "CAR-T Cells in Chronic Lymphocytic Leukemia: a living companion"
+        assert found["title"] == "CAR-T Cells in Chronic Lymphocytic Leukemia: a companion"
         assert found["url"] == f"{SITE}about/"
         assert "DOI" not in found
         assert [link["href"] for link in of.rel("cite-as")] == [f"{SITE}about/"]

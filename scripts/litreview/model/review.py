@@ -109,6 +109,9 @@ class Companion:
     declarations: tuple[Declaration, ...] = ()
     disclaimer: str = ""
     references: tuple[str, ...] = ()
+    #: References as the record prints them, by citation key, and what is to be said of the list as a whole.
+    printed_references: Mapping[str, str] = field(default_factory=nothing)
+    references_note: str = ""
     #: The citation key of the article itself, where the bibliography holds it.
     reference: str = ""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from jinja2 import Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from litreview.cite.escape import inert_attribute, inert_markup, ref_id
 from litreview.cite.site import Mention
 from litreview.model.reference import Reference
+from litreview.model.review import Companion
 from litreview.pages.addresses import markdown_link
 from litreview.pages.entry import Link, Notice, links, notices
 from litreview.pages.environment import Templates
@@ -40,13 +41,13 @@ def _legible(found: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(replace(link, href=Markup(inert_attribute(link.href))) for link in found)  # noqa: S704 - escaped here
 
 
-def _entry(site: Site, reference: Reference, details: Markup, mentions: tuple[Mention, ...]) -> _Entry:
+def _entry(site: Site, reference: Reference, shown: Markup, details: Markup, mentions: tuple[Mention, ...]) -> _Entry:
     key = reference.key
     return _Entry(
         reference,
         ref_id(key),
         site.cited.numbers.get(key),
-        inert_markup(site.entries[key]),
+        inert_markup(shown),
         _legible(links(site, reference)),
         details,
         notices(site, reference),
@@ -55,7 +56,9 @@ def _entry(site: Site, reference: Reference, details: Markup, mentions: tuple[Me
     )
 
 
-def _items(site: Site, templates: Templates, path: str, keys: Iterable[str]) -> Iterator[Markup]:
+def _items(
+    site: Site, templates: Templates, path: str, keys: Iterable[str], printed: Mapping[str, str]
+) -> Iterator[Markup]:
     template = templates.inline.get_template(_ITEM)
     source = templates.source(_ITEM)
     known = [key for key in dict.fromkeys(keys) if key in site.library.references]
@@ -65,18 +68,19 @@ def _items(site: Site, templates: Templates, path: str, keys: Iterable[str]) -> 
         reference = site.library.references[key]
         details = Markup(f"{before}{site.slugs[key]}{after}")  # noqa: S704 - a slug is safe in an address
         mentions = tuple(mention for mention in site.cited.mentions.get(key, ()) if mention.page == path)
+        shown = escape(printed[key]) if key in printed else site.entries[key]
         made_of = (
             reference.content,
             details,
             mentions,
-            site.entries[key],
+            shown,
             site.cited.numbers.get(key),
             len(site.cited.mentions.get(key, ())),
             site.library.review.link_hosts,
             site.texts,
             source,
         )
-        make = partial(_entry, site, reference, details, mentions)
+        make = partial(_entry, site, reference, shown, details, mentions)
         yield site.remember(("item", path, key), made_of, partial(_printed, site, template, make))
 
 
@@ -84,13 +88,23 @@ def _printed(site: Site, template: Template, make: Callable[[], _Entry]) -> Mark
     return Markup(template.render(t=site.texts, entry=make()).strip())  # noqa: S704 - the template escapes
 
 
-def reference_list(site: Site, templates: Templates, path: str, keys: Iterable[str]) -> str:
+def reference_list(
+    site: Site,
+    templates: Templates,
+    path: str,
+    keys: Iterable[str],
+    record: Companion | None = None,
+) -> str:
     """The list of `keys` for the page at `path`, as Markdown; empty where none of them is known.
+
+    Of a `record`, references stand as it prints them, under what is to be said of the list.
 
     The links to reference pages are Markdown, since builders do not agree on relative addresses in raw HTML; that is
     why the list is printed as text that is safe in running Markdown.
     """
-    entries = tuple(_items(site, templates, path, keys))
+    entries = tuple(_items(site, templates, path, keys, record.printed_references if record else {}))
     if not entries:
         return ""
-    return templates.inline.get_template("page-references.md.j2").render(t=site.texts, entries=entries)
+    return templates.inline.get_template("page-references.md.j2").render(
+        t=site.texts, entries=entries, note=record.references_note if record else ""
+    )

@@ -132,6 +132,11 @@ def described_work(site: Site) -> Reference:
     return review_reference(review, site.settings.url)
 
 
+def _references(site: Site, templates: Templates, article: Companion) -> Markup:
+    """The record's own references, as it prints them."""
+    return Markup(reference_list(site, templates, PATH, article.references, article))  # noqa: S704 - Markdown of our own templates
+
+
 def record_page(site: Site, templates: Templates, contents: Sequence[PageTitle]) -> Page:
     """The page at the site's root: the article that the review accompanies, with its references, or the review itself.
 
@@ -150,7 +155,7 @@ def record_page(site: Site, templates: Templates, contents: Sequence[PageTitle])
         files=site.work_files,
         downloads=site.downloads,
         about=site.link(PATH, ABOUT_PATH) if article else "",
-        references=Markup(reference_list(site, templates, PATH, article.references if article else ())),  # noqa: S704 - Markdown of our own templates
+        references=_references(site, templates, article) if article else "",
     )
     abstract = article.abstract if article else review.abstract
     head = {

@@ -64,6 +64,8 @@ class _Reader:
             declarations=_declarations(shape.declarations),
             disclaimer=shape.disclaimer,
             references=tuple(shape.references),
+            printed_references=MappingProxyType(dict(shape.printed_references)),
+            references_note=shape.references_note,
             reference=shape.reference,
         )
 

@@ -95,6 +95,10 @@ class CompanionShape(Shape):
     declarations: list[DeclarationShape] = Field(default_factory=list, description="Statements of the record.")
     disclaimer: str = Field("", description="The disclaimer line of the record, in words of your own.")
     references: Texts = Field(default_factory=list, description="Keys of its references in the record's order.")
+    printed_references: dict[str, str] = Field(
+        default_factory=dict, description="References as the record prints them, by key; a style formats the others."
+    )
+    references_note: str = Field("", description="What is to be said of the list, such as that the record breaks off.")
     reference: str = Field("", description="The key of the article itself in the bibliography.")
 
 
