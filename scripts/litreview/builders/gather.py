@@ -193,5 +193,6 @@ def _cite(
         markdown=project.markdown,
         opening=bibliography.numbered or (companion.references if companion else ()),
         year_suffixes=bibliography.year_suffixes,
+        openings=bibliography.openings,
         remember=remember,
     )

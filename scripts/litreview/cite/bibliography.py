@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from litreview.cite.csl import CslStyle
 from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.opening import Opening
 from litreview.cite.pandoc import format_with_csl
 from litreview.cite.styles.format import format_list
 from litreview.cite.styles.front import SentenceCase, Sorting
@@ -39,6 +40,8 @@ class Bibliography:
     year_suffixes: Mapping[str, str]
     #: The case of titles, for other styles beside this one.
     titles: Titles = AS_WRITTEN
+    #: What opens the entries, which is what the text cites; None where the style does not say.
+    openings: Mapping[str, Opening] | None = None
 
     @property
     def numbered(self) -> tuple[str, ...]:
@@ -63,6 +66,7 @@ def with_template(
         formatted.entries,
         formatted.year_suffixes,
         titles,
+        formatted.openings,
     )
 
 

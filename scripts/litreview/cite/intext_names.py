@@ -15,13 +15,15 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from litreview.cite.collation import collated, collated_title
-from litreview.cite.escape import inert
+from litreview.cite.escape import inert, inert_markup
 from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.opening import Opening, short_title
 from litreview.cite.styles import dates
 from litreview.cite.styles.casing import title_case
+from litreview.cite.styles.names import unspaced
 from litreview.cite.styles.values import TextValue
 from litreview.model.dates import Date
-from litreview.model.names import Name
+from litreview.model.names import Name, NameList
 from litreview.model.reference import Reference
 
 _T = TypeVar("_T")
@@ -58,11 +60,11 @@ def year_text(date: Date, style: InTextStyle) -> str:
     """The year as the text prints it: "2020", "2019–2020", "ca. 2020", "[2022]" if inferred, "n.d." if unknown."""
     if not date.start:
         return date.literal or style.no_date
-    text = dates.year_text(date.start[0], style.eras)
+    text = dates.year_text(date.start[0], style.date_words)
     if date.open_end:
-        text += "–"
+        text += f"–{style.open_end}"
     elif date.end and date.end[0] != date.start[0]:
-        text += f"–{dates.year_text(date.end[0], style.eras)}"
+        text += f"–{dates.year_text(date.end[0], style.date_words)}"
     if date.approximate or date.uncertain:
         text = f"ca. {text}"
     return f"[{text}]" if date.inferred else text
@@ -79,7 +81,9 @@ def _years(reference: Reference, style: InTextStyle) -> str:
     return style.original_year.replace("{original}", year_text(original, style)).replace("{year}", year)
 
 
-def year_suffixes(references: Mapping[str, Reference], style: InTextStyle) -> Mapping[str, str]:
+def year_suffixes(
+    references: Mapping[str, Reference], style: InTextStyle, openings: Mapping[str, Opening] | None = None
+) -> Mapping[str, str]:
     """The letters that tell works of one author and year apart ("a" of 2020a), by key; only where they are needed.
 
     They follow the order in which the references are given: that of their list. Styles without years have none.
@@ -87,15 +91,26 @@ def year_suffixes(references: Mapping[str, Reference], style: InTextStyle) -> Ma
     if style.form is not InTextForm.AUTHOR_DATE:
         return {}
     years = {key: _years(reference, style) for key, reference in references.items()}
-    return _suffixes(references, _calls(references, years, style), years)
+    return _suffixes(references, _calls(references, _opened(references, openings), years, style), years)
 
 
 def names_in_text(
-    references: Mapping[str, Reference], style: InTextStyle, suffixes: Mapping[str, str] | None = None
+    references: Mapping[str, Reference],
+    style: InTextStyle,
+    suffixes: Mapping[str, str] | None = None,
+    openings: Mapping[str, Opening] | None = None,
 ) -> Mapping[str, InTextName]:
-    """How the text calls each reference, by key; with the `suffixes` of its list, or letters in the order of titles."""
+    """How the text calls each reference, by key.
+
+    Args:
+        references: All of them.
+        style: How citations print.
+        suffixes: The letters of their list; otherwise they follow the order of titles.
+        openings: What opens the entries of their list; otherwise authors or editors, or the title.
+    """
+    opened = _opened(references, openings)
     years = {key: _years(reference, style) for key, reference in references.items()}
-    calls = _calls(references, years, style)
+    calls = _calls(references, opened, years, style)
     if suffixes is None:
         by_title = dict(sorted(references.items(), key=lambda item: (collated_title(str(item[1].title)), item[0])))
         suffixes = _suffixes(by_title, calls, years) if style.form is InTextForm.AUTHOR_DATE else {}
@@ -104,9 +119,9 @@ def names_in_text(
     for key, reference in references.items():
         call = calls[key]
         year = _with_suffix(years[key], suffixes.get(key, ""))
-        ambiguous = bool(reference.creators) and len(alike.get(call.running, ())) > 1
-        title = _title_html(reference, style) if style.form is InTextForm.AUTHOR else ""
-        order = _order(reference, suffixes.get(key, "")) if style.sort else ()
+        ambiguous = bool(opened[key].people) and len(alike.get(call.running, ())) > 1
+        title = _title_html(reference, opened[key], style) if style.form is InTextForm.AUTHOR else ""
+        order = _order(reference, opened[key].people, suffixes.get(key, "")) if style.sort else ()
         names[key] = InTextName(
             call.running, call.grouped, inert(year), bool(reference.issued.start), title, ambiguous, order
         )
@@ -119,25 +134,31 @@ class _Call:
     grouped: str
 
 
-def _calls(references: Mapping[str, Reference], years: Mapping[str, str], style: InTextStyle) -> dict[str, _Call]:
+def _opened(references: Mapping[str, Reference], openings: Mapping[str, Opening] | None) -> Mapping[str, Opening]:
+    return openings or {key: Opening(reference.creators) for key, reference in references.items()}
+
+
+def _calls(
+    references: Mapping[str, Reference], opened: Mapping[str, Opening], years: Mapping[str, str], style: InTextStyle
+) -> dict[str, _Call]:
+    creators = {key: opened[key].people for key in references}
     people: dict[str, tuple[str, ...]] = {
-        key: tuple(name.surname or name.given for name in reference.creators.names)
-        for key, reference in references.items()
+        key: tuple(name.surname or name.given for name in listed.names) for key, listed in creators.items()
     }
-    shown = {key: _shown(len(names), references[key], style) for key, names in people.items()}
+    shown = {key: _shown(listed, style) for key, listed in creators.items()}
     if style.form is not InTextForm.NUMERIC:
-        for key, first in _told_apart_by_given_names(references, in_full=style.given_in_full).items():
+        for key, first in _told_apart_by_given_names(creators, in_full=style.given_in_full).items():
             people[key] = (first, *people[key][1:])
     if style.form is InTextForm.AUTHOR_DATE:
-        shown |= _told_apart_by_coauthors(references, people, shown, years)
+        shown |= _told_apart_by_coauthors(creators, people, shown, years)
     calls: dict[str, _Call] = {}
     for key, reference in references.items():
         names = people[key]
         if not names:
-            title = _title_html(reference, style)
+            title = _title_html(reference, opened[key], style)
             calls[key] = _Call(title, title)
             continue
-        et_al = shown[key] < len(names) or reference.creators.others
+        et_al = shown[key] < len(names) or creators[key].others
         listed = [inert(name) for name in names[: shown[key]]]
         calls[key] = _Call(
             _list(listed, style.conjunction, style.et_al if et_al else ""),
@@ -154,23 +175,28 @@ def _list(names: list[str], conjunction: str, et_al: str) -> str:
     return f"{', '.join(names[:-1])}, {inert(conjunction)} {names[-1]}"
 
 
-def _shown(count: int, reference: Reference, style: InTextStyle) -> int:
+def _shown(people: NameList, style: InTextStyle) -> int:
     """How many names the style prints before "et al."."""
-    known_to_be = count + reference.creators.others
+    count = len(people.names)
+    known_to_be = count + people.others
     return min(count, style.et_al_first) if known_to_be >= style.et_al_min else count
 
 
-def _told_apart_by_given_names(references: Mapping[str, Reference], *, in_full: bool) -> dict[str, str]:
+def _told_apart_by_given_names(creators: Mapping[str, NameList], *, in_full: bool) -> dict[str, str]:
     """First authors with initials, or given names `in_full`, where another first author has the same surname."""
     first = {
-        key: reference.creators.names[0]
-        for key, reference in references.items()
-        if reference.creators and reference.creators.names[0].given and reference.creators.names[0].family
+        key: listed.names[0]
+        for key, listed in creators.items()
+        if listed and listed.names[0].given and listed.names[0].family
     }
     told: dict[str, str] = {}
     for keys in _groups(first, lambda key: first[key].surname.casefold()).values():
         if len(keys) == 1:
             continue
+        whole = {key: together for key in keys if (together := unspaced(first[key]))}
+        if whole:
+            told |= whole if len(set(whole.values())) > 1 or len(whole) < len(keys) else {}
+            keys = [key for key in keys if key not in whole]  # noqa: PLW2901 (the others are told apart below)
         initials = {key: _initials(first[key].given) for key in keys}
         conflict = _conflict(initials.values())
         for alike in _groups(keys, initials.__getitem__).values():
@@ -215,7 +241,7 @@ def _print_initials(name: Name) -> str:
 
 
 def _told_apart_by_coauthors(
-    references: Mapping[str, Reference],
+    creators: Mapping[str, NameList],
     people: Mapping[str, tuple[str, ...]],
     shown: Mapping[str, int],
     years: Mapping[str, str],
@@ -224,7 +250,7 @@ def _told_apart_by_coauthors(
 
     def looks(key: str) -> tuple[Hashable, ...]:
         names = people[key]
-        cut = shown[key] < len(names) or references[key].creators.others
+        cut = shown[key] < len(names) or creators[key].others
         return names[: shown[key]], cut, years[key]
 
     more: dict[str, int] = {}
@@ -266,8 +292,8 @@ def _groups(keys: Iterable[str], by: Callable[[str], _T]) -> dict[_T, list[str]]
     return groups
 
 
-def _order(reference: Reference, suffix: str) -> tuple[str, ...]:
-    people = (collated(f"{name.surname} {name.given}") for name in reference.creators.names)
+def _order(reference: Reference, creators: NameList, suffix: str) -> tuple[str, ...]:
+    people = (collated(f"{name.surname} {name.given}") for name in creators.names)
     return (*people, *_place_in_time(reference), suffix, collated_title(str(reference.title)))
 
 
@@ -296,11 +322,12 @@ def _with_suffix(year: str, suffix: str) -> str:
     return f"{year}{suffix}" if year[-1:].isdigit() else f"{year}-{suffix}"
 
 
-def _title_html(reference: Reference, style: InTextStyle) -> str:
+def _title_html(reference: Reference, opening: Opening, style: InTextStyle) -> str:
     """The title in its short form, for works without an author and for telling works of an author apart."""
-    value: object = TextValue(reference.text("title-short") or reference.title)
+    if opening.title:
+        return str(inert_markup(opening.title)).replace("<i>", "<em>").replace("</i>", "</em>")
+    value: object = TextValue(short_title(reference))
     if style.title_case:
         value = title_case(value, reference.text("language"), style.small_words)
-    title = (str(value) if reference.text("title-short") else str(value).split(": ")[0]) or reference.key
-    shown = inert(title)
+    shown = inert(str(value) or reference.key)
     return f"<em>{shown}</em>" if reference.type in _STANDALONE else f"“{shown}”"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from litreview.cite.styles.casing import SMALL
-from litreview.cite.styles.dates import ERAS, Eras
+from litreview.cite.styles.dates import ERAS, Words
 from litreview.model.frozen import nothing
 
 #: Kind of locator (a CSL locator type) → its label before one and before several, as most styles print it.
@@ -107,6 +107,8 @@ class InTextStyle:
     #: What stands behind a year before the common era, and behind an early year of it ("44 BC", "79 AD").
     before_era: str = ERAS[0]
     era: str = ERAS[1]
+    #: The end of a range of years that goes on ("2015–present").
+    open_end: str = ""
     #: Whether another year of the same authors stands alone behind a locator too: "(Smith 2019, 3; 2020, 9)".
     years_beside_locators: bool = False
     #: How the year of an original work stands beside that of its new edition: "{original}/{year}"; nothing to leave it.
@@ -123,9 +125,9 @@ class InTextStyle:
     locator_labels: Mapping[str, tuple[str, str]] = field(default_factory=nothing)
 
     @property
-    def eras(self) -> Eras:
-        """The names of the eras, for years in the text and in the list."""
-        return self.before_era, self.era
+    def date_words(self) -> Words:
+        """What stands beside the numbers of dates, in the text and in the list."""
+        return Words(self.before_era, self.era, self.open_end)
 
     def locator_label(self, kind: str, *, several: bool) -> str:
         """The label before a locator of this kind, or nothing."""
@@ -160,6 +162,7 @@ AUTHOR_DATE_APA: Final = InTextStyle(
     original_year="{original}/{year}",
     before_era="B.C.E.",
     era="C.E.",
+    open_end="present",
     locator_labels=_APA_LABELS,
 )
 #: (Smith and Jones 2020, 33): The Chicago Manual of Style, 18th edition, which keeps the author's order in a group.

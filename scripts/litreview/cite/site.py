@@ -20,6 +20,7 @@ from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.keys import Keys
 from litreview.cite.locate import Located, locate, splice
 from litreview.cite.markdown import ConversionError, Converter, MarkdownSettings
+from litreview.cite.opening import Opening
 from litreview.cite.sentences import as_read, sentences_around
 from litreview.cite.syntax import Citation
 from litreview.cite.tokens import RESERVED, TOKEN
@@ -84,6 +85,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     markdown: MarkdownSettings,
     opening: Sequence[str] = (),
     year_suffixes: Mapping[str, str] | None = None,
+    openings: Mapping[str, Opening] | None = None,
     remember: Remember = make_anew,
 ) -> CitedSite:
     """Print the citations of all pages.
@@ -97,6 +99,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         markdown: The site's own Markdown, which decides what is text.
         opening: Keys that take the first numbers.
         year_suffixes: The letters behind years that the list of references has; otherwise they are worked out.
+        openings: What opens the entries of that list.
         remember: Gives what was found on pages that are as they were.
     """
     keys = Keys(references)
@@ -124,7 +127,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         for key in (*opening, *cited):
             if key in references:
                 numbers.setdefault(key, len(numbers) + 1)
-    printer = Printer(style, numbers, _Names(references, style, year_suffixes).of, references.__contains__)
+    printer = Printer(style, numbers, _Names(references, style, year_suffixes, openings).of, references.__contains__)
     cited_pages: list[CitedPage] = []
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for page, found in zip(pages, located, strict=True):
@@ -148,18 +151,23 @@ class _Names:
     """What the text calls a reference; a numeric style asks for few, and tells none apart."""
 
     def __init__(
-        self, references: Mapping[str, Reference], style: InTextStyle, year_suffixes: Mapping[str, str] | None
+        self,
+        references: Mapping[str, Reference],
+        style: InTextStyle,
+        year_suffixes: Mapping[str, str] | None,
+        openings: Mapping[str, Opening] | None,
     ) -> None:
         self._references = references
         self._style = style
         self._year_suffixes = year_suffixes
+        self._openings = openings
         self._known: dict[str, InTextName] = {}
 
     def of(self, key: str) -> InTextName:
         if key not in self._known:
             alone = self._style.form is InTextForm.NUMERIC
             asked = {key: self._references[key]} if alone else self._references
-            self._known.update(names_in_text(asked, self._style, self._year_suffixes))
+            self._known.update(names_in_text(asked, self._style, self._year_suffixes, self._openings))
         return self._known[key]
 
 

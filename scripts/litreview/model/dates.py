@@ -10,7 +10,8 @@ class Date:
     """A date or a range of dates.
 
     `start` and `end` hold (year), (year, month) or (year, month, day); astronomical years, so 0 is 1 BCE.
-    A range without `end` is a single date unless `open_end`. `season` is 1 (spring) to 4 (winter).
+    A range without `end` is a single date unless `open_end`. `season` is 1 (spring) to 4 (winter); of a range
+    of seasons, `end_season` is the last one, and `end` its year.
     `literal` is what the source says where it says no date. `inferred` marks a year that the source does not print:
     it sorts and filters, and prints in brackets.
     """
@@ -23,6 +24,7 @@ class Date:
     open_end: bool = False
     literal: str = ""
     inferred: bool = False
+    end_season: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.start or self.literal)

@@ -120,17 +120,20 @@ def _edtf(text: str) -> Date | None:
         # No earlier than anything: the end sorts, and what the source says is shown.
         last = _edtf_part(right)
         return last and replace(last, literal=text)
-    start = _edtf_part(left)
-    if start is None or start.season or start.end:
-        return None
-    if right in ("", ".."):
-        return replace(start, open_end=True)
+    start, open_end = _edtf_part(left), right in ("", "..")
+    if start is None or start.end or open_end:
+        return start and (None if start.end else replace(start, open_end=True))
     end = _edtf_part(right)
-    if end is None or end.season or end.start < start.start[: len(end.start)]:
+    if (
+        end is None
+        or bool(start.season) != bool(end.season)
+        or (*end.start, end.season) < (*start.start[: len(end.start)], start.season)
+    ):
         return None
     return replace(
         start,
         end=end.end or end.start,
+        end_season=end.season,
         approximate=start.approximate or end.approximate,
         uncertain=start.uncertain or end.uncertain,
     )

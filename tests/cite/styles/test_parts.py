@@ -271,7 +271,7 @@ def test_emphasis_inside_italics_is_upright() -> None:
 
 
 def test_quotes_inside_quotes_are_single() -> None:
-    assert cleaned(quoted(TextValue.plain("The “small” town’s ‘map’"))) == "“The ‘small’ town’s “map””"
+    assert cleaned(quoted(TextValue.plain("The “small” town’s ‘map’"))) == "“The ‘small’ town’s ‘map’”"
     assert cleaned(quoted(TextValue.plain('A "small" town'))) == "“A ‘small’ town”"
     assert (
         cleaned(quoted(TextValue.plain("The 4”-o-benzyl and „deutsche“ words")))

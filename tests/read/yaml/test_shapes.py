@@ -52,7 +52,7 @@ def test_a_file_without_names_is_named_and_nothing_comes_of_it(reader: object, t
 @pytest.mark.parametrize(
     ("line", "at", "said", "hint"),
     [
-        ("titel: B", "titel", "`titel` has no meaning here", "did you mean title?"),
+        ("titel: B", "titel", "`titel` has no meaning here", "did you mean title or titles?"),
         ("zzz: B", "zzz", "`zzz` has no meaning here", "known are: title, subtitle, type"),
         ("subtitle: [a]", "[a]", "`subtitle` has to be a text, not a list", ""),
         ("type: livin", "livin", "has to be one of narrative, systematic, scoping, living, not “livin”", "living?"),

@@ -17,6 +17,9 @@ SMALL: Final = frozenset(
     vs with yet
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
+_NEVER_CAPITAL: Final = frozenset(
+    ("A", "An", "And", "As", "At", "But", "By", "For", "In", "Nor", "Of", "On", "Or", "The", "To")
+)
 _PLAIN: Final[Mark] = Mark.NONE
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB
 #: TeX in plain text, which CSL-JSON has no mark for.
@@ -122,15 +125,24 @@ def _title_words(text: str, small: frozenset[str]) -> Iterator[tuple[int, int, s
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         word = match.group()
-        if not word.islower():
-            continue
         first = index == 0 or _opens(text[words[index - 1].end() : match.start()])
         last = index == len(words) - 1
+        if not word.islower():
+            # "The Curse Of Dimensionality": what no manual has with a capital in the middle of a title.
+            if word in _NEVER_CAPITAL and not first and _within_words(text, match.start(), match.end()):
+                yield match.start(), match.end(), word.lower()
+            continue
         # "Within-subject" is no preposition, "on-line" keeps its own.
         compound = text[match.end() : match.end() + 1] == "-"
         stays = _ONE_LETTER.match(word) or (not last and word in (small & SMALL if compound else small))
         if first or not stays:
             yield match.start(), match.end(), word[0].upper() + word[1:]
+
+
+def _within_words(text: str, start: int, end: int) -> bool:
+    """Whether spaces alone part a word from others; a dash may open a subtitle."""
+    before = text[:start]
+    return before.endswith(" ") and text[end : end + 1] == " " and not before.rstrip().endswith(("–", "—", "-"))
 
 
 def _sentence_words(text: str, _small: frozenset[str]) -> Iterator[tuple[int, int, str]]:

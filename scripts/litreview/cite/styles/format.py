@@ -16,6 +16,7 @@ from markupsafe import Markup
 from litreview.cite import intext_names
 from litreview.cite.collation import collated, collated_title
 from litreview.cite.intext_style import InTextForm
+from litreview.cite.opening import Opening, openings
 from litreview.cite.styles.front import Sorting, StyleError
 from litreview.cite.styles.item import Item
 from litreview.cite.styles.names import parted
@@ -41,7 +42,7 @@ def format_reference(
         year_suffix: The letter behind the year ("a" of 2001a); see `FormattedList`.
         same_author: Whether the entry before this one in a list has the same authors, for styles that then print
             a dash.
-        authors_shown: How many authors are named before "et al." at least; see `authors_shown`.
+        authors_shown: How many authors are named before "et al." at least; see `FormattedList`.
 
     Raises:
         StyleError: The style is an author's own and its template fails on this reference.
@@ -60,11 +61,12 @@ class FormattedList:
     """A list of references: its entries by key, in the style's order, and the letters that tell years apart in it.
 
     `year_suffixes` are those letters by key ("a" of 2020a), only where works of one author and year need them; they
-    follow the order of the list. Styles without years have none.
+    follow the order of the list. Styles without years have none. `openings` are what the text cites.
     """
 
     entries: Mapping[str, Markup]
     year_suffixes: Mapping[str, str]
+    openings: Mapping[str, Opening]
 
 
 def format_bibliography(
@@ -95,27 +97,30 @@ def format_list(
     Raises:
         StyleError: The style is an author's own and its template fails on a reference.
     """
-    ordered = sort_bibliography(style, references)
-    suffixes = intext_names.year_suffixes({reference.key: reference for reference in ordered}, style.in_text)
-    shown = authors_shown(style, ordered)
+    given = tuple(references)
+    opened = openings(style, given)
+    ordered = _sorted(style, given, opened)
+    suffixes = intext_names.year_suffixes({reference.key: reference for reference in ordered}, style.in_text, opened)
+    shown = _authors_shown(style, ordered, opened)
     formatted: dict[str, Markup] = {}
     before: Reference | None = None
     for listed in ordered:
         reference = titles.cased(listed, style.sentence_case)
         key = reference.key
-        same = style.marks_same_author and not alone and before is not None and reference.creators == before.creators
+        people = opened[key].people
+        same = style.marks_same_author and not alone and before is not None and people == opened[before.key].people
         make = partial(
             format_reference,
             style,
             reference,
             year_suffix=suffixes.get(key, ""),
-            same_author=same and bool(reference.creators),
+            same_author=same and bool(people),
             authors_shown=shown.get(key, 0),
         )
         made_of = (style, reference.content, *make.keywords.values())
         formatted[key] = remember(("entry", style.name, key), made_of, make)
         before = reference
-    return FormattedList(formatted, suffixes)
+    return FormattedList(formatted, suffixes, opened)
 
 
 def plain_text(html: Markup) -> str:
@@ -128,13 +133,18 @@ def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence
 
     What has the same authors, year and title stands in the order of its volumes (APA), or of all that is printed of it.
     """
+    given = tuple(references)
+    return _sorted(style, given, openings(style, given))
+
+
+def _sorted(style: Style, references: Sequence[Reference], opened: Mapping[str, Opening]) -> Sequence[Reference]:
     if style.sorting is Sorting.CITATION:
-        return tuple(references)
+        return references
     # The same people stand in many entries of a list.
     name_order = cache(partial(_name_order, apart=style.particles_apart))
     alike: dict[tuple[object, ...], list[Reference]] = defaultdict(list)
     for reference in references:
-        alike[_order(style, reference, name_order)].append(reference)
+        alike[_order(style, reference, opened[reference.key], name_order)].append(reference)
     return tuple(
         reference
         for order in sorted(alike)
@@ -144,7 +154,7 @@ def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence
     )
 
 
-def authors_shown(style: Style, references: Iterable[Reference]) -> Mapping[str, int]:
+def _authors_shown(style: Style, references: Iterable[Reference], opened: Mapping[str, Opening]) -> Mapping[str, int]:
     """How many authors must be named for a citation to be told from others, by key; only where "et al." is too short.
 
     The names of the text decide: in styles without years works of any year can be taken for one another.
@@ -154,20 +164,20 @@ def authors_shown(style: Style, references: Iterable[Reference]) -> Mapping[str,
         return {}
     alike: dict[tuple[Hashable, bool, int | None], list[Reference]] = defaultdict(list)
     for reference in references:
-        people = reference.creators.names
-        cut = len(people) + reference.creators.others >= form.et_al_min
+        creators = opened[reference.key].people
+        people = creators.names
+        cut = len(people) + creators.others >= form.et_al_min
         year = reference.year if form.form is InTextForm.AUTHOR_DATE else None
         alike[people[: form.et_al_first if cut else None], cut, year].append(reference)
     shown: dict[str, int] = {}
     for (_, cut, _), group in alike.items():
         if cut and len(group) > 1:
-            shown |= _told_apart(group, form.et_al_first)
+            shown |= _told_apart({one.key: opened[one.key].people.names for one in group}, form.et_al_first)
     return shown
 
 
-def _told_apart(group: Sequence[Reference], first: int) -> Mapping[str, int]:
+def _told_apart(people: Mapping[str, Sequence[Name]], first: int) -> Mapping[str, int]:
     """The number of names by which each of the references differs from most others; absent where names cannot help."""
-    people = {reference.key: reference.creators.names for reference in group}
     shown: dict[str, int] = {}
     for key, names in people.items():
         rivals = [others for others in people.values() if others != names]
@@ -181,9 +191,11 @@ def _shared(one: Sequence[Name], other: Sequence[Name]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _order(style: Style, reference: Reference, name_order: Callable[[Name], str]) -> tuple[object, ...]:
+def _order(
+    style: Style, reference: Reference, opening: Opening, name_order: Callable[[Name], str]
+) -> tuple[object, ...]:
     title = collated_title(str(reference.title))
-    people = tuple(map(name_order, reference.creators.names)) or (title,)
+    people = tuple(map(name_order, opening.people.names)) or (collated_title(plain_text(opening.title)) or title,)
     if style.sorting is Sorting.AUTHOR_TITLE:
         return people, (), title
     # "In press" comes last; works without a date before all others (APA 7, 9.46) or behind them (CMOS 18, 14.44).

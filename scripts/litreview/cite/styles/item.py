@@ -6,6 +6,7 @@ import re
 from typing import Final, TypeAlias
 
 from litreview.cite.styles.values import NOTHING, TextValue
+from litreview.cite.works import as_seen_by_manuals
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES
 from litreview.model.dates import Date
 from litreview.model.names import NameList
@@ -18,7 +19,7 @@ _NUMBER_RANGE: Final = re.compile(r"\d+-\d+")
 #: What a template may ask a reference for by name.
 KNOWN: Final = frozenset(
     TEXT_VARIABLES | {*IDENTIFIERS} | NAME_VARIABLES | DATE_VARIABLES
-    | {"type", "year_suffix", "same_author", "authors_shown", "whole", "has", "first", "without"}
+    | {"type", "year_suffix", "same_author", "authors_shown", "as_given", "whole", "has", "first", "without"}
 )  # fmt: skip
 #: The variables of a reference that has none. The first page is not among them: few templates ask for it.
 _ABSENT: Final[dict[str, Value]] = {
@@ -34,19 +35,22 @@ class Item(dict[str, Value]):
     Text variables and identifiers are text values, name variables name lists, date variables dates; what is absent is
     false and prints nothing. `type` is the CSL type; `year_suffix` tells two works of one author and year apart;
     `same_author` says that the list's previous entry has the same authors, `authors_shown` how many of them stand
-    before "et al." at least, to tell works apart.
+    before "et al." at least, to tell works apart. `as_given` says that the reference comes as CSL-JSON: it
+    then prints as CSL's own processors print it, also where the manual of the style has it otherwise.
     """
 
-    __slots__ = ("_origin", "authors_shown", "same_author", "type", "year_suffix")
+    __slots__ = ("_origin", "as_given", "authors_shown", "same_author", "type", "year_suffix")
 
     def __init__(
         self, reference: Reference, *, year_suffix: str = "", same_author: bool = False, authors_shown: int = 0
     ) -> None:
         super().__init__(_ABSENT)
+        reference = as_seen_by_manuals(reference)
         self.type = reference.type
         self.year_suffix = year_suffix
         self.same_author = same_author
         self.authors_shown = authors_shown
+        self.as_given = reference.format == "csl-json"
         self._origin: Item | None = None
         self._take(reference)
         self._complete()
@@ -110,6 +114,7 @@ class Item(dict[str, Value]):
         item.year_suffix = self.year_suffix
         item.same_author = self.same_author
         item.authors_shown = self.authors_shown
+        item.as_given = self.as_given
         item._origin = self.whole  # noqa: SLF001 (an item of our own)
         for variable in variables:
             item[variable] = _ABSENT.get(variable, NOTHING)

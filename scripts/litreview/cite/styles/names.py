@@ -14,6 +14,8 @@ from litreview.cite.styles.values import escaped, held, safe
 from litreview.model.names import Name, NameList, behind
 
 _FEWEST_FOR_COMMA: Final = 2
+#: Databases run so many initials together at most; more letters are a name in capitals.
+_RUN: Final = 3
 _INVERTED: Final = ("all", "first", "none")
 _MARK_WITHOUT_SPACE: Final = re.compile(r"\.(?=\w)")
 #: A particle that stands close to its name: "d’Almeida", "al-Hassan".
@@ -92,6 +94,8 @@ def _delimited(count: int, form: NameForm) -> bool:
 def _printed(name: Name, form: NameForm, *, inverted: bool) -> str:
     if name.literal:
         return name.literal
+    if together := unspaced(name):
+        return name.family if form.short else together
     family = name.surname
     if form.short:
         return family or name.given
@@ -117,10 +121,29 @@ def parted(name: Name) -> tuple[str, str]:
     return " ".join(words[:small]), " ".join(words[small:])
 
 
+#: Writing without spaces between words, where the family name comes first and has no initials.
+_UNSPACED: Final = re.compile(
+    "[\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff·・]+"
+)
+
+
+def unspaced(name: Name) -> str:
+    """A Chinese, Japanese or Korean name in its own script and order ("王小明"); nothing for any other."""
+    if not (name.family and name.given) or name.family.isascii():
+        return ""
+    together = f"{name.family}{name.given}".replace(" ", "")
+    return together if _UNSPACED.fullmatch(together) else ""
+
+
+def _apart(given: str) -> str:
+    """Initials that a database runs together ("JQ") with full stops behind each; other given names as they are."""
+    return f"{'. '.join(given)}." if given.isalpha() and given.isupper() and 1 < len(given) <= _RUN else given
+
+
 @lru_cache(maxsize=4096)
 def _dotted(given: str, mark: str) -> str:
     """Given names with a mark behind each letter that stands for one, and a space behind that ("E.R." as "E. R.")."""
-    words = _MARK_WITHOUT_SPACE.sub(". ", given).split()
+    words = _MARK_WITHOUT_SPACE.sub(". ", _apart(given)).split()
     return " ".join(f"{word}{mark.strip()}" if len(word) == 1 and word.isupper() else word for word in words)
 
 
@@ -137,7 +160,7 @@ def _initials(given: str, mark: str, hyphens: bool) -> str:  # noqa: FBT001 (a c
     bare = mark.strip()
     space = " " if mark.endswith(" ") else ""
     printed = ""
-    for word, dotted, hyphen in _words(given):
+    for word, dotted, hyphen in _words(_apart(given)):
         if dotted or word[0].isupper():
             initial = word if dotted else _initial(word)
             joined = ("-" if hyphens else "") if hyphen and printed else space if printed else ""

@@ -19,6 +19,16 @@ _RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-
 _PAGE: Final = r"(?:[A-Za-z.:]*\d[\w.:]*|[ivxlcdm]+)"
 #: Pages and ranges of pages, and nothing else.
 _PAGES: Final = re.compile(rf"\s*{_PAGE}(?:\s*(?:[-–,;&]+|\band\b)\s*{_PAGE})*\s*")
+_SEVERAL_NUMBERS: Final = re.compile(r",\s|;|&|\band\b", re.IGNORECASE)
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
+_EDITION: Final = re.compile(
+    rf"(?:(?P<number>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>{'|'.join(_ORDINALS)}))\.?(?:\s+(?:edition|edn?\.?))?",
+    re.IGNORECASE,
+)
 _HUNDRED: Final = 100
 #: Longer digits are no number of anything, and Python reads none of more than some thousand.
 _MOST_DIGITS: Final = 18
@@ -34,6 +44,19 @@ def is_numeric(value: object) -> bool:
 def is_plural(value: object) -> bool:
     """Whether a value names several numbers, so that its label is plural."""
     return bool(value) and _SEVERAL.search(str(value)) is not None
+
+
+def is_several(value: object) -> bool:
+    """Whether a document number is several: "1, 2", "3 and 4"; a hyphen or a comma within is part of a number."""
+    return bool(value) and _SEVERAL_NUMBERS.search(str(value)) is not None
+
+
+def edition_number(text: str) -> str:
+    """The number of an edition that words say ("Second", "2nd ed.", "Third edition"), or nothing."""
+    match = _EDITION.fullmatch(text.strip())
+    if match is None:
+        return ""
+    return match["number"] or str(_ORDINALS.index(match["word"].lower()) + 1)
 
 
 def ordinal(value: object) -> str:

@@ -61,6 +61,10 @@ class Style:
     #: Which titles stand in sentence case.
     sentence_case: SentenceCase
     template: Callable[[Item], str]
+    #: What opens an entry, and how the text calls a work by its title, where the style's template says so
+    #: (macros `lead(item)` and `called(item, short, role)`); see `opening`.
+    lead: Callable[[Item], str] | None = None
+    called: Callable[[Item, object, str], str] | None = None
 
 
 def builtin_styles() -> tuple[str, ...]:
@@ -107,7 +111,7 @@ def _builtin_template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
 def _prepared(jinja: Environment, front: Front) -> None:
     """Give an environment the words of the templates of styles."""
     jinja.context_class = _Context
-    jinja.filters |= vocabulary.filters(front.small_words, front.in_text.eras)
+    jinja.filters |= vocabulary.filters(front.small_words, front.in_text.date_words)
     jinja.tests |= vocabulary.TESTS
     jinja.globals = vocabulary.functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
 
@@ -123,7 +127,7 @@ def _builtin(name: str) -> Style:
         bytecode_cache=bytecode_cache("style", vocabulary.__file__),
     )
     _prepared(jinja, front)
-    return _style(name, front, jinja.get_template(f"{name}{SUFFIX}").module.reference)  # type: ignore[attr-defined]
+    return _style(name, front, jinja.get_template(f"{name}{SUFFIX}").module)
 
 
 def _from_file(name: str, path: Path) -> Style:
@@ -144,15 +148,15 @@ def _from_file(name: str, path: Path) -> Style:
     try:
         tree = jinja.parse(template, filename=str(path))
         code = jinja.compile(tree, filename=str(path))
-        reference = getattr(Template.from_code(jinja, code, jinja.globals).module, "reference", None)
+        module = Template.from_code(jinja, code, jinja.globals).module
     except Exception as error:
         raise StyleError.in_template(f"the style {name!r} is no template", error, path) from error
-    if not callable(reference):
+    if not callable(getattr(module, "reference", None)):
         raise StyleError(f"the style {name!r} has no macro reference(item)", path)
     for variable, line in _asked(tree):
         if variable not in KNOWN:
             raise StyleError(f"the style {name!r} asks for item.{variable}, which no reference can have", path, line)
-    return _style(name, front, jinja.bounded(reference))
+    return _style(name, front, module, jinja.bounded)
 
 
 def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:
@@ -167,7 +171,12 @@ def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:
                 yield from ((part.value, part.lineno) for part in node.args if isinstance(part, nodes.Const))
 
 
-def _style(name: str, front: Front, template: Callable[[Item], str]) -> Style:
+def _unbounded(macro: Any) -> Any:  # noqa: ANN401 (macros have no type)
+    return macro
+
+
+def _style(name: str, front: Front, module: Any, bounded: Callable[[Any], Any] = _unbounded) -> Style:  # noqa: ANN401
+    lead, called = (bounded(macro) if (macro := getattr(module, name, None)) else None for name in ("lead", "called"))
     return Style(
         name=name,
         label=front.label,
@@ -178,5 +187,7 @@ def _style(name: str, front: Front, template: Callable[[Item], str]) -> Style:
         marks_same_author=front.marks_same_author,
         stops_inside_quotes=front.stops_inside_quotes,
         sentence_case=front.sentence_case,
-        template=template,
+        template=bounded(module.reference),
+        lead=lead,
+        called=called,
     )

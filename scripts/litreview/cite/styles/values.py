@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from litreview.model.names import NameList
 from litreview.model.text import Mark, Run, Text
 
 #: Punctuation of data on its way through a template. Noncharacters (Unicode, section 23.7) stand for it, since no text
@@ -28,9 +29,8 @@ _TAGS: Final = (
     (Mark.BOLD, "<b>", "</b>"),
     (Mark.SMALLCAPS, '<span class="small-caps">', "</span>"),
 )
-_DOUBLE_QUOTED: Final = re.compile(r"“([^“”]*)”")
+_CLOSING_SINGLE: Final = re.compile(r"’(?!\w)")
 _STRAIGHT_QUOTED: Final = re.compile(r'(?<![\w\\])"(?=[^\s"])([^"]*[^\s"\\])"(?!\w)')
-_SINGLE_QUOTED: Final = re.compile(r"(?<!\w)‘([^‘’]*(?:\w’\w[^‘’]*)*)’(?!\w)")
 
 
 #: HTML that is safe already, as markup; `Markup` itself would ask what it is given.
@@ -157,21 +157,52 @@ def _turned(mark: Mark) -> Mark:
 
 
 def quoted(value: object) -> Markup:
-    """The value in double quotes; those inside it become single, and single ones double."""
-    html = stripped(value.changed(_swapped) if isinstance(value, TextValue) else value)
+    """The value in double quotes; those inside it become single, and those inside these double again."""
+    html = stripped(value.changed(_alternated) if isinstance(value, TextValue) else value)
     return safe(f"“{html}”") if html else html
 
 
-def _swapped(text: str) -> str:
+def _alternated(text: str) -> str:
+    """A text that stands in double quotes: quotes in it are single, and quotes in those double again."""
     if '"' in text:
         text = _STRAIGHT_QUOTED.sub(r"“\1”", text)
     if "‘" not in text and "“" not in text:
         return text
-    # Only pairs are quotes: a lone ’ is an apostrophe, a lone ” a double prime, and “ closes „German“ ones.
-    parts = _SINGLE_QUOTED.split(text)
-    return "".join(f"“{part}”" if index % 2 else _DOUBLE_QUOTED.sub(r"‘\1’", part) for index, part in enumerate(parts))
+    letters = list(text)
+    for start, end, depth in _pairs(text):
+        letters[start], letters[end] = "“”" if depth % 2 else "‘’"
+    return "".join(letters)
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int, int]]:
+    """The quotes of a text: where each opens and closes, and within how many others it stands.
+
+    Only pairs are quotes: a lone ’ is an apostrophe, a lone ” a double prime, and “ closes „German“ ones.
+    """
+    opened: list[int] = []
+    for place, char in enumerate(text):
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        if char == "“" or (char == "‘" and not before.isalnum() and after.strip()):
+            opened.append(place)
+        elif char == "”" and any(text[start] == "“" for start in opened):
+            while text[start := opened.pop()] != "“":
+                pass
+            yield start, place, len(opened)
+        elif char == "’" and opened and text[opened[-1]] == "‘" and not after.isalnum():
+            # "‘the patients’ views’": behind an s it may be an apostrophe, if another mark closes the quote.
+            rest = text[place + 1 :].partition("‘")[0]
+            if before == "s" and _CLOSING_SINGLE.search(rest):
+                continue
+            yield opened.pop(), place, len(opened)
 
 
 def no_periods(value: object) -> object:
     """The value without full stops, as abbreviated journal titles stand in NLM style."""
     return value.changed(lambda words: words.replace(".", "")) if isinstance(value, TextValue) else value
+
+
+def is_author(value: object, item: Mapping[str, object]) -> bool:
+    """Whether a text names a body that is an author of the work too."""
+    people = item.get("author")
+    names = people.names if isinstance(people, NameList) else ()
+    return bool(value) and str(value).casefold() in {name.literal.casefold() for name in names if name.literal}

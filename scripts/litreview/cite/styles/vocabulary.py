@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from litreview.cite.styles import casing, numbers, values
-from litreview.cite.styles.dates import Eras, format_date
+from litreview.cite.styles import casing, languages, numbers, values
+from litreview.cite.styles.dates import Words, format_date
 from litreview.cite.styles.names import NameForm, format_names
 from litreview.cite.styles.values import escaped, safe, stripped
 from litreview.model.names import NameList
@@ -25,19 +25,22 @@ _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "italic": values.italic,
     "quoted": values.quoted,
     "ordinal": numbers.ordinal,
+    "language_name": languages.language_name,
 }
 TESTS: Final[dict[str, Callable[..., bool]]] = {
     "numeric": numbers.is_numeric,
     "plural": numbers.is_plural,
+    "several_numbers": numbers.is_several,
+    "author_of": values.is_author,
 }
 
 
-def filters(small_words: frozenset[str], eras: Eras) -> dict[str, Callable[..., Any]]:
-    """The filters for a style that has these words small in title case and these eras, beside those that all have."""
+def filters(small_words: frozenset[str], words: Words) -> dict[str, Callable[..., Any]]:
+    """The filters for a style with these words small in title case and these in dates, beside those of all styles."""
 
     def date(value: object, pattern: str, suffix: str = "") -> Markup:
         """A date by a pattern, with a letter behind its year."""
-        return format_date(value, pattern, suffix, eras)
+        return format_date(value, pattern, suffix, words)
 
     return {**_FILTERS, "title_case": _title_case(small_words), "date": date}
 

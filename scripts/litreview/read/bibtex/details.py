@@ -14,6 +14,7 @@ from litreview.read.bibtex.languages import language_tag
 from litreview.read.bibtex.latex import decode, plain
 from litreview.read.bibtex.persons import split_and
 from litreview.read.bibtex.titles import joined
+from litreview.read.bibtex.verbatim import verbatim
 from litreview.read.pages import normalise_pages
 
 #: Fields that are one CSL variable each; of several for one variable the first counts.
@@ -163,7 +164,7 @@ def _publisher(draft: Draft) -> None:
 def address_of(draft: Draft) -> str:
     """The web address that stands in `howpublished` alone, where an entry has no `url`."""
     match = _ADDRESS.fullmatch(draft.raw("howpublished"))
-    return match[1] if match else ""
+    return verbatim(match[1]) if match else ""
 
 
 def _kind(draft: Draft) -> None:

@@ -1,0 +1,118 @@
+"""Works as manuals of style see them, whatever files call them: preprints, theses, editions, kinds of documents.
+
+What comes as CSL-JSON says so already in CSL's own words, and is taken as it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from litreview.cite.styles.numbers import edition_number
+from litreview.model.reference import Reference
+from litreview.model.text import Text
+
+#: Servers of preprints, as they write themselves.
+_SERVERS: Final = {name.lower(): name for name in (
+    "arXiv", "bioRxiv", "medRxiv", "ChemRxiv", "PsyArXiv", "SocArXiv", "EarthArXiv", "EdArXiv", "engrXiv",
+    "TechRxiv", "SportRxiv", "AfricArXiv", "LawArXiv", "MetaArXiv", "NutriXiv", "PaleorXiv", "AgriXiv", "ECSarXiv",
+    "EcoEvoRxiv", "ESSOAr", "Preprints.org", "Research Square", "SSRN", "Authorea", "OSF Preprints", "viXra",
+    "chinaXiv",
+)}  # fmt: skip
+_OTHER_NAMES: Final = {
+    "corr": "arXiv",
+    "arxiv e-prints": "arXiv",
+    "arxiv.org": "arXiv",
+    "ssrn electronic journal": "SSRN",
+    "research square (research square)": "Research Square",
+}
+_ARXIV: Final = re.compile(
+    r"(?:arxiv(?: e-?prints?| preprints?)?(?: server)?[ :,]*)?(?:arxiv:|abs/)?\s*"
+    r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)(?:\s*\[[\w.-]+\])?",
+    re.IGNORECASE,
+)
+_PREPRINT: Final = re.compile(r"\s*(?:\(?preprints?\)?|\[preprint\])\Z|\Apreprint (?:at|on|in) ", re.IGNORECASE)
+#: What databases write for every document; it says nothing that the style does not.
+_DOCUMENT_KINDS: Final = frozenset((
+    "article", "journal article", "research article", "research-article", "original article", "review",
+    "review article", "editorial", "letter", "note", "short survey", "conference paper", "conference article",
+    "proceedings paper", "article; proceedings paper", "book", "book chapter", "chapter", "jour", "inproceedings",
+    "article; early access", "review; early access", "editorial material", "correction", "erratum",
+    "meeting abstract", "journal", "text", "case reports", "clinical trial", "comparative study", "incollection",
+    "conf", "generic", "misc", "data paper", "conference review", "business article", "abstract report",
+    "retracted", "paper",
+))  # fmt: skip
+_IN_CONTAINERS: Final = frozenset(
+    ("article-journal", "article-magazine", "article", "book", "chapter", "paper-conference")
+)
+_DEGREE: Final = "(?:[ -](?:thesis|dissertation))"
+_DEGREES: Final = (
+    ("PhD thesis", re.compile(rf"(?:ph\.? ?d\.?|doctoral|dphil){_DEGREE}?|dissertation", re.IGNORECASE)),
+    ("Master’s thesis", re.compile(rf"(?:m\.? ?sc?\.?|m\.? ?a\.?|master(?:['’]?s)?){_DEGREE}", re.IGNORECASE)),
+    ("Bachelor’s thesis", re.compile(rf"(?:b\.? ?sc?\.?|b\.? ?a\.?|bachelor(?:['’]?s)?){_DEGREE}", re.IGNORECASE)),
+)
+#: What stands for the year of a work that has not appeared.
+_TO_COME: Final = re.compile(
+    r"forthcoming|in press|in the press|to appear|accepted|in preparation|submitted",
+    re.IGNORECASE,
+)
+#: What a preprint has of a journal article, and what is said elsewhere.
+_OF_ARTICLES: Final = frozenset(("page", "volume", "issue", "genre"))
+
+
+def as_seen_by_manuals(reference: Reference) -> Reference:
+    """The reference in the words that styles have for its kind."""
+    if reference.format == "csl-json":
+        return reference
+    texts = dict(reference.texts)
+    genre = str(texts.get("genre", ""))
+    if reference.type in _IN_CONTAINERS and genre.lower() in _DOCUMENT_KINDS:
+        texts.pop("genre", None)
+    if reference.type == "thesis":
+        for name, pattern in _DEGREES:
+            if pattern.fullmatch(genre):
+                texts["genre"] = Text.plain(name)
+    if reference.entry_type == "techreport" and genre == "technical report" and not reference.text("number"):
+        texts.pop("genre", None)
+    if number := edition_number(str(texts.get("edition", ""))):
+        texts["edition"] = Text.plain(number)
+    dates = reference.dates
+    if reference.issued and not reference.issued.start and _TO_COME.fullmatch(reference.issued.literal.strip()):
+        texts.setdefault("status", Text.plain(reference.issued.literal.strip().lower()))
+        dates = {name: date for name, date in dates.items() if name != "issued"}
+    changed = texts != dict(reference.texts) or dates is not reference.dates
+    return _preprint(replace(reference, texts=texts, dates=dates) if changed else reference)
+
+
+def _preprint(reference: Reference) -> Reference:
+    """A preprint has its server as its publisher, and its number there."""
+    if reference.type not in ("article", "article-journal", "document", "manuscript", "report", "webpage"):
+        return reference
+    server, identifier = "", reference.identifiers.get("arXiv", "")
+    holder = ""
+    for variable in ("container-title", "publisher"):
+        name = _PREPRINT.sub("", str(reference.text(variable))).strip()
+        if not name:
+            continue
+        match = _ARXIV.fullmatch(name)
+        known = "arXiv" if match else _SERVERS.get(name.lower()) or _OTHER_NAMES.get(name.lower(), "")
+        if known:
+            server, holder = known, variable
+            identifier = identifier or (match["id"] if match else "")
+            break
+    if not server and identifier and reference.type == "article" and not reference.text("container-title"):
+        server = "arXiv"
+    if not server:
+        return reference
+    texts = {
+        name: text for name, text in reference.texts.items() if name not in (holder, "page", "volume", "issue", "genre")
+    }
+    texts["publisher"] = Text.plain(server)
+    volume = _ARXIV.fullmatch(str(reference.text("volume")))
+    identifier = identifier or (volume["id"] if volume else "")
+    identifiers = dict(reference.identifiers)
+    if server == "arXiv" and identifier:
+        texts["number"] = Text.plain(f"arXiv:{identifier}")
+        identifiers.setdefault("URL", f"https://arxiv.org/abs/{identifier}")
+    return replace(reference, type="article", texts=texts, identifiers=identifiers)
