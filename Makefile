@@ -6,13 +6,15 @@ SITE_READY := $(VENV)/.site-ready
 DEV_READY := $(VENV)/.dev-ready
 PEERS_READY := .cache/peers/.ready
 FUZZ_READY := .cache/fuzz/.ready
+AUDIT_READY := .cache/audit/.ready
 FUZZ_SECONDS ?= 60
+KILLS ?= 100
 # The name of no package index is written into the pinned files.
 PIN := .cache/pin/bin/pip-compile --quiet --strip-extras --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := site
-.PHONY: site guide serve check test lint format bench fuzz screenshots requirements clean
+.PHONY: site guide serve check test lint format bench fuzz attack audit screenshots requirements clean
 
 site: $(SITE_READY) ## Build the site into site/
 	$(BIN)/litreview build
@@ -46,6 +48,12 @@ bench: $(DEV_READY) $(PEERS_READY) ## Compare time, memory and size with other p
 fuzz: $(FUZZ_READY) ## Look for input on which a reader fails, for FUZZ_SECONDS (60)
 	PYTHONPATH=scripts .cache/fuzz/bin/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
+attack: $(DEV_READY) ## End builds, previews and edits at random moments, KILLS (100) times
+	$(BIN)/python -m tests.attack --kills $(KILLS)
+
+audit: $(AUDIT_READY) ## Ask whether faults are known of the pinned dependencies
+	.cache/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements/site.txt --requirement requirements/dev.txt
+
 screenshots: $(DEV_READY) ## Make the pictures of the documentation anew
 	$(BIN)/python -m tests.browser.screenshots
 
@@ -54,6 +62,7 @@ requirements: .cache/pin/.ready ## Pin the dependencies anew
 	$(PIN) --extra dev --constraint requirements/site.txt --output-file requirements/dev.txt requirements/site.in pyproject.toml
 	$(PIN) --allow-unsafe --output-file requirements/bench.txt requirements/bench.in
 	$(PIN) --output-file requirements/fuzz.txt requirements/fuzz.in
+	$(PIN) --allow-unsafe --output-file requirements/audit.txt requirements/audit.in
 
 clean: ## Remove what was built
 	rm -rf site site-guide .site.building .site.old .site.lock .cache
@@ -79,6 +88,11 @@ $(PEERS_READY): requirements/bench.txt
 $(FUZZ_READY): requirements/site.txt requirements/fuzz.txt
 	$(PYTHON) -m venv .cache/fuzz
 	.cache/fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt -r requirements/fuzz.txt
+	@touch $@
+
+$(AUDIT_READY): requirements/audit.txt
+	$(PYTHON) -m venv .cache/audit
+	.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 .cache/pin/.ready:
