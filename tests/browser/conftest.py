@@ -149,6 +149,12 @@ def flagship_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 - strings alone
     # Where it is published, it stands in a folder, and its 404 page counts on that.
     path = urlsplit(settings["site_url"]).path.strip("/")
-    _build(ROOT / "mkdocs.yml", folder / path)
-    with serving(folder) as url:
+    project, host = folder / "project", folder / "host"
+    for name in ("docs", "refs"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    _build(project / "mkdocs.yml", project / "site")
+    (host / path).parent.mkdir(parents=True)
+    (project / "site").rename(host / path)
+    with serving(host) as url:
         yield f"{url}{path}/"

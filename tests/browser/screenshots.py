@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import FLAGS, executable, serving
@@ -34,20 +31,13 @@ def open_card(page: Page) -> None:
 
 
 def main() -> None:
-    """Build the flagship into a temporary folder and take its pictures."""
+    """Build the flagship and take its pictures."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        site = Path(scratch) / "site"
-        subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)],
-            cwd=ROOT,
-            check=True,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )
-        with serving(site) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable(playwright), args=list(FLAGS))
-            take(browser, address)
-            browser.close()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=ROOT, check=True)
+    with serving(ROOT / "site") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(playwright), args=list(FLAGS))
+        take(browser, address)
+        browser.close()
 
 
 if __name__ == "__main__":
