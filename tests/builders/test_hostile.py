@@ -95,6 +95,7 @@ FIELDS = [
     "x-source",
     "x-unverified",
     "x-own",
+    "x-annotation",
 ]
 
 

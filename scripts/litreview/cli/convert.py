@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ import click
 from litreview.exports.base import Loss
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
+from litreview.model.private import EVERYTHING
 from litreview.read.atomic import write_atomically
 from litreview.read.formats import read_bibliography
 from litreview.read.sources import Bibliography, SourceFile
@@ -38,15 +39,18 @@ Examples:
     type=click.Path(path_type=Path),
     help="Write this file, whole or not at all, and not to standard output.",
 )
+@click.option(
+    "--private", is_flag=True, help="Also what is for its owner alone: paths, groups, notes, votes of a screening."
+)
 @click.pass_context
-def convert(context: click.Context, file: Path, target: str, output: Path | None) -> None:
+def convert(context: click.Context, file: Path, target: str, output: Path | None, *, private: bool) -> None:
     """Write the references of FILE in another format to standard output.
 
     FILE is BibTeX, RIS, NBIB, PubMed XML or CSL-JSON; which of them is seen from its content. What could not be read,
-    and what the target cannot hold, is named on standard error. Exit status: 0 all was read, 1 something could not be
-    read (the rest is written), 2 wrong use.
+    what is private and held back, and what the target cannot hold, is named on standard error. Exit status: 0 all was
+    read, 1 something could not be read (the rest is written), 2 wrong use.
     """
-    bibliography = _read(file)
+    bibliography = _read(file, EVERYTHING if private else ())
     losses: list[Loss] = []
     if output is None:
         # Bytes, so that neither the locale's encoding nor the platform's line ends change the file.
@@ -66,10 +70,10 @@ def convert(context: click.Context, file: Path, target: str, output: Path | None
         context.exit(1)
 
 
-def _read(file: Path) -> Bibliography:
+def _read(file: Path, publish: Collection[str]) -> Bibliography:
     """What a file holds; its bytes are let go here."""
     try:
-        return read_bibliography(SourceFile(file.as_posix(), file.read_bytes()))
+        return read_bibliography(SourceFile(file.as_posix(), file.read_bytes()), publish)
     except OSError as error:
         raise click.FileError(str(file), error.strerror or str(error)) from error
 

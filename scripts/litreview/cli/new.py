@@ -15,6 +15,7 @@ from litreview.cli.report import print_diagnostics
 from litreview.cli.starter import KEPT, starter_files
 from litreview.exports.registry import EXPORTS
 from litreview.model.diagnostics import has_errors
+from litreview.model.private import EVERYTHING
 from litreview.model.review import ReviewType
 from litreview.read.formats import read_bibliography
 from litreview.read.sources import Bibliography, SourceFile
@@ -135,7 +136,7 @@ def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
         data = path.read_bytes()
     except OSError as error:
         raise click.FileError(str(path), error.strerror or str(error)) from error
-    read: Bibliography = read_bibliography(SourceFile(path.name, data))
+    read: Bibliography = read_bibliography(SourceFile(path.name, data), EVERYTHING)  # into the author's own file
     if read.diagnostics:
         print_diagnostics(read.diagnostics)
     if not read.references:

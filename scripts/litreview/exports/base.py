@@ -101,12 +101,22 @@ def variables(reference: Reference) -> Iterator[str]:
         yield "keyword"
     if reference.sources:
         yield "x-source"
+    if reference.annotation:
+        yield "x-annotation"
 
 
 def missing(reference: Reference, held: Collection[str]) -> Iterator[Loss]:
     """A loss for each variable of the reference that is not among those held, and for each field that made none."""
     yield from (Loss(reference.key, name) for name in dict.fromkeys(variables(reference)) if name not in held)
     yield from (Loss(reference.key, name) for name in dict.fromkeys(one.name for one in unused_fields(reference)))
+    yield from withheld(reference)
+
+
+def withheld(reference: Reference) -> Iterator[Loss]:
+    """A loss for each field that is for its owner alone, whole or in part."""
+    yield from (
+        Loss(reference.key, one.field.name, f"private: {one.part or 'all of it'}") for one in reference.held_back
+    )
 
 
 def lost_settings(reference: Reference, held: Collection[str]) -> Iterator[Loss]:

@@ -12,7 +12,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from litreview.exports.base import Export, Loss, lost_dates, missing
+from litreview.exports.base import Export, Loss, lost_dates, missing, withheld
 from litreview.exports.tex import balanced, escape, to_tex
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
@@ -124,6 +124,7 @@ def record(reference: Reference) -> Export:
         # An entry of data for others is no reference, so what it gave to this one is not in the file.
         given = (field.name for field in reference.fields if field.name.lower() == "xdata")
         losses = [Loss(reference.key, name, "the fields of the entries that it names") for name in given]
+        losses += withheld(reference)
         return Export(_entry(reference.entry_type or "misc", reference.key, fields), lambda: losses)
     writer = _Writer(reference)
     key = _citation_key(reference.key)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from litreview.exports.base import Export, Loss, lost_names, missing, remarks
+from litreview.exports.base import Export, Loss, lost_names, missing, remarks, withheld
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
@@ -37,7 +37,7 @@ def record(reference: Reference) -> Export:
     """One reference as a JSON object, indented to stand in an array."""
     if reference.format == "csl-json":
         # Each member as the source wrote it, so that no number is rounded and no escape resolved.
-        return Export(_object({field.name: field.value for field in reference.fields}))
+        return Export(_object({field.name: field.value for field in reference.fields}), partial(withheld, reference))
     item = {name: _ENCODE(value) for name, value in _item(reference).items()}
     return Export(_object(item), partial(_losses, reference))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from litreview.exports.base import (
@@ -20,6 +21,7 @@ from litreview.exports.base import (
     missing,
     one_line,
     remarks,
+    withheld,
 )
 from litreview.model.dates import Date
 from litreview.model.names import Name
@@ -38,7 +40,8 @@ _BLANK: Final = re.compile(r"(?<! ) (?! )")
 def record(reference: Reference) -> Export:
     """One reference from its PMID to the blank line."""
     if reference.format == "nbib":
-        return Export("".join(_wrap(field.name, field.value) for field in reference.fields) + "\n")
+        text = "".join(_wrap(field.name, field.value) for field in reference.fields)
+        return Export(text + "\n", partial(withheld, reference))
     writer = _Writer(reference)
     return Export("".join(_wrap(tag, value) for tag, value in writer.lines) + "\n", writer.losses)
 

@@ -6,6 +6,7 @@ A tag of two characters, two spaces, a hyphen, a space, the value; lines end wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from litreview.exports.base import (
@@ -19,6 +20,7 @@ from litreview.exports.base import (
     missing,
     one_line,
     remarks,
+    withheld,
 )
 from litreview.model.dates import Date
 from litreview.model.names import Name
@@ -39,7 +41,7 @@ def record(reference: Reference) -> Export:
         lines = [(field.name, field.value.replace("\n", "\r\n")) for field in reference.fields]
         # Without a type, only a blank line parts a record from the one before.
         typed = any(tag == "TY" for tag, _ in lines)
-        return Export(_lines(lines) if typed else f"\r\n{_lines(lines)}")
+        return Export(_lines(lines) if typed else f"\r\n{_lines(lines)}", partial(withheld, reference))
     writer = _Writer(reference)
     return Export(_lines(writer.lines), writer.losses)
 

@@ -12,6 +12,7 @@ from litreview.imports.plan import Incoming
 from litreview.imports.records import Record
 from litreview.imports.services import ServiceError, Services
 from litreview.model.diagnostics import Diagnostic
+from litreview.model.private import EVERYTHING
 from litreview.model.reference import Reference
 from litreview.read.formats import read_bibliography
 from litreview.read.sources import SourceFile
@@ -50,7 +51,7 @@ def _read(path: Path, gathered: Gathered) -> None:
     except OSError as error:
         gathered.problems.append(f"{path} cannot be read: {error.strerror}")
         return
-    bibliography = read_bibliography(SourceFile(path.as_posix(), data))
+    bibliography = read_bibliography(SourceFile(path.as_posix(), data), EVERYTHING)  # for the author's own file
     gathered.diagnostics += bibliography.diagnostics
     gathered.incoming += (Incoming(as_record(one, path.name), path.name) for one in bibliography.references)
     if not bibliography.references:

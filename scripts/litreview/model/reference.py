@@ -39,6 +39,17 @@ class SourceField:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A field that is for its owner alone, or the part of its value that is."""
+
+    field: SourceField
+    part: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.part} in {self.field.name}" if self.part else self.field.name
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """One bibliography entry.
 
@@ -69,12 +80,16 @@ class Reference:
     notices: Mapping[str, str] = field(default_factory=nothing)
     #: Rules that the author quiets for this entry (`x-litreview-ignore`), each with the reason.
     ignored: Mapping[str, str] = field(default_factory=nothing)
+    #: What the author says of it to the reader (`x-annotation`), in Markdown.
+    annotation: str = ""
+    #: What of the source's own fields is for its owner alone, and therefore in none of the others (see `private`).
+    held_back: tuple[HeldBack, ...] = ()
 
     @property
     def content(self) -> tuple[object, ...]:
         """All that it says, without where that stands: of two that were read once, the same objects."""
         said = (self.type, self.entry_type, self.texts, self.names, self.dates, self.identifiers, self.keywords)
-        return (*said, self.unverified, self.sources, self.notices, self.ignored)
+        return (*said, self.unverified, self.sources, self.notices, self.ignored, self.annotation)
 
     @property
     def title(self) -> Text:

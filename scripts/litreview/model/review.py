@@ -141,5 +141,7 @@ class Review:
     background: Mapping[str, str] = field(default_factory=nothing)
     #: Hosts whose addresses become links (their subdomains too); other addresses print as text. Empty: all hosts.
     link_hosts: tuple[str, ...] = ()
+    #: Names of private fields that readers may see all the same.
+    publish_fields: tuple[str, ...] = ()
     checks: Mapping[str, Severity] = field(default_factory=nothing)
     companion: Companion | None = None

@@ -10,6 +10,7 @@ from typing import Final
 from jinja2 import Template
 from markupsafe import Markup, escape
 
+from litreview.cite.annotation import annotation_inline
 from litreview.cite.escape import inert_attribute, inert_markup, ref_id
 from litreview.cite.site import Mention
 from litreview.model.reference import Reference
@@ -31,6 +32,7 @@ class _Entry:
     links: tuple[Link, ...]
     details: Markup
     notices: tuple[Notice, ...]
+    annotation: Markup
     mentions: tuple[Mention, ...]
     #: How often the text of the whole site cites it.
     times: int
@@ -51,6 +53,7 @@ def _entry(site: Site, reference: Reference, shown: Markup, details: Markup, men
         _legible(links(site, reference)),
         details,
         notices(site, reference),
+        inert_markup(annotation_inline(reference.annotation)),
         mentions,
         len(site.cited.mentions.get(key, ())),
     )

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from litreview.cite.annotation import annotation_blocks, annotation_inline
 from litreview.figures.dates import in_words
 from litreview.model.access import free_by
 from litreview.model.evidence import Report, Study
@@ -101,6 +102,7 @@ def list_items(site: Site, templates: Templates, keys: Iterable[str]) -> Iterato
             details=site.link(REFERENCES_PATH, site.reference_page(key)),
             notices=notices(site, reference),
             reason=site.library.review.background.get(key, ""),
+            annotation=html_block(annotation_inline(reference.annotation)),
         )
         yield Markup(item.strip())  # noqa: S704 - the template escapes
 
@@ -242,6 +244,7 @@ class ReferencePages:
             notices=notices(site, reference),
             facts=_facts(site, reference),
             identifiers=identifiers(site, reference),
+            annotation=html_block(annotation_blocks(reference.annotation)),
             abstract=str(reference.text("abstract")),
             citing=tuple(self._citing_pages(path, key)),
             reason=site.library.review.background.get(key, ""),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.private import hold_back
 from litreview.model.source import Position
 from litreview.read.bibtex import read_bibtex
 from litreview.read.csljson import read_csljson
@@ -83,11 +84,17 @@ def detect_format(file: SourceFile) -> ReadFormat | None:
     return alike[0]
 
 
-def read_bibliography(file: SourceFile) -> Bibliography:
-    """The references of a file in any of the formats, and what is to be said about it."""
+def read_bibliography(file: SourceFile, publish: Collection[str] = ()) -> Bibliography:
+    """The references of a file in any of the formats, and what is to be said about it.
+
+    Args:
+        file: The file.
+        publish: Private fields that are no secret here; what of others there is stands in `held_back` alone.
+    """
     reader = detect_format(file)
     if reader is not None:
-        return reader.read(file)
+        read = reader.read(file)
+        return replace(read, references=tuple(hold_back(reference, publish) for reference in read.references))
     known = ", ".join(one.label for one in READERS.values())
     finding = Diagnostic(
         Severity.ERROR,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library, ReadResult
-from litreview.model.memo import Remember
+from litreview.model.memo import Remember, make_anew
+from litreview.model.private import hold_back
+from litreview.model.reference import Reference
 from litreview.model.review import Review
 from litreview.model.source import Origin, Position
 from litreview.read.bibtex import read_bibtex
@@ -54,10 +57,11 @@ def read_library(
     """
     folder = _Folder(files or ProjectFiles.of(root), refs)
     review = folder.read("review.yml", read_review)
+    review = review or Review(title="", origin=Origin(Position(f"{refs}/review.yml")))
     bibliography = read_bibtex(folder.bibliographies(), kept)
     library = Library(
-        review=review or Review(title="", origin=Origin(Position(f"{refs}/review.yml"))),
-        references=MappingProxyType({reference.key: reference for reference in bibliography.references}),
+        review=review,
+        references=MappingProxyType(_public(bibliography.references, review.publish_fields, kept or make_anew)),
         studies=folder.read("studies.yml", read_studies),
         evidence_map=folder.read("evidence-map.yml", read_evidence_map),
         timeline=folder.read("timeline.yml", read_timeline),
@@ -68,6 +72,13 @@ def read_library(
     )
     folder.look_for_misnamed()
     return ReadResult(library, in_order((*folder.diagnostics, *bibliography.diagnostics)))
+
+
+def _public(references: Iterable[Reference], publish: tuple[str, ...], remember: Remember) -> dict[str, Reference]:
+    """The references by key, as readers may see them."""
+    return {
+        one.key: remember(("public", one.key), (one, publish), partial(hold_back, one, publish)) for one in references
+    }
 
 
 class _Folder:

@@ -89,6 +89,7 @@ class _Reader:
             notice=shape.notice,
             background=MappingProxyType(dict(shape.background)),
             link_hosts=tuple(host.casefold() for host in shape.link_hosts),
+            publish_fields=tuple(shape.publish_fields),
             checks=MappingProxyType({rule: Severity(value) for rule, value in shape.checks.items()}),
             companion=self.companion(shape.companion_to) if shape.companion_to else None,
         )

@@ -23,7 +23,7 @@ _BIBTEX_WORDS: Final = """
     collaborator contributor composer illustrator interviewer compiler organizer serieseditor reviewedauthor options
     date year month day origdate origyear origmonth origday eventdate eventyear eventmonth eventday urldate urlyear
     urlmonth urlday accessed lastaccessed lastchecked doi pmid pmcid pmc arxiv arxivid eprint eprinttype archiveprefix
-    isbn issn url crossref x-year-inferred x-unverified x-source x-erratum x-retraction x-concern
+    isbn issn url crossref x-annotation x-year-inferred x-unverified x-source x-erratum x-retraction x-concern
 """
 _BIBTEX: Final = frozenset(_BIBTEX_WORDS.split())
 _BY_FORMAT: Final[Mapping[str, Callable[[str], bool]]] = {

@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 from pydantic import Field
 
+from litreview.cite.annotation import annotation_inline
 from litreview.cite.escape import inert_markup
 from litreview.figures.chosen_references import ReferenceFilter, chosen_references
 from litreview.figures.context import FigureContext, figure
@@ -29,6 +30,7 @@ def draw(options: ReferencesOptions, context: FigureContext) -> Markup:
             tag("span", inert_markup(context.formatted(reference)), class_="csl-text"),
             " ",
             context.page_of(reference.key, context.texts("details")),
+            _annotation(reference.annotation),
             class_="csl-entry",
             data_key=reference.key,
         )
@@ -36,6 +38,11 @@ def draw(options: ReferencesOptions, context: FigureContext) -> Markup:
     )
     caption = options.caption or context.texts("n_references", n=len(chosen))
     return figure(context, FIGURE.name, caption, tag("ul", *items, class_="figure-references"))
+
+
+def _annotation(text: str) -> Markup | None:
+    """What the author says of a reference, in running Markdown."""
+    return tag("span", inert_markup(annotation_inline(text)), class_="reference-annotation") if text else None
 
 
 FIGURE: Final = FigureKind("references", "a filtered list of the bibliography", ReferencesOptions, draw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import Final
 
@@ -91,6 +92,7 @@ def reference_of(entry: Resolved, diagnostics: list[Diagnostic]) -> Reference:
         sources=facts.sources(draft) if own else (),
         notices=facts.notices(draft) if own else _NOTHING,
         ignored=facts.ignored(draft) if own else _NOTHING,
+        annotation=cleandoc(draft.raw("x-annotation")),
     )
 
 

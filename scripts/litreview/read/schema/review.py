@@ -140,6 +140,11 @@ class ReviewShape(Shape):
     link_hosts: Texts = Field(
         default_factory=list, description="The only hosts that addresses of references are linked to; all, if not said."
     )
+    publish_fields: Texts = Field(
+        default_factory=list,
+        description="Fields of references that are private by default and are published all the same, such as file or "
+        "mendeley-*; `litreview check` names what is held back.",
+    )
     checks: dict[str, Literal["error", "warning", "info", "off"]] = Field(
         default_factory=dict, description="Severity by rule of `litreview check`."
     )
