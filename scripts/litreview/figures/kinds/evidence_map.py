@@ -61,10 +61,12 @@ class _Map:
         return f"kind-{min(index, _MARKS - 1) + 1}"
 
     def legend(self) -> Markup:
-        """The kinds of evidence with their bubbles."""
+        """The kinds of evidence that have bubbles, with them."""
+        used = {cell.evidence for cells in self.cells.values() for cell in cells}
         items = (
             drawn("li", drawn("span", self.codes[kind], class_=f"bubble bubble-2 {self.mark(kind)}"), " ", name)
             for kind, name in self.kinds.items()
+            if kind in used
         )
         return drawn("ul", *items, class_="map-legend", aria_label=self.context.texts("map_legend"))
 
