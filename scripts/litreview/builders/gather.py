@@ -194,5 +194,6 @@ def _cite(
         opening=bibliography.numbered or (companion.references if companion else ()),
         year_suffixes=bibliography.year_suffixes,
         openings=bibliography.openings,
+        marks=dict.fromkeys(library.retracted(), Texts.load(project.settings.texts)("cited_retracted")),
         remember=remember,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
@@ -13,6 +13,7 @@ from litreview.cite.escape import inert, inert_attribute, ref_id
 from litreview.cite.intext_names import InTextName
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.syntax import Citation
+from litreview.model.frozen import nothing
 
 #: Runs of at least so many numbers are printed as a range.
 _RANGE: Final = 3
@@ -41,6 +42,8 @@ class Printer:
     numbers: Mapping[str, int]
     names: Callable[[str], InTextName]
     known: Callable[[str], bool]
+    #: A word beside the citation of a reference that readers should not trust, by key.
+    marks: Mapping[str, str] = field(default_factory=nothing)
 
     def group(self, citations: Sequence[Citation], anchor: str, *, narrative: bool, tail: str = "") -> str:
         """A group as HTML that Markdown leaves alone, but for the author's own words in it.
@@ -134,6 +137,7 @@ class Printer:
                 and self.known(citation.key)
                 and self.known(before.key)
                 and self.numbers[citation.key] == self.numbers[before.key] + 1
+                and not {citation.key, before.key} & self.marks.keys()  # a range would hide the mark
             ):
                 runs[-1].append(citation)
             else:
@@ -226,7 +230,9 @@ class Printer:
         if not self.known(key):
             return f'<span class="citation-missing">?{inert(key)}</span>'
         attributes = f'class="citation" data-key="{inert_attribute(key)}" href="#{ref_id(key)}"'
-        return f"<a {attributes}{' hidden' if hidden else ''}>{text}</a>"
+        mark = self.marks.get(key, "")
+        said = f' <span class="citation-notice">{inert(mark)}</span>' if mark and not hidden else ""
+        return f"<a {attributes}{' hidden' if hidden else ''}>{text}{said}</a>"
 
 
 def _without_repeats(citations: Sequence[Citation]) -> list[Citation]:

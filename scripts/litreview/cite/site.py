@@ -86,6 +86,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     opening: Sequence[str] = (),
     year_suffixes: Mapping[str, str] | None = None,
     openings: Mapping[str, Opening] | None = None,
+    marks: Mapping[str, str] | None = None,
     remember: Remember = make_anew,
 ) -> CitedSite:
     """Print the citations of all pages.
@@ -100,6 +101,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         opening: Keys that take the first numbers.
         year_suffixes: The letters behind years that the list of references has; otherwise they are worked out.
         openings: What opens the entries of that list.
+        marks: A word beside the citations of references that readers should not trust, by key.
         remember: Gives what was found on pages that are as they were.
     """
     keys = Keys(references)
@@ -127,7 +129,8 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         for key in (*opening, *cited):
             if key in references:
                 numbers.setdefault(key, len(numbers) + 1)
-    printer = Printer(style, numbers, _Names(references, style, year_suffixes, openings).of, references.__contains__)
+    names = _Names(references, style, year_suffixes, openings).of
+    printer = Printer(style, numbers, names, references.__contains__, marks or {})
     cited_pages: list[CitedPage] = []
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for page, found in zip(pages, located, strict=True):

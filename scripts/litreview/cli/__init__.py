@@ -14,6 +14,7 @@ from litreview.cli.new import new
 from litreview.cli.render import render
 from litreview.cli.schema import schema
 from litreview.cli.serve import serve
+from litreview.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,5 +23,5 @@ def main() -> None:
     """Turn a folder of BibTeX and YAML that describes a literature review into a searchable website."""
 
 
-for _command in (new, add, check, serve, build, render, schema, convert, cite):
+for _command in (new, add, verify, check, serve, build, render, schema, convert, cite):
     main.add_command(_command)

@@ -28,8 +28,9 @@ from litreview.model.verification import Difference
 
 #: So many of the letters of two titles are the same in the same order.
 _SAME_TITLE: Final = 0.9
-#: Of fewer, the titles are those of two works.
+#: Of fewer, the titles are those of two works where the authors are others too; of so many where a third fact is.
 _OTHER_TITLE: Final = 0.65
+_NEAR_TITLE: Final = 0.85
 _SHARED_AUTHORS: Final = 0.75
 #: A title of fewer letters is not known by its beginning.
 _LONG_ENOUGH: Final = 16
@@ -40,7 +41,7 @@ _GREEK: Final = str.maketrans(
 _SUBTITLE: Final = re.compile(r"\s*[:.?!—–]\s+|\s+[—–-]\s+")
 _SMALL: Final = frozenset("a an and at de der des di du et fur fuer for in la le les of on the und von".split())  # noqa: SIM905
 #: What journals add to their names without being others.
-_PLACE: Final = re.compile(r"\([^()]*\)|\bof the united states of america\b|\bu\.?s\.?a\.?\b|\s[:=/]\s.*")
+_PLACE: Final = re.compile(r"\([^()]*\)|\bof the united states of america\b|\bu\.? ?s\.? ?a\b\.?|\s[:=/]\s.*")
 _JOURNALS: Final = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))
 _ARTICLE_NUMBER: Final = 5
 
@@ -73,7 +74,8 @@ def compare(here: Reference, there: Record) -> Comparison:
         else:
             differences.append(Difference(fact, own, other, there.service))
     differing = {one.fact for one in differences}
-    far = title_likeness(str(here.title), _titles(there)) < _OTHER_TITLE
+    likeness = title_likeness(str(here.title), _titles(there))
+    far = likeness < _OTHER_TITLE or (likeness < _NEAR_TITLE and len(differing) > 2)  # noqa: PLR2004 - title, authors and another
     return Comparison(tuple(agreed), tuple(differences), far and {"title", "authors"} <= differing)
 
 

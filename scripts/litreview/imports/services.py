@@ -90,6 +90,8 @@ class Services:
     transport: httpx.BaseTransport | None = None
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+    #: What went wrong so far, each once.
+    troubles: dict[str, None] = field(init=False, default_factory=dict)
     _client: httpx.Client = field(init=False)
     _next: dict[str, float] = field(init=False, default_factory=dict)
     _paces: dict[str, float] = field(init=False, default_factory=lambda: dict(_PACE))
@@ -147,7 +149,11 @@ class Services:
         if kept is not None:
             with suppress(ValueError):  # written by another version, or damaged: it is asked for again
                 return parse(kept)
-        found = self._answer(service, request, parse, unknown)
+        try:
+            found = self._answer(service, request, parse, unknown)
+        except ServiceError as error:
+            self.troubles.setdefault(str(error))
+            raise
         if found is None:
             return None
         data, value = found

@@ -13,6 +13,7 @@ from litreview.model.glossary import Glossary
 from litreview.model.reference import Reference
 from litreview.model.review import Review
 from litreview.model.screening import Screening
+from litreview.model.verification import NoticeKind, Verification, Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,17 @@ class Library:
     screening: Screening | None = None
     risk_of_bias: RiskOfBias | None = None
     summary_of_findings: SummaryOfFindings | None = None
+    verification: Verification | None = None
+
+    def verified(self, key: str) -> Verified | None:
+        """What came of looking a reference up, if that was done."""
+        return self.verification.references.get(key) if self.verification else None
+
+    def retracted(self) -> frozenset[str]:
+        """The keys of the references that were retracted, by their own entries or by the services that were asked."""
+        verified = self.verification.references.values() if self.verification else ()
+        told = {one.key for one in verified if any(notice.kind is NoticeKind.RETRACTION for notice in one.notices)}
+        return frozenset(key for key, one in self.references.items() if "retraction" in one.notices or key in told)
 
 
 @dataclass(frozen=True, slots=True)

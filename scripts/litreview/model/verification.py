@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from litreview.model.dates import Date
+from litreview.model.folding import folded
 from litreview.model.frozen import nothing
+from litreview.model.reference import Reference
 from litreview.model.source import Origin
 
 
@@ -69,8 +72,8 @@ class Difference:
 class Verified:
     """What is known of one reference, since when.
 
-    `fingerprint` tells whether the entry has changed since. `published_as` is the DOI of the article that a preprint
-    became.
+    `fingerprint` tells whether the entry has changed since, `title` which work it was. `published_as` is the DOI of
+    the article that a preprint became.
     """
 
     key: str
@@ -78,6 +81,7 @@ class Verified:
     outcome: Outcome
     origin: Origin
     fingerprint: str = ""
+    title: str = ""
     questions: tuple[Question, ...] = ()
     agreed: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
@@ -102,3 +106,11 @@ class Verification:
 
     origin: Origin
     references: Mapping[str, Verified] = field(default_factory=nothing)
+
+
+def fingerprint(reference: Reference) -> str:
+    """Eight signs that change with what of a reference is looked up: who, what, when, where, and its identifiers."""
+    texts = (str(reference.text(name)) for name in ("title", "container-title", "volume", "page"))
+    people = (name.surname for name in reference.creators.names)
+    said = (reference.type, reference.year or "", *texts, *people, *sorted(reference.identifiers.items()))
+    return hashlib.sha256(folded(repr(said)).encode("utf-8", "surrogatepass")).hexdigest()[:8]

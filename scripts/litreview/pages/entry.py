@@ -31,15 +31,6 @@ class Identifier:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that a reader must know about a reference before trusting it."""
-
-    kind: str
-    label: str
-    text: str
-
-
 def may_link(url: str, hosts: Iterable[str]) -> bool:
     """Whether the address is http, https or mailto, and of the hosts that the review links to, where it names any."""
     try:
@@ -87,17 +78,6 @@ def links(site: Site, reference: Reference) -> tuple[Link, ...]:
 def address(site: Site, reference: Reference) -> str:
     """The best address to read a reference at, or nothing where the review does not link there."""
     return next((link.href for link in links(site, reference)), "")
-
-
-def notices(site: Site, reference: Reference) -> tuple[Notice, ...]:
-    """Retractions and corrections, then what the author could not verify."""
-    texts = site.texts
-    found = [Notice(kind, texts(f"notice_{kind}"), text) for kind, text in reference.notices.items()]
-    if reference.issued.inferred:
-        found.append(Notice("inferred", texts("notice_inferred"), texts("inferred_year", year=reference.year)))
-    if reference.unverified:
-        found.append(Notice("unverified", texts("notice_unverified"), reference.unverified))
-    return tuple(found)
 
 
 def author_line(reference: Reference, most: int = 6) -> str:

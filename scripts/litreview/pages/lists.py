@@ -16,9 +16,10 @@ from litreview.cite.site import Mention
 from litreview.model.reference import Reference
 from litreview.model.review import Companion
 from litreview.pages.addresses import markdown_link
-from litreview.pages.entry import Link, Notice, links, notices
+from litreview.pages.entry import Link, links
 from litreview.pages.environment import Templates
 from litreview.pages.site import Site
+from litreview.pages.standing import LookedUp, Notice, looked_up, notices
 
 _ITEM: Final = "page-reference.md.j2"
 
@@ -32,6 +33,7 @@ class _Entry:
     links: tuple[Link, ...]
     details: Markup
     notices: tuple[Notice, ...]
+    verified: LookedUp | None
     annotation: Markup
     mentions: tuple[Mention, ...]
     #: How often the text of the whole site cites it.
@@ -43,6 +45,10 @@ def _legible(found: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(replace(link, href=Markup(inert_attribute(link.href))) for link in found)  # noqa: S704 - escaped here
 
 
+def _legible_notices(found: Iterable[Notice]) -> tuple[Notice, ...]:
+    return tuple(replace(one, href=Markup(inert_attribute(one.href))) for one in found)  # noqa: S704 - escaped here
+
+
 def _entry(site: Site, reference: Reference, shown: Markup, details: Markup, mentions: tuple[Mention, ...]) -> _Entry:
     key = reference.key
     return _Entry(
@@ -52,7 +58,8 @@ def _entry(site: Site, reference: Reference, shown: Markup, details: Markup, men
         inert_markup(shown),
         _legible(links(site, reference)),
         details,
-        notices(site, reference),
+        _legible_notices(notices(site, reference)),
+        looked_up(site, reference),
         inert_markup(annotation_inline(reference.annotation)),
         mentions,
         len(site.cited.mentions.get(key, ())),
@@ -80,6 +87,7 @@ def _items(
             site.cited.numbers.get(key),
             len(site.cited.mentions.get(key, ())),
             site.library.review.link_hosts,
+            site.library.verified(key),
             site.texts,
             source,
         )

@@ -15,12 +15,13 @@ from litreview.model.access import free_by
 from litreview.model.evidence import Report, Study
 from litreview.model.reference import Reference
 from litreview.pages.coins import coins
-from litreview.pages.entry import Link, address, author_line, container, identifiers, links, notices
+from litreview.pages.entry import Link, address, author_line, container, identifiers, links
 from litreview.pages.environment import Templates, html_block
 from litreview.pages.frontmatter import front_matter, head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
 from litreview.pages.reference_lists import Briefs, list_links
 from litreview.pages.site import Page, Site
+from litreview.pages.standing import looked_up, notices
 from litreview.pages.studies import STUDIES_PATH, study_anchor
 from litreview.pages.texts import Texts
 
@@ -101,6 +102,7 @@ def list_items(site: Site, templates: Templates, keys: Iterable[str]) -> Iterato
             links=links(site, reference),
             details=site.link(REFERENCES_PATH, site.reference_page(key)),
             notices=notices(site, reference),
+            verified=looked_up(site, reference),
             reason=site.library.review.background.get(key, ""),
             annotation=html_block(annotation_inline(reference.annotation)),
         )
@@ -242,6 +244,7 @@ class ReferencePages:
             html=html_block(site.entries[key]),
             links=links(site, reference),
             notices=notices(site, reference),
+            verified=looked_up(site, reference),
             facts=_facts(site, reference),
             identifiers=identifiers(site, reference),
             annotation=html_block(annotation_blocks(reference.annotation)),

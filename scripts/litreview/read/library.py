@@ -28,6 +28,7 @@ from litreview.read.screening import read_screening
 from litreview.read.sources import SourceFile
 from litreview.read.studies import read_studies
 from litreview.read.timeline import read_timeline
+from litreview.read.verified import read_verified
 
 T = TypeVar("T")
 
@@ -69,6 +70,7 @@ def read_library(
         screening=folder.read("screening.yml", read_screening),
         risk_of_bias=folder.read("risk-of-bias.yml", read_risk_of_bias),
         summary_of_findings=folder.read("summary-of-findings.yml", read_summary_of_findings),
+        verification=folder.read("verified.yml", read_verified),
     )
     folder.look_for_misnamed()
     return ReadResult(library, in_order((*folder.diagnostics, *bibliography.diagnostics)))

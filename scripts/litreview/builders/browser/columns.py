@@ -11,6 +11,7 @@ from litreview.model.access import free_by
 from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.site import Site
+from litreview.pages.standing import STANDINGS, standing
 
 #: Bits of what there is of a reference; the scripts know them by the same order.
 _HAS: Final[Sequence[Callable[[Reference], object]]] = (
@@ -51,6 +52,9 @@ def facets(
         "cited": [len(mentions.get(reference.key, ())) for reference in references],
         "included": [int(reference.key in included) for reference in references],
         "has": [sum(1 << bit for bit, has in enumerate(_HAS) if has(reference)) for reference in references],
+        "standing": [
+            sum(1 << STANDINGS.index(one) for one in standing(site.library, reference)) for reference in references
+        ],
         "access": [_access(free_by(reference)) for reference in references],
         "formats": [
             {

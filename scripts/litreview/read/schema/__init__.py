@@ -14,6 +14,7 @@ from litreview.read.schema.screening import ScreeningShape
 from litreview.read.schema.studies import StudiesShape
 from litreview.read.schema.summary_of_findings import SummaryOfFindingsShape
 from litreview.read.schema.timeline import TimelineShape
+from litreview.read.schema.verified import VerifiedShape
 
 #: Each file of refs/, by its name without .yml, with its shape.
 SHAPES: Final[MappingProxyType[str, type[Shape]]] = MappingProxyType(
@@ -26,5 +27,6 @@ SHAPES: Final[MappingProxyType[str, type[Shape]]] = MappingProxyType(
         "screening": ScreeningShape,
         "risk-of-bias": RiskOfBiasShape,
         "summary-of-findings": SummaryOfFindingsShape,
+        "verified": VerifiedShape,
     }
 )

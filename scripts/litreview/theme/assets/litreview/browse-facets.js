@@ -10,6 +10,8 @@
   const MORE = 30;
   /** As the bits of the data. */
   const HAS = ["abstract", "doi", "pmid", "pmcid"];
+  /** What is known of a work beyond its entry, as the bits of the data. */
+  const STANDINGS = ["retraction", "concern", "erratum", "preprint", "found", "differs", "not_found"];
   const USES = ["cited", "background", "included"];
 
   class Facet {
@@ -58,6 +60,7 @@
         new Facet("use", USES, bits(USES, uses), (name) => text(`use_${name}`)),
         new Facet("access", ACCESS, bits(ACCESS, facets.access), (name) => text(`access_${name}`)),
         new Facet("has", HAS, bits(HAS, facets.has), (name) => text(`has_${name}`)),
+        new Facet("standing", STANDINGS, bits(STANDINGS, facets.standing), (name) => text(`standing_${name}`)),
       ];
     }
 
@@ -125,6 +128,8 @@
       this.box = element("fieldset", {}, element("legend", { textContent: text(`facet_${name}`) }), this.search, this.list, this.more);
       this.root = element("details", { className: "facet" }, element("summary", {}, text(`facet_${name}`), this.mark), this.box);
       this.root.dataset.facet = name;
+      // A review whose references were never looked up says nothing here.
+      this.root.hidden = name === "standing" && !facets.data.facets.standing.some(Boolean);
       this.root.addEventListener("toggle", () => this.draw());
       this.list.addEventListener("change", ({ target }) => this.choose(this.name, target.value, target.checked));
     }
@@ -157,5 +162,5 @@
     }
   }
 
-  Object.assign(browse, { Facets, Panel, FACETS: ["type", "journal", "keyword", "author", "use", "access", "has"] });
+  Object.assign(browse, { Facets, Panel, FACETS: ["type", "journal", "keyword", "author", "use", "access", "has", "standing"] });
 })();
