@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litreview.exports.registry import EXPORTS
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
+from litreview.model.reference import Reference
 from litreview.model.source import Position
 from litreview.model.text import Mark, Run, Text
 from litreview.read.csl_markup import parse_csl_markup
@@ -124,7 +126,7 @@ def test_a_last_name_others_says_that_there_are_more() -> None:
         ('[{"type": "book"}]', [(1, 2, "missing-key")]),
         ('[{"id": "a"}]', [(1, 2, "unknown-type")]),
         ('[{"id": "a", "type": "scroll"}]', [(1, 14, "unknown-type")]),
-        ('[{"id": "a", "type": "book", "title": ["x"]}]', [(1, 30, "unreadable-field")]),
+        ('[{"id": "a", "type": "book", "title": {"x": 1}}]', [(1, 30, "unreadable-field")]),
         ('[{"id": "a", "type": "book", "issued": {"date-parts": "2020"}}]', [(1, 30, "unreadable-field")]),
         ('[{"id": "a", "type": "book", "issued": {"date-parts": [[99999999, 1]]}}]', [(1, 30, "unreadable-field")]),
         ('[{"id": "a", "type": "book", "issued": {"date-parts": [["", null]], "circa": true}}]', []),
@@ -171,6 +173,99 @@ def test_no_file_is_too_strange(source: str | bytes) -> None:
     assert bibliography.diagnostics or data.strip() == b"[]"
 
 
+def item(**members: Any) -> Reference:  # noqa: ANN401 (whatever JSON holds)
+    (found,) = read(json.dumps([{"id": "a", "type": "article-journal", "title": "T", **members}])).references
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("journal-article", "article-journal"),
+        ("proceedings-article", "paper-conference"),
+        ("book-chapter", "chapter"),
+        ("monograph", "book"),
+        ("edited-book", "book"),
+        ("posted-content", "article"),
+        ("dissertation", "thesis"),
+        ("reference-entry", "entry-encyclopedia"),
+        ("peer-review", "review"),
+        ("Journal-Article", "article-journal"),
+    ],
+)
+def test_types_of_crossref_are_types_of_csl(given: str, kind: str) -> None:
+    found = read(json.dumps([{"id": "a", "type": given, "title": "T"}]))
+    assert [(one.type, one.entry_type) for one in found.references] == [(kind, given)]
+    assert found.diagnostics == ()
+
+
+def test_what_doi_org_gives_is_read_whole() -> None:
+    record = {
+        "DOI": "10.5555/x",
+        "type": "journal-article",
+        "title": ["Tides &amp; <i>Mus</i>"],
+        "subtitle": ["A study"],
+        "container-title": ["Journal of Harbours"],
+        "short-container-title": ["J Harb"],
+        "ISSN": ["0140-6736", "1474-547X"],
+        "article-number": "e42",
+        "publisher-location": "Bari",
+        "author": [{"given": "A", "family": "Lee", "sequence": "first"}, {"name": "Tide Group", "affiliation": []}],
+        "published-online": {"date-parts": [[2020, 5, 1]]},
+        "issued": {"date-parts": [[None]]},
+        "source": "Crossref",
+        "score": 1.0,
+        "reference-count": 12,
+    }
+    found = read(json.dumps(record))
+    (one,) = found.references
+    assert one.key == "lee2020"
+    assert {name: str(text) for name, text in one.texts.items()} == {
+        "title": "Tides & Mus: A study",
+        "container-title": "Journal of Harbours",
+        "container-title-short": "J Harb",
+        "page": "e42",
+        "publisher-place": "Bari",
+    }
+    assert one.authors.names == (Name("Lee", "A"), Name(literal="Tide Group"))
+    assert (one.identifiers["ISSN"], one.issued) == ("0140-6736, 1474-547X", Date((2020, 5, 1)))
+    assert [(d.severity, d.rule) for d in found.diagnostics] == [("info", "missing-key")]
+    lost = {loss.variable for loss in EXPORTS["bibtex"].write([one]).losses}
+    assert lost == {"score", "reference-count"}
+
+
+@pytest.mark.parametrize(
+    ("members", "variable", "value"),
+    [
+        ({"journalAbbreviation": "J T"}, "container-title-short", "J T"),
+        ({"shortTitle": "S"}, "title-short", "S"),
+        ({"page": "12–15"}, "page", "12-15"),
+        ({"page": "12--15"}, "page", "12-15"),
+        ({"volume": [7]}, "volume", "7"),
+    ],
+)
+def test_members_by_other_names_and_in_other_forms(members: dict[str, Any], variable: str, value: str) -> None:
+    assert str(item(**members).text(variable)) == value
+
+
+@pytest.mark.parametrize(
+    ("ids", "key"),
+    [
+        ({"id": "http://zotero.org/users/1/items/AB", "citation-key": "lee2020"}, "lee2020"),
+        ({"id": "own", "citation-key": "lee2020"}, "own"),
+        ({"id": "http://zotero.org/users/1/items/AB"}, "http://zotero.org/users/1/items/AB"),
+        ({"id": 7, "citation-key": "lee2020"}, "lee2020"),
+    ],
+)
+def test_the_key_that_one_would_cite_by(ids: dict[str, Any], key: str) -> None:
+    assert item(**ids).key == key
+
+
+def test_identifiers_in_the_lines_of_a_note() -> None:
+    one = item(note="PMID: 7\narXiv:2301.12345 [cs]\nRead it.")
+    assert (one.identifiers["PMID"], one.identifiers["arXiv"], str(one.text("note"))) == ("7", "2301.12345", "Read it.")
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -205,7 +300,20 @@ def test_any_json_gives_references_that_keep_their_members(items: list[dict[str,
         ("a </i> b", [Run("a </i> b")]),
         ("<i>a <b>b</i> c", [Run("a <b>b", Mark.ITALIC), Run(" c")]),
         ("<script>x</script>", [Run("<script>x</script>")]),
-        ("a < b &amp; c", [Run("a < b &amp; c")]),
+        ("a < b &amp; c", [Run("a < b & c")]),
+        ("&lt;i&gt;b&lt;/i&gt; p &lt; .05 &amp;amp;", [Run("b", Mark.ITALIC), Run(" p < .05 &")]),
+        ("R&D x&parameter;", [Run("R&D x&parameter;")]),
+        ("<em>b</em> <strong>c</strong>", [Run("b", Mark.ITALIC), Run(" "), Run("c", Mark.BOLD)]),
+        ("<jats:italic>b</jats:italic>", [Run("b", Mark.ITALIC)]),
+        ('<a href="x">b</a> <span lang="la">c</span>', [Run("b c")]),
+        ("<jats:title>Aim</jats:title><jats:p>One.</jats:p>\n <jats:p>Two.</jats:p>", [Run("Aim\nOne.\nTwo.")]),
+        (
+            '<mml:math xmlns:mml="m"><mml:msub><mml:mi>H</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math>O',
+            [Run("H"), Run("2", Mark.SUB), Run("O")],
+        ),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>\\frac12</annotation></math>", [Run("1/2")]),
+        ("<math><mi>x", [Run("<math><mi>x")]),
+        ("pre\u00adColumbian a\u200bb", [Run("preColumbian ab")]),
     ],
 )
 def test_rich_text(source: str, runs: list[Run]) -> None:

@@ -89,6 +89,25 @@ def test_names_of_months() -> None:
     assert not is_month_name("Seq")
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("30-Mar-2020", (2020, 3, 30)),
+        ("Mar-2020", (2020, 3)),
+        ("22.08.2000", (2000, 8, 22)),
+        ("2016/09/22 17:12:01", (2016, 9, 22)),
+        ("2016-09-22 5:12 PM", (2016, 9, 22)),
+    ],
+)
+def test_dates_as_programs_write_them(text: str, start: tuple[int, ...]) -> None:
+    assert parse_date(text) == Date(start)
+
+
+@pytest.mark.parametrize("text", ["1998/unknown", "1998/open", "1998/..", "1998/"])
+def test_a_range_without_an_end(text: str) -> None:
+    assert parse_date(text) == Date((1998,), open_end=True)
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_date_or_stays_itself(text: str) -> None:
     date = parse_date(text)

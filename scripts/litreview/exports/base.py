@@ -9,8 +9,9 @@ from typing import Final
 
 from litreview.model.names import Name
 from litreview.model.reference import Reference
-from litreview.model.text import Mark, Text
-from litreview.read.understood import unused_fields
+from litreview.model.text import Mark, Run, Text
+from litreview.read.csl_markup import parse_csl_markup
+from litreview.read.formats import unused_fields
 
 #: Settings that plain text drops. Protected capitals are not among them: the capitals themselves stay.
 _SETTINGS = (
@@ -108,7 +109,8 @@ def variables(reference: Reference) -> Iterator[str]:
 def missing(reference: Reference, held: Collection[str]) -> Iterator[Loss]:
     """A loss for each variable of the reference that is not among those held, and for each field that made none."""
     yield from (Loss(reference.key, name) for name in dict.fromkeys(variables(reference)) if name not in held)
-    yield from (Loss(reference.key, name) for name in dict.fromkeys(one.name for one in unused_fields(reference)))
+    unused = dict.fromkeys(one.name for one in unused_fields(reference))
+    yield from (Loss(reference.key, name) for name in unused if name not in held)
     yield from withheld(reference)
 
 
@@ -119,11 +121,18 @@ def withheld(reference: Reference) -> Iterator[Loss]:
     )
 
 
+def reads_as_markup(text: str) -> bool:
+    """Whether plain words would be read as tags or character references by what takes them for such in any format."""
+    return ("<" in text or "&" in text) and parse_csl_markup(text).runs != (Run(text),)
+
+
 def lost_settings(reference: Reference, held: Collection[str]) -> Iterator[Loss]:
     """A loss for each held text variable whose setting plain text drops."""
     for name, text in reference.texts.items():
         if name not in held:
             continue
+        if any(reads_as_markup(run.text) for run in text.runs):
+            yield Loss(reference.key, name, "text that reads as markup")
         if name not in NOTES and "\n" in str(text):
             yield Loss(reference.key, name, "paragraphs")
         for mark, word in _SETTINGS:

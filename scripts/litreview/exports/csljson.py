@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from litreview.exports.base import Export, Loss, lost_names, missing, remarks, withheld
+from litreview.exports.base import Export, Loss, lost_names, missing, reads_as_markup, remarks, withheld
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.text import Mark, Run, Text
-from litreview.read.csl_markup import parse_csl_markup
 
 _HELD: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIFIERS, "arXiv", "keyword"}
 
@@ -37,7 +36,12 @@ def record(reference: Reference) -> Export:
     """One reference as a JSON object, indented to stand in an array."""
     if reference.format == "csl-json":
         # Each member as the source wrote it, so that no number is rounded and no escape resolved.
-        return Export(_object({field.name: field.value for field in reference.fields}), partial(withheld, reference))
+        members = {field.name: field.value for field in reference.fields}
+        # An item of a registry has no id, without which it is no CSL-JSON.
+        return Export(
+            _object(members if "id" in members else {"id": _ENCODE(reference.key), **members}),
+            partial(withheld, reference),
+        )
     item = {name: _ENCODE(value) for name, value in _item(reference).items()}
     return Export(_object(item), partial(_losses, reference))
 
@@ -147,7 +151,7 @@ def _losses(reference: Reference) -> Iterator[Loss]:
     for name, text in reference.texts.items():
         if any(Mark.MATH in run.mark for run in text.runs):
             yield Loss(reference.key, name, "mathematics")
-        if any("<" in run.text and parse_csl_markup(run.text).runs != (Run(run.text),) for run in text.runs):
+        if any(reads_as_markup(run.text) for run in text.runs):
             yield Loss(reference.key, name, "text that reads as markup")
     for name, date in reference.dates.items():
         if date.uncertain:

@@ -27,13 +27,16 @@ from litreview.model.dates import Date
 from litreview.model.names import Name
 from litreview.model.reference import Reference
 from litreview.read import nbib_tags as tags
-from litreview.read.nbib import full_name, title_words
+from litreview.read.medline import full_name, title_words
 
 #: Letters of a value in a line, which is 88 wide and begins with six signs.
 _ROOM: Final = 82
 _LANGUAGES: Final = {short: code for code, short in tags.LANGUAGES.items()}
 #: Formats whose records have no key either: theirs was made when they were read, and will be again.
 _KEYLESS: Final = frozenset(("nbib", "pubmed-xml"))
+#: Formats whose references hold PubMed's publication types, and the field that has them there.
+_FROM_PUBMED: Final = frozenset(("pubmed-xml", "ovid-medline"))
+_TYPE_FIELD: Final = re.compile(r"^PT$|(?:^|/)PublicationType(?:\[|$)")
 _BLANK: Final = re.compile(r"(?<! ) (?! )")
 
 
@@ -116,7 +119,7 @@ class _Writer:
         self._names()
         language = str(reference.text("language"))
         self._put("LA", _LANGUAGES.get(language, language), "language")
-        self._put("PT", tags.PUBLICATION_TYPES.get(reference.type, ""))
+        self._types()
         self._text("publisher-place", "PL")
         self._text("publisher", "PB")
         self._text("edition", "EN")
@@ -133,6 +136,14 @@ class _Writer:
         for remark in remarks(reference):
             self._put("GN", remark)
         self._put("SO", self._source())
+
+    def _types(self) -> None:
+        """The publication types: all that PubMed itself gives, else the one that says what kind of work it is."""
+        own = [one for one in self.reference.fields if _TYPE_FIELD.search(one.name)]
+        for one in own if self.reference.format in _FROM_PUBMED else ():
+            self._put("PT", one.value, one.name)
+        if all(tag != "PT" for tag, _ in self.lines):
+            self._put("PT", tags.PUBLICATION_TYPES.get(self.reference.type, ""))
 
     def _names(self) -> None:
         for variable, (full, short, body) in tags.NAMES.items():

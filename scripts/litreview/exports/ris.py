@@ -83,6 +83,9 @@ class _Writer:
         alone = self._kind() == "book" and not {"collection-title", "editor"} & self.held
         if alone and "collection-editor" in self.held:
             yield Loss(reference.key, "collection-editor", "of a book without a series, which is read as its editor")
+        untitled = "container-title" not in self.held and self._kind() not in tags.WHOLE
+        if untitled and "container-title-short" in self.held:
+            yield Loss(reference.key, "container-title-short", "which is read as the title that it shortens")
         if ("T2", one_line(reference.text("event-title"))) in self.lines and "container-title" not in self.held:
             yield Loss(reference.key, "event-title", "which is read as the title of the proceedings")
 

@@ -11,7 +11,7 @@ from litreview.imports.services import Services, read_json
 from litreview.imports.values import at, bare, objects, reference_of, rich, words
 from litreview.model.dates import Date
 from litreview.model.verification import NoticeKind, PublishedNotice
-from litreview.read.nbib import title_words
+from litreview.read.medline import title_words
 
 NAME: Final = "Europe PMC"
 _SEARCH: Final = "https://www.ebi.ac.uk/europepmc/webservices/rest/search"

@@ -42,6 +42,16 @@ _EDTF: Final = re.compile(
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SLASHED: Final = re.compile(r"(-?\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?/*")
 _LOOSE: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+#: Dots stand in dates that begin with the day; slashes in both kinds, so that "03/04/2020" says nothing.
+_DOTTED: Final = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_HYPHENED: Final = re.compile(
+    r"(\d{1,2})-([^\W\d_]{3,9})-(\d{4})|([^\W\d_]{3,9})-(\d{4})|(\d{4})-([^\W\d_]{3,9})(?:-(\d{1,2}))?"
+)
+#: The time of a day that programs write behind a date.
+_TIME: Final = re.compile(
+    r"(?<=\d)(?: at)? \d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d))?$", re.IGNORECASE
+)
+_OPEN: Final = frozenset(("", "..", "open", "unknown"))
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})/(\d{4})")
 _ONLY_YEAR: Final = re.compile(r"(\d{4})/{2,}")
 _YEARS: Final = re.compile(r"(\d{4})\s*(?:-{1,3}|[–—/])\s*(\d{4})")
@@ -66,7 +76,27 @@ def parse_date(text: str) -> Date:
         return Date()
     if len(text) > _LONGEST:
         return Date(literal=text)
-    return _edtf(text) or _numeric(text) or _worded(text) or Date(literal=text)
+    bare = _TIME.sub("", text)
+    return _edtf(bare) or _numeric(bare) or _worded(bare) or Date(literal=text)
+
+
+def ris_date(value: str) -> Date:
+    """A date as YYYY/MM/DD/other, where other may be a season or say more; else any date that sources write."""
+    if len(value) == _YEAR_DIGITS and value.isascii() and value.isdecimal():
+        return Date((int(value),))
+    parts = [part.strip() for part in " ".join(value.split()).split("/")]
+    if len(parts) == 1 or not re.fullmatch(r"\d{4}", parts[0]):
+        return parse_date("/".join(parts))
+    numbers = [part for part in parts[1:3] if part]
+    other = " ".join(parts[3:]).strip()
+    date = parse_date("-".join((parts[0], *(part.zfill(2) for part in numbers))))
+    if len(date.start) == 1 and not date.season and other:
+        worded = parse_date(f"{parts[0]} {other}")
+        return worded if worded.start else date
+    if date.start:
+        return date
+    worded = parse_date(" ".join(part for part in parts if part))
+    return worded if worded.start else parse_date("/".join(parts).rstrip("/"))
 
 
 def date_of_parts(year: str, month: str = "", day: str = "") -> Date:
@@ -116,11 +146,11 @@ def _edtf(text: str) -> Date | None:
     if "/" not in text:
         return _edtf_part(text)
     left, _, right = text.partition("/")
-    if left in ("", ".."):
+    if left in _OPEN:
         # No earlier than anything: the end sorts, and what the source says is shown.
         last = _edtf_part(right)
         return last and replace(last, literal=text)
-    start, open_end = _edtf_part(left), right in ("", "..")
+    start, open_end = _edtf_part(left), right in _OPEN
     if start is None or start.end or open_end:
         return start and (None if start.end else replace(start, open_end=True))
     end = _edtf_part(right)
@@ -165,6 +195,9 @@ def _numeric(text: str) -> Date | None:
         if match := pattern.fullmatch(text):
             parts = tuple(int(part) for part in match.groups() if part is not None)
             return Date(parts) if _real(parts) else None
+    if match := _DOTTED.fullmatch(text):
+        parts = (int(match[3]), int(match[2]), int(match[1]))
+        return Date(parts) if _real(parts) else None
     if match := _MONTH_YEAR.fullmatch(text):
         parts = (int(match[2]), int(match[1]))
         return Date(parts) if _real(parts) else None
@@ -178,6 +211,8 @@ def _worded(text: str) -> Date | None:
     bare = text
     if text.startswith("[") and text.endswith("]"):
         bare = text[1:-1].strip()
+    if _HYPHENED.fullmatch(bare):
+        bare = bare.replace("-", " ")
     about = _ABOUT.match(bare)
     if about:
         bare = bare[about.end() :]

@@ -3,68 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.private import hold_back
+from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
+from litreview.read import csljson, nbib, pubmed_xml, ris
 from litreview.read.bibtex import read_bibtex
-from litreview.read.csljson import read_csljson
-from litreview.read.nbib import read_nbib
-from litreview.read.pubmed_xml import read_pubmed_xml
-from litreview.read.ris import read_ris
-from litreview.read.sources import Bibliography, SourceFile
+from litreview.read.sources import Bibliography, ReadFormat, SourceFile
+from litreview.read.understood import is_used
 
 #: So much of a file tells what it is; programs put notes and numbers before the first record.
 _SAMPLE: Final = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFormat:
-    """A bibliography format: what its files look like, how they are called, and who reads them."""
-
-    name: str
-    label: str
-    looks: re.Pattern[str]
-    endings: tuple[str, ...]
-    read: Callable[[SourceFile], Bibliography]
 
 
 def _bibtex(file: SourceFile) -> Bibliography:
     return read_bibtex([file])
 
 
+_BIBTEX: Final = ReadFormat(
+    "bibtex", "BibTeX", re.compile(r"^\s*@\s*[\w-]+\s*[{(]", re.MULTILINE), (".bib", ".bibtex"), _bibtex, is_used
+)
+#: Every format that is read; of two that a file looks like, the first counts where its name decides for none.
 READERS: Final[Mapping[str, ReadFormat]] = MappingProxyType(
-    {
-        reader.name: reader
-        for reader in (
-            ReadFormat(
-                "ris",
-                "RIS",
-                re.compile(r"^[ \t]*(?:TY|ty)[ \t]*[-–—](?:[ \t]*\w| |$)", re.MULTILINE),
-                (".ris",),
-                read_ris,
-            ),
-            ReadFormat(
-                "nbib", "NBIB (PubMed)", re.compile(r"^PMID ?-(?: |$)", re.MULTILINE), (".nbib", ".medline"), read_nbib
-            ),
-            ReadFormat(
-                "pubmed-xml",
-                "PubMed XML",
-                re.compile(r"\A\s*(?=<[?!\w]).*?Pubmed(?:Book)?Article", re.DOTALL),
-                (".xml",),
-                read_pubmed_xml,
-            ),
-            ReadFormat("csl-json", "CSL-JSON", re.compile(r"\A\s*(?:\[\s*[{\]]|\{\s*[\"}])"), (".json",), read_csljson),
-            ReadFormat(
-                "bibtex", "BibTeX", re.compile(r"^\s*@\s*[\w-]+\s*[{(]", re.MULTILINE), (".bib", ".bibtex"), _bibtex
-            ),
-        )
-    }
+    {reader.name: reader for reader in (ris.FORMAT, nbib.FORMAT, pubmed_xml.FORMAT, csljson.FORMAT, _BIBTEX)}
 )
 
 
@@ -104,3 +71,12 @@ def read_bibliography(file: SourceFile, publish: Collection[str] = ()) -> Biblio
         f"read are {known}",
     )
     return Bibliography(diagnostics=(finding,))
+
+
+def unused_fields(reference: Reference) -> tuple[SourceField, ...]:
+    """The fields of a reference that no variable of it holds: another format can therefore not have them."""
+    reader = READERS.get(reference.format)
+    if reader is None:
+        # Of no file, and so without fields.
+        return ()
+    return tuple(one for one in reference.fields if one.value.strip() and not reader.is_used(reference, one))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
-from litreview.model.dates import Date
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.names import Name
 from litreview.model.reference import Reference, SourceField
@@ -16,18 +14,25 @@ from litreview.model.text import Text
 from litreview.read import nbib_tags as tags
 from litreview.read.bibtex.decoding import decode
 from litreview.read.dates import parse_date
-from litreview.read.draft import Draft, person, split_suffix
+from litreview.read.draft import Draft, is_placeholder
 from litreview.read.identifiers import normalise_identifier
-from litreview.read.pages import normalise_pages, split_pages
-from litreview.read.sources import Bibliography, SourceFile
+from litreview.read.medline import (
+    full_name,
+    full_pages,
+    initialled_name,
+    is_article_number,
+    is_untranslated,
+    medline_date,
+    title_words,
+)
+from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 from litreview.read.tagged import Record, TaggedField, bibliography
 
 #: The hyphen is followed by a blank, or "CAR-T cells" at the start of a line would be a tag.
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,4}) {0,2}-(?: (.*))?", re.DOTALL)
 _IDENTIFIER: Final = re.compile(r"(.*?)\s*(?:\[(\w+)\])?", re.DOTALL)
-_INITIALS: Final = re.compile(r"(.+?) ([^\W\d_]{1,5})", re.DOTALL)
-#: After a word of three letters or more, a number, a bracket or a quotation mark.
-_FULL_STOP: Final = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]”\"'\d]))\.$")
+_TITLES: Final = frozenset(("TI", "BTI"))
+_FURNITURE: Final = re.compile(r"\d+\s*[.:]?")
 _RULE: Final = "nbib-syntax"
 
 
@@ -44,27 +49,60 @@ def read_nbib(file: SourceFile) -> Bibliography:
 
 
 def _records(text: str, path: str, diagnostics: list[Diagnostic]) -> Iterator[Record]:
-    """Records end with a blank line, or where the next PMID stands."""
+    """A record has one PMID, or one title where none has a PMID; blank lines part records, and lines of one too."""
     record: Record | None = None
+    for part in _stretches(text, path, diagnostics):
+        names = {one.tag for one in part.fields}
+        if record is None:
+            record = part
+        elif "PMID" in names or (names & _TITLES and any(one.tag in _TITLES for one in record.fields)):
+            yield record
+            record = part
+        else:
+            record.fields.extend(part.fields)
+    if record is not None:
+        yield record
+
+
+def _stretches(text: str, path: str, diagnostics: list[Diagnostic]) -> Iterator[Record]:
+    """The fields between blank lines, cut once more where the next PMID stands with the tags that precede the first."""
+    part: Record | None = None
+    before: list[str] | None = None  # the tags in front of the first PMID of the file
     astray = False  # of text outside of records, each stretch is one finding
     for number, line in enumerate(text.split("\n"), 1):
         match = _TAG.fullmatch(line)
-        if record is not None and (not line.strip() or (match and match[1] == "PMID")):
-            yield record
-            record = None
+        if part is not None and not line.strip():
+            yield part
+            part = None
         if match:
             astray = False
-            record = record or Record(Position(path, number))
-            record.fields.append(TaggedField(match[1], Position(path, number), [match[2] or ""]))
-        elif line.strip() and record is not None:
-            record.fields[-1].lines.append(line)
-        elif line.strip() and not astray:
+            part = part or Record(Position(path, number))
+            if match[1] == "PMID":
+                if before is None:
+                    before = [one.tag for one in part.fields]
+                elif any(one.tag == "PMID" for one in part.fields):
+                    begun = _split_off(part, before)
+                    yield part
+                    part = begun or Record(Position(path, number))
+            part.fields.append(TaggedField(match[1], Position(path, number), [match[2] or ""]))
+        elif line.strip() and part is not None:
+            part.fields[-1].lines.append(line)
+        elif line.strip() and not astray and not _FURNITURE.fullmatch(line.strip()):
             astray = True
             message = f"text outside of a record: “{line.strip()[:40]}”"
             hint = "a record begins with a tag such as PMID- "
             diagnostics.append(Diagnostic(Severity.ERROR, _RULE, Position(path, number), message, hint))
-    if record is not None:
-        yield record
+    if part is not None:
+        yield part
+
+
+def _split_off(part: Record, before: list[str]) -> Record | None:
+    """The fields at the end that open the next record, as such fields opened the first; or None."""
+    if not before or [one.tag for one in part.fields[-len(before) :]] != before:
+        return None
+    begun = Record(part.fields[-len(before)].position, part.fields[-len(before) :])
+    del part.fields[-len(before) :]
+    return begun
 
 
 def _joined(one: TaggedField) -> SourceField:
@@ -76,6 +114,24 @@ def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
     fields = [_joined(one) for one in record.fields]
     draft = Draft("nbib", record.position)
     entry_type, kind = _type(fields)
+    _take_all(draft, fields)
+    values = {one.name: one for one in reversed(fields) if one.value}
+    _finish_title(draft, values)
+    if "title" not in draft.texts and "BTI" in {one.name for one in fields} and "container-title" in draft.texts:
+        # A whole book has no other title.
+        draft.texts["title"] = draft.texts.pop("container-title")
+    for tag in ("DP", "DEP"):
+        if dated := values.get(tag):
+            issue_date(draft, dated.value, dated.position)
+    _article_number(draft, fields)
+    _retracted(draft, fields)
+    if serials := [one.value for one in fields if one.name in {"IS", "ISBN"} and one.value]:
+        _serials(draft, serials, next(one.position for one in fields if one.name in {"IS", "ISBN"}))
+    return draft.reference(kind, entry_type, fields), draft.diagnostics
+
+
+def _take_all(draft: Draft, fields: list[SourceField]) -> None:
+    """Takes over the fields whose meaning depends on no other field, names in their full form or their short one."""
     surnames = {one.value.partition(",")[0].strip().lower() for one in fields if one.name in {"FAU", "FED"}}
     repeats = False
     for one in fields:
@@ -91,15 +147,6 @@ def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
         elif variable := _TEXTS.get(one.name):
             draft.text(variable, one.value, one.position)
         repeats = one.name in {"FAU", "FED"}
-    if "title" not in draft.texts and "BTI" in {one.name for one in fields} and "container-title" in draft.texts:
-        # A whole book has no other title.
-        draft.texts["title"] = draft.texts.pop("container-title")
-    values = {one.name: one.value for one in reversed(fields)}
-    draft.date("issued", medline_date(values.get("DP", "")))
-    draft.date("issued", parse_date(values.get("DEP", "")))
-    if serials := [one.value for one in fields if one.name in {"IS", "ISBN"} and one.value]:
-        _serials(draft, serials, next(one.position for one in fields if one.name in {"IS", "ISBN"}))
-    return draft.reference(kind, entry_type, fields), draft.diagnostics
 
 
 def _type(fields: list[SourceField]) -> tuple[str, str]:
@@ -113,38 +160,13 @@ def _type(fields: list[SourceField]) -> tuple[str, str]:
     return first, "article-journal" if "BTI" not in named else "chapter" if "TI" in named else "book"
 
 
-def full_name(text: str) -> Name:
-    """The name in "Family, Given Names Suffix"; without a comma it is a body's."""
-    family, comma, given = (part.strip() for part in text.partition(","))
-    if not comma:
-        return Name(literal=text.strip())
-    names, suffix = split_suffix(given)
-    return person(family, names, suffix)
-
-
-def initialled_name(text: str) -> Name:
-    """The name in "Family FM Suffix", as MEDLINE shortens it."""
-    rest, suffix = split_suffix(text.strip())
-    match = _INITIALS.fullmatch(rest)
-    if match is None or not match[2].isupper():
-        # The last word was no suffix: "Lee II" has the initials I. I.
-        match, suffix = _INITIALS.fullmatch(text.strip()), ""
-    if match is None or not match[2].isupper():
-        return Name(literal=text.strip())
-    return person(match[1], " ".join(f"{letter}." for letter in match[2]), suffix)
-
-
-def medline_date(text: str) -> Date:
-    """A date as MEDLINE prints it: "2024 May 1", "1998 Dec-1999 Jan", "2000 Spring-Summer"."""
-    date = parse_date(text)
-    if date.start or "-" not in text:
-        return date
-    first, last = (parse_date(side) for side in text.split("-", 1))
-    if not first.start:
-        return date
-    if last.start and not last.season and not first.season and last.start >= first.start[: len(last.start)]:
-        return replace(first, end=last.start)
-    return date
+def issue_date(draft: Draft, text: str, position: Position) -> None:
+    """Takes the date of an issue, and says what of it stays out."""
+    date = medline_date(text)
+    plain = parse_date(text)
+    if date.start and not plain.start and not date.end:
+        draft.say(Severity.INFO, position, f"of the date “{text}” only {date.start[0]} or its beginning counts")
+    draft.date("issued", date)
 
 
 def _serials(draft: Draft, values: list[str], position: Position) -> None:
@@ -163,40 +185,48 @@ def _location(draft: Draft, value: str, position: Position) -> None:
         draft.identifier("DOI", number, position)
     elif number.startswith(("https://", "http://")):
         draft.identifier("URL", value, position)
-    elif kind is None:
-        # An article number stands bare.
-        draft.texts.setdefault("page", _page(number))
 
 
-def _page(value: str) -> Text:
-    return Text.plain(full_pages(value))
-
-
-def full_pages(value: str) -> str:
-    """Pages with both ends in full: MEDLINE shortens "6913-6917" to "6913-7"."""
-    pages = normalise_pages(value)
-    first, last = split_pages(pages)
-    if first.isdecimal() and last.isdecimal() and len(last) < len(first):
-        return f"{first}-{first[: -len(last)]}{last}"
-    return pages
+def _article_number(draft: Draft, fields: list[SourceField]) -> None:
+    """The number that stands for pages: bare, or with its kind, pii ("E478 [pii]")."""
+    for one in fields:
+        match = _IDENTIFIER.fullmatch(one.value) if one.name in {"LID", "AID"} else None
+        if match is None or "page" in draft.texts:
+            continue
+        if match[2] is None and not match[1].startswith(("https://", "http://")):
+            draft.texts["page"] = Text.plain(full_pages(match[1]))
+        elif match[2] == "pii" and is_article_number(match[1]):
+            draft.texts["page"] = Text.plain(match[1])
 
 
 def _pages(draft: Draft, value: str, _position: Position) -> None:
-    draft.texts["page"] = _page(value)
+    if not is_placeholder(value):
+        draft.texts["page"] = Text.plain(full_pages(value))
+
+
+def _retracted(draft: Draft, fields: list[SourceField]) -> None:
+    """A retraction that only the publication type tells."""
+    told = any(one.name == "PT" and one.value.lower() in tags.RETRACTED for one in fields)
+    if told and "retraction" not in draft.notices:
+        draft.notice("retraction", "PubMed’s publication type says so")
+
+
+def _finish_title(draft: Draft, values: Mapping[str, SourceField]) -> None:
+    """The title in its own language, where there is no other."""
+    own = values.get("TT")
+    if own and "title" not in draft.texts and "BTI" not in values:
+        draft.text("title", title_words(own.value), own.position)
+        del draft.texts["original-title"]
 
 
 def _title(draft: Draft, value: str, position: Position) -> None:
+    if is_untranslated(value):
+        return
     draft.text("title", title_words(value), position)
 
 
-def title_words(value: str) -> str:
-    """A title without the full stop that MEDLINE ends it with; one that belongs to an abbreviation stays."""
-    return _FULL_STOP.sub("", value)
-
-
 def _language(draft: Draft, value: str, position: Position) -> None:
-    if "language" not in draft.texts:
-        draft.text("language", tags.LANGUAGES.get(value, value), position)
+    draft.text("language", tags.LANGUAGES.get(value, value), position)
 
 
 def _keyword(draft: Draft, value: str, _position: Position) -> None:
@@ -278,4 +308,18 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, str, Position], None]]] = {
 }
 
 #: All tags that something is made of; the others stay with the reference as they are.
-UNDERSTOOD: Final = frozenset((*_HANDLERS, *_TEXTS, *_SHORT_NAMES, "DP", "DEP", "IS", "ISBN", "PT", "SO"))
+_UNDERSTOOD: Final = frozenset((*_HANDLERS, *_TEXTS, *_SHORT_NAMES, "DP", "DEP", "IS", "ISBN", "SO"))
+
+
+def _is_used(_reference: Reference, one: SourceField) -> bool:
+    return one.name in _UNDERSTOOD or (one.name == "PT" and tags.is_said_by_type(one.value))
+
+
+FORMAT: Final = ReadFormat(
+    "nbib",
+    "NBIB (PubMed)",
+    re.compile(r"^PMID ?-(?: |$)", re.MULTILINE),
+    (".nbib", ".medline"),
+    read_nbib,
+    _is_used,
+)

@@ -40,6 +40,9 @@ _TYPES: Final = {name.lower(): kind for kind, name in PUBLICATION_TYPES.items()}
     name.lower(): kind for name, kind in _OTHER_TYPES.items()
 }
 
+#: Those of which nothing is left to be said beside the CSL type; of a case report, that it is one.
+_WHOLLY_SAID: Final = frozenset(name.lower() for name in (*PUBLICATION_TYPES.values(), "Books", "Dissertation"))
+
 #: The codes of ISO 639-2 that MEDLINE gives, and BCP 47.
 LANGUAGES: Final = {
     "ara": "ar",
@@ -67,6 +70,15 @@ LANGUAGES: Final = {
     "tur": "tr",
     "ukr": "uk",
 }
+
+
+#: Publication types of a work that was retracted.
+RETRACTED: Final = frozenset(("retracted publication",))
+
+
+def is_said_by_type(name: str) -> bool:
+    """Whether the CSL type, or a notice of the reference, says all that a publication type does."""
+    return name.lower() in RETRACTED or name.lower() in _WHOLLY_SAID
 
 
 def publication_type(name: str) -> str:

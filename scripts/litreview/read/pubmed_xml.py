@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from litreview.model.dates import Date
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.names import Name
 from litreview.model.reference import Reference, SourceField
@@ -16,8 +15,9 @@ from litreview.read import nbib_tags
 from litreview.read.dates import date_of_parts
 from litreview.read.draft import Draft, person
 from litreview.read.identifiers import normalise_identifier
-from litreview.read.nbib import full_pages, medline_date, title_words
-from litreview.read.sources import Bibliography, SourceFile
+from litreview.read.medline import full_pages, is_article_number, is_untranslated, title_words
+from litreview.read.nbib import issue_date
+from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 from litreview.read.tagged import bibliography
 from litreview.read.xml_tree import Element, XMLFaultError, read_elements
 
@@ -35,7 +35,7 @@ _UNDERSTOOD_WORDS: Final = """
     PMID ISSN Isbn Volume Issue PubDate/Year PubDate/Month PubDate/Day PubDate/Season PubDate/MedlineDate
     ArticleDate/Year ArticleDate/Month ArticleDate/Day Title ISOAbbreviation MedlineTA ArticleTitle BookTitle
     VernacularTitle CollectionTitle StartPage EndPage MedlinePgn ELocationID AbstractText Author/LastName
-    Author/ForeName Author/FirstName Author/Initials Author/Suffix CollectiveName Language PublicationType
+    Author/ForeName Author/FirstName Author/Initials Author/Suffix CollectiveName Language
     DescriptorName Keyword ArticleId PublisherName PublisherLocation Edition CommentsCorrections/RefSource
 """
 _UNDERSTOOD: Final = frozenset(_UNDERSTOOD_WORDS.split())
@@ -67,17 +67,15 @@ def read_pubmed_xml(file: SourceFile) -> Bibliography:
 def _article(draft: Draft, record: Element) -> Reference:
     citation = record.find("MedlineCitation") or record
     article = citation.find("Article") or citation
-    _put(draft, "title", article.find("ArticleTitle"))
-    _put(draft, "original-title", article.find("VernacularTitle"))
+    _put_title(draft, article)
     _put(draft, "container-title", article.find("Journal/Title"))
     _put(draft, "container-title-short", article.find("Journal/ISOAbbreviation"))
     if "container-title-short" not in draft.texts:
         _put(draft, "container-title-short", citation.find("MedlineJournalInfo/MedlineTA"))
     for variable, name in (("volume", "Volume"), ("issue", "Issue")):
         _put(draft, variable, article.find(f"Journal/JournalIssue/{name}"))
-    published = article.find("Journal/JournalIssue/PubDate")
-    draft.date("issued", _date(published))
-    draft.date("issued", _date(article.find("ArticleDate")))
+    _date(draft, article.find("Journal/JournalIssue/PubDate"))
+    _date(draft, article.find("ArticleDate"))
     _pages(draft, article)
     _abstract(draft, article.find("Abstract"))
     for names in article.elements("AuthorList"):
@@ -93,6 +91,8 @@ def _article(draft: Draft, record: Element) -> Reference:
     types = [one.text for one in article.find_all("PublicationTypeList/PublicationType")]
     named = next((one for one in types if nbib_tags.publication_type(one)), types[0] if types else "")
     kind = nbib_tags.publication_type(named) or "article-journal"
+    if "retraction" not in draft.notices and any(one.lower() in nbib_tags.RETRACTED for one in types):
+        draft.notice("retraction", "PubMed’s publication type says so")
     return draft.reference(kind, named, _fields(record))
 
 
@@ -108,7 +108,7 @@ def _book(draft: Draft, record: Element) -> Reference:
     _put(draft, "publisher-place", book.find("Publisher/PublisherLocation"))
     _put(draft, "edition", book.find("Edition"))
     _put(draft, "volume", book.find("Volume"))
-    draft.date("issued", _date(book.find("PubDate")))
+    _date(draft, book.find("PubDate"))
     _pages(draft, document)
     _abstract(draft, document.find("Abstract"))
     for names in (*document.elements("AuthorList"), *book.elements("AuthorList")):
@@ -152,22 +152,39 @@ def _runs(element: Element, mark: Mark) -> Iterator[Run]:
             yield from _runs(child, mark | _MARKS.get(child.tag, Mark.NONE))
 
 
-def _date(element: Element | None) -> Date:
+def _put_title(draft: Draft, article: Element) -> None:
+    """The title, in its own language where PubMed has no other."""
+    title, own = article.find("ArticleTitle"), article.find("VernacularTitle")
+    if title is None or not title.text or is_untranslated(title.text):
+        _put(draft, "title", own)
+    else:
+        _put(draft, "title", title)
+        _put(draft, "original-title", own)
+
+
+def _date(draft: Draft, element: Element | None) -> None:
     if element is None:
-        return Date()
+        return
     if worded := element.value("MedlineDate"):
-        return medline_date(worded)
-    year = element.value("Year")
-    return date_of_parts(year, element.value("Month") or element.value("Season"), element.value("Day"))
+        issue_date(draft, worded, element.position)
+        return
+    year, month, day = (element.value(name) for name in ("Year", "Month", "Day"))
+    if month:
+        draft.date("issued", date_of_parts(year, month, day))
+    elif year:
+        issue_date(draft, f"{year} {element.value('Season')}".strip(), element.position)
 
 
 def _pages(draft: Draft, element: Element) -> None:
     pagination = element.find("Pagination")
-    if pagination is None:
-        return
-    first, last = pagination.value("StartPage"), pagination.value("EndPage")
-    pages = pagination.value("MedlinePgn") or (f"{first}--{last}" if last and last != first else first)
-    draft.text("page", full_pages(pages), pagination.position)
+    if pagination is not None:
+        first, last = pagination.value("StartPage"), pagination.value("EndPage")
+        pages = pagination.value("MedlinePgn") or (f"{first}--{last}" if last and last != first else first)
+        draft.text("page", full_pages(pages), pagination.position)
+    for one in element.elements("ELocationID"):
+        # Journals without pages give their articles numbers.
+        if one.attributes.get("EIdType") == "pii" and "page" not in draft.texts and is_article_number(one.text):
+            draft.text("page", one.text, one.position)
 
 
 def _abstract(draft: Draft, element: Element | None) -> None:
@@ -184,7 +201,10 @@ def _abstract(draft: Draft, element: Element | None) -> None:
 def _names(draft: Draft, element: Element) -> None:
     role = "editor" if element.attributes.get("Type") == "editors" else "author"
     for author in element.elements("Author"):
-        if body := author.value("CollectiveName"):
+        if author.attributes.get("ValidYN") == "N":
+            # The name as it was misprinted; the right one stands beside it.
+            draft.say(Severity.INFO, author.position, f"“{author.text[:40]}” is marked as a name that is not valid")
+        elif body := author.value("CollectiveName"):
             draft.name(role, Name(literal=body))
         else:
             given = author.value("ForeName") or author.value("FirstName") or author.value("Initials")
@@ -195,8 +215,8 @@ def _names(draft: Draft, element: Element) -> None:
 
 def _language(draft: Draft, element: Element) -> None:
     languages = list(element.elements("Language"))
-    if languages and (code := languages[0].text):
-        draft.text("language", nbib_tags.LANGUAGES.get(code, code), languages[0].position)
+    for one in languages:
+        draft.text("language", nbib_tags.LANGUAGES.get(one.text, one.text), one.position)
 
 
 def _serials(draft: Draft, kind: str, elements: Iterator[Element]) -> None:
@@ -240,7 +260,19 @@ def _fields(record: Element, path: str = "") -> Iterator[SourceField]:
             yield SourceField(name, child.text, child.position)
 
 
-def is_understood(path: str) -> bool:
-    """Whether something is made of the field with this path; the others stay with the reference as they are."""
-    tags = _ATTRIBUTES.sub("", path).split("/")
+def _is_used(_reference: Reference, one: SourceField) -> bool:
+    """Whether something is made of the element with this path; the others stay with the reference as they are."""
+    tags = _ATTRIBUTES.sub("", one.name).split("/")
+    if tags[-1] == "PublicationType":
+        return nbib_tags.is_said_by_type(one.value)
     return tags[-1] in _UNDERSTOOD or "/".join(tags[-2:]) in _UNDERSTOOD
+
+
+FORMAT: Final = ReadFormat(
+    "pubmed-xml",
+    "PubMed XML",
+    re.compile(r"\A\s*(?=<[?!\w]).*?Pubmed(?:Book)?Article", re.DOTALL),
+    (".xml",),
+    read_pubmed_xml,
+    _is_used,
+)

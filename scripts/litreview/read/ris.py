@@ -16,14 +16,14 @@ from litreview.model.text import Text
 from litreview.read import ris_tags as tags
 from litreview.read.bibtex.decoding import decode
 from litreview.read.bibtex.languages import language_tag
-from litreview.read.dates import parse_date
+from litreview.read.dates import parse_date, ris_date
 from litreview.read.draft import Draft, is_placeholder
 from litreview.read.identifiers import normalise_identifier
 from litreview.read.name_lists import read_names
 from litreview.read.nbib_tags import LANGUAGES
 from litreview.read.pages import join_pages
 from litreview.read.ris_records import RULE, split_records
-from litreview.read.sources import Bibliography, SourceFile
+from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 from litreview.read.tagged import Record, bibliography
 
 _PUBMED: Final = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
@@ -31,7 +31,6 @@ _DOI_LIKE: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4
 _DOI_IN_NOTE: Final = re.compile(r"\bdoi\s*:\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s;,]+)", re.IGNORECASE)
 _DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
 _PMID: Final = re.compile(r"(?:pmid\s*:?\s*)?[1-9]\d{5,8}", re.IGNORECASE)
-_YEAR_DIGITS: Final = 4
 #: Tags of notes, in which any word counts.
 _NOTES: Final = frozenset(("N1", "RN"))
 
@@ -274,25 +273,6 @@ def _dates(draft: Draft, values: Values) -> None:
         draft.date("accessed", ris_date(one.value))
 
 
-def ris_date(value: str) -> Date:
-    """A date as YYYY/MM/DD/other, where other may be a season or say more; else any date that sources write."""
-    if len(value) == _YEAR_DIGITS and value.isascii() and value.isdecimal():
-        return Date((int(value),))
-    parts = [part.strip() for part in " ".join(value.split()).split("/")]
-    if len(parts) == 1 or not re.fullmatch(r"\d{4}", parts[0]):
-        return parse_date("/".join(parts))
-    numbers = [part for part in parts[1:3] if part]
-    other = " ".join(parts[3:]).strip()
-    date = parse_date("-".join((parts[0], *(part.zfill(2) for part in numbers))))
-    if len(date.start) == 1 and not date.season and other:
-        worded = parse_date(f"{parts[0]} {other}")
-        return worded if worded.start else date
-    if date.start:
-        return date
-    worded = parse_date(" ".join(part for part in parts if part))
-    return worded if worded.start else parse_date("/".join(parts).rstrip("/"))
-
-
 def _pages(draft: Draft, kind: str, values: Values) -> None:
     if kind == "motion_picture":
         # SP is how long it runs.
@@ -341,3 +321,13 @@ def _late_doi(draft: Draft, values: Values) -> None:
         if match := _DOI_IN_NOTE.search(one.value):
             draft.identifier("DOI", match[1].rstrip("."), one.position)
             return
+
+
+FORMAT: Final = ReadFormat(
+    "ris",
+    "RIS",
+    re.compile(r"^[ \t]*(?:TY|ty)[ \t]*[-–—](?:[ \t]*\w| |$)", re.MULTILINE),
+    (".ris",),
+    read_ris,
+    tags.is_used,
+)

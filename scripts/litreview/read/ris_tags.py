@@ -267,7 +267,7 @@ def is_archive(name: str, kind: str) -> bool:
     return kind in ARCHIVED or not _DATABASE.search(name)
 
 
-def is_used(one: SourceField, reference: Reference) -> bool:
+def is_used(reference: Reference, one: SourceField) -> bool:
     """Whether a variable of the reference is made of a field; of tags without a fixed meaning, by what they hold."""
     value = " ".join(one.value.split())
     if not value or variable_of(one.name, reference.type) or one.name in SPECIAL - _BY_VALUE:
