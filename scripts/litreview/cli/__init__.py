@@ -24,4 +24,6 @@ def main() -> None:
 
 
 for _command in (new, add, verify, check, serve, build, render, schema, convert, cite):
+    # Also where a command is called by itself: click asks the caller's context otherwise, and remembers the answer.
+    _command.context_settings.setdefault("help_option_names", ["-h", "--help"])
     main.add_command(_command)
