@@ -68,9 +68,12 @@ def balanced(tex: str) -> str:
             waiting.pop()
         else:
             lonely.append(brace.start())
-    for place in sorted((*waiting, *lonely), reverse=True):
-        before = tex[:place]
+    parts: list[str] = []
+    last = 0
+    for place in sorted((*waiting, *lonely)):
+        before = tex[last:place]
         if (len(before) - len(before.rstrip("\\"))) % 2:
             before = before[:-1]  # it escaped the brace
-        tex = before + _ESCAPES[tex[place]] + tex[place + 1 :]
-    return tex
+        parts += (before, _ESCAPES[tex[place]])
+        last = place + 1
+    return "".join((*parts, tex[last:]))
