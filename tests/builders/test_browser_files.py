@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs.config import load_config
 
 from litreview.builders.browser.index import FIELDS, pieces, place_of
 from litreview.builders.browser.parts import base36, chunks, gaps, script
@@ -26,8 +25,9 @@ FOLDER = "references/data/"
 def parts(tree: DocsTree) -> Data:
     """The values of the data files by their name."""
     found = {}
-    for path, text in tree.files.items():
+    for path, make in tree.files.items():
         if path.startswith(FOLDER):
+            text = make()
             call = text.decode().removeprefix("litreview.receive(").removesuffix(");\n")
             _, name, value = json.loads(f"[{call}]")
             assert path == f"{FOLDER}{name}.js"
@@ -48,7 +48,7 @@ def tree(review: Callable[..., Path]) -> DocsTree:
     folder = review()
     bib = folder / "refs" / "references.bib"
     bib.write_text(bib.read_text() + extra)
-    return build_tree(load_project(load_config(str(folder / "mkdocs.yml"))))
+    return build_tree(load_project(folder / "mkdocs.yml"))
 
 
 def decoded(written: str) -> list[tuple[int, list[int]]]:
@@ -108,20 +108,21 @@ def test_columns_have_a_value_for_each_reference(tree: DocsTree) -> None:
 def test_records_put_together_are_the_downloads(tree: DocsTree) -> None:
     data = parts(tree)
     for name, export in EXPORTS.items():
-        assert export.assemble(data[f"{name}/0"]) == tree.files[export.file_name].decode()
+        assert export.assemble(data[f"{name}/0"]) == tree.files[export.file_name]().decode()
 
 
 def test_no_line_end_that_older_scripts_take_for_one(tree: DocsTree) -> None:
-    for path, text in tree.files.items():
+    for path, make in tree.files.items():
         if path.startswith(FOLDER):
+            text = make()
             assert "\u2028" not in text.decode()
             assert "\u2029" not in text.decode()
 
 
 def test_all_files_name_the_version_of_the_page(tree: DocsTree) -> None:
-    versions = {text.decode().split('"', 2)[1] for path, text in tree.files.items() if path.startswith(FOLDER)}
+    versions = {make().decode().split('"', 2)[1] for path, make in tree.files.items() if path.startswith(FOLDER)}
     assert len(versions) == 1
-    assert f'data-version="{versions.pop()}"' in tree.pages["references/index.md"]
+    assert f'data-version="{versions.pop()}"' in tree.numbered["references/index.md"].make().body
 
 
 @given(st.integers(0, 10**7))

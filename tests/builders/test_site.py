@@ -145,36 +145,6 @@ class TestFlagship:
         assert build(flagship).exit_code == 0
         assert files(flagship / "site") == first
 
-    def test_rendered_tree_builds_the_same_pages_without_the_plugin(
-        self, flagship: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        own = tmp_path / "own"
-        shutil.copytree(flagship, own, ignore=shutil.ignore_patterns("site"))
-        # Without the plugin there is the theme's search alone.
-        settings = (own / "mkdocs.yml").read_text().replace("- litreview\n", "- litreview:\n      search: lunr\n")
-        (own / "mkdocs.yml").write_text(settings)
-        assert build(own).exit_code == 0
-        assert run("render", "-C", str(own), str(tmp_path / "tree")).exit_code == 0
-        assert "litreview" not in _plugins(tmp_path / "tree" / "mkdocs.yml")
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path / "tree", check=True)
-        ours, plain = files(own / "site"), files(tmp_path / "tree" / "site")
-        # The index of the pages for a copy on a disk is made of finished pages, by the plugin.
-        added = {path for path in ours if path.startswith(("search/data/", "search/search_index.js"))}
-        added -= set(plain)
-        assert added
-        added.add(SITE_MARK)
-        for path in added:
-            del ours[path]
-        assert sorted(ours) == sorted(plain)
-        # MkDocs lists generated pages after those on disk, so these hold the same in another order.
-        ordered = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
-        assert [name for name in ours if ours[name] != plain[name] and name not in ordered] == []
-        entries = [json.loads(built["search/search_index.json"])["docs"] for built in (ours, plain)]
-        assert sorted(entries[0], key=str) == sorted(entries[1], key=str)
-        pages = [re.findall(rb"<loc>(.*?)</loc>\s*<lastmod>(.*?)</lastmod>", b["sitemap.xml"]) for b in (ours, plain)]
-        assert sorted(pages[0]) == sorted(pages[1])
-
     @pytest.mark.parametrize(
         "page", ["", "methods/", "studies/", "evidence-map/", "timeline/", "references/porter2011/"]
     )
@@ -190,11 +160,6 @@ class TestFlagship:
             html = page.read_text()
             for attribute in ('src="http', "src='http", '<link rel="stylesheet" href="http', "url(http", "@import"):
                 assert attribute not in html, page
-
-
-def _plugins(path: Path) -> str:
-    text = path.read_text()
-    return text[text.index("plugins:") : text.index("markdown_extensions:")]
 
 
 class TestBadInput:

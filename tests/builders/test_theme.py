@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from litreview.builders.search import WORKERS
+from litreview.builders.search import WORKER
 from litreview.builders.theme import BROWSER_SCRIPTS, SCRIPTS, STYLESHEETS, THEME_DIR
 
 ASSETS = THEME_DIR / "assets" / "litreview"
@@ -14,7 +14,7 @@ TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
 
 def test_every_stylesheet_and_script_is_served() -> None:
     included = re.findall(r"assets/litreview/[\w.-]+", "".join(path.read_text() for path in TEMPLATES))
-    served = {*STYLESHEETS, *SCRIPTS, *BROWSER_SCRIPTS, *filter(None, WORKERS.values()), *included}
+    served = {*STYLESHEETS, *SCRIPTS, *BROWSER_SCRIPTS, WORKER, *included}
     present = {path.relative_to(THEME_DIR).as_posix() for path in ASSETS.iterdir() if path.suffix in {".css", ".js"}}
     assert served == present
 

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from litreview.builders.gather import Gathered, gather
-from litreview.builders.project import load_project
-from litreview.cli.project import project_config
+from litreview.builders.prepare import PreparedReview, prepare_review
+from litreview.cli.project import find_project
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "tests" / "fixtures" / "evidence"
@@ -23,7 +22,7 @@ EXAMPLE = ROOT / "tests" / "fixtures" / "evidence"
 class Drawn:
     """A page of the example review: what it became, and what was said."""
 
-    gathered: Gathered
+    gathered: PreparedReview
 
     @property
     def html(self) -> str:
@@ -53,6 +52,6 @@ def draw(tmp_path: Path) -> Draw:
         (folder / "docs" / "results.md").write_text(page, encoding="utf-8")
         for name, content in (files or {}).items():
             (folder / name).write_text(content, encoding="utf-8")
-        return Drawn(gather(load_project(project_config(folder))))
+        return Drawn(prepare_review(find_project(folder)))
 
     return make

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs.commands.build import build as mkdocs_build
 from tests.figures.conftest import EXAMPLE, ROOT, Draw
 
-from litreview.builders.gather import gather
-from litreview.builders.project import load_project
-from litreview.cli.project import project_config
+from litreview.builders.prepare import prepare_review
+from litreview.cli import main
+from litreview.cli.project import find_project
 from litreview.figures.registry import all_figures
 from litreview.model.source_map import Edit, rewrite
 
@@ -147,11 +147,10 @@ def test_no_text_of_the_data_acts_as_markup_on_any_page(tmp_path: Path) -> None:
             if name == "evidence-map.yml":
                 held["cells"][0]["outcome"] = EVIL  # type: ignore[index]
             (tmp_path / "refs" / name).write_text(yaml.safe_dump(held, width=10**6), encoding="utf-8")
-    config = project_config(tmp_path)
-    config.plugins.run_event("startup", command="build", dirty=False)
-    mkdocs_build(config)
+    result = CliRunner().invoke(main, ["build", "-C", str(tmp_path)])
+    assert result.exit_code == 0, result.output
     kinds = set()
-    for file in Path(config.site_dir).rglob("*.html"):
+    for file in (tmp_path / "site").rglob("*.html"):
         page = unescape(re.sub(r"<script.*?</script>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL))
         # Wherever such a text begins, all of it stands there, sign by sign.
         assert all(part.startswith(EVIL[1:]) for part in page.split("§")[1:]), file
@@ -191,7 +190,7 @@ def test_a_table_can_be_turned(draw: Draw) -> None:
 
 
 def test_no_figure_has_an_inline_style_or_script() -> None:
-    pages = gather(load_project(project_config(EXAMPLE))).cited.pages
+    pages = prepare_review(find_project(EXAMPLE)).cited.pages
     html = " ".join(page.source for page in pages)
     assert len(set(re.findall(r'data-figure="([a-z-]+)"', html))) >= 8
     assert not re.search(r"<[^>]*\s(?:style|on\w+)=|<script|<style", html)

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from tests.figures.conftest import Draw
 
-from litreview.builders.gather import gather
-from litreview.builders.project import load_project
-from litreview.cli.project import project_config
+from litreview.builders.prepare import prepare_review
+from litreview.cli.project import find_project
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.fixture(scope="session")
 def flagship() -> dict[str, str]:
     """The flagship's pages with figures and citations."""
-    gathered = gather(load_project(project_config(ROOT)))
+    gathered = prepare_review(find_project(ROOT))
     return {page.path: page.source for page in gathered.cited.pages}
 
 
@@ -74,7 +73,7 @@ def test_a_summary_of_the_flagship_s_studies_is_refused(tmp_path: Path, panel: s
     outcome = "cr" if panel == "mixed-disease" else "orr"
     block = f"```forest-plot\noutcome: {outcome}\npanels: {panel}\npool: {{}}\n```\n"
     (tmp_path / "docs" / "response.md").write_text(block, encoding="utf-8")
-    said = [d for d in gather(load_project(project_config(tmp_path))).diagnostics if d.rule == "figure-block"]
+    said = [d for d in prepare_review(find_project(tmp_path)).diagnostics if d.rule == "figure-block"]
     assert [d.severity for d in said] == ["error"]
     assert f"are not pooled: {reason}" in said[0].message
 

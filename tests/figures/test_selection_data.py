@@ -7,9 +7,8 @@ import re
 import pytest
 from tests.figures.conftest import EXAMPLE, Draw
 
-from litreview.builders.project import load_project
 from litreview.builders.tree import build_tree
-from litreview.cli.project import project_config
+from litreview.cli.project import find_project
 
 SCREENING = (EXAMPLE / "refs" / "screening.yml").read_text(encoding="utf-8")
 RISK = (EXAMPLE / "refs" / "risk-of-bias.yml").read_text(encoding="utf-8")
@@ -159,9 +158,9 @@ def test_methods_have_dates_strings_and_a_checklist_that_links(draw: Draw) -> No
 
 
 def test_the_data_make_pages_of_their_own() -> None:
-    tree = build_tree(load_project(project_config(EXAMPLE)))
+    tree = build_tree(find_project(EXAMPLE))
     assert not tree.failed
-    screening, appraisal = tree.pages["screening/index.md"], tree.pages["risk-of-bias/index.md"]
+    screening, appraisal = (tree.pages[path].markdown for path in ("screening/index.md", "risk-of-bias/index.md"))
     assert re.findall(r'data-figure="([a-z-]+)" id="(figure-\d)"', screening) == [
         ("searches", "figure-1"),
         ("prisma-flow", "figure-2"),

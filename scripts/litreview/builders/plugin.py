@@ -1,230 +1,140 @@
-"""The MkDocs plugin: hands the docs tree to MkDocs, and writes beside it what MkDocs would be slow to write.
+"""MkDocs: its plugin `litreview`, and how `litreview build` runs it.
 
-Everything is read, checked and rendered before MkDocs empties the site's folder; the site itself is built beside the
-last one and takes its place only when it is complete.
+No other module knows MkDocs. ProperDocs runs the same plugin where it is started by itself.
+
+| event | what is done |
+|---|---|
+| `on_config` | the theme, its scripts and our Markdown extensions are added; the site is built beside the last one |
+| `on_pre_build` | the review is read, checked and rendered, before MkDocs empties the site's folder |
+| `on_files` | MkDocs is given the pages that it draws |
+| `on_env` | a template that a page names, and that there is not, is told by the page's name |
+| `on_post_build` | the rest is filled in, and the site takes the place of the last one |
 """
 
 from __future__ import annotations
 
 import logging
-import subprocess
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import jinja2
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import Choice
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
-from litreview.builders import search
-from litreview.builders.converted import Converted
-from litreview.builders.fast import Headings, HtmlPage, LazyFile, LazyFiles, may_be_fast, same_as_plain
-from litreview.builders.findings import log_findings
-from litreview.builders.kept import Kept
-from litreview.builders.long_lists import LongLists
-from litreview.builders.pagefind import Searchable
-from litreview.builders.preview import Preview
-from litreview.builders.progress import Stage, counted, current
-from litreview.builders.project import REQUIRED_EXTENSIONS, flatten, load_project, project_root
-from litreview.builders.publication import Publication
-from litreview.builders.theme import add_theme, keep_compiled
-from litreview.builders.tree import DocsTree, RenderError, build_tree
-from litreview.builders.writing import Running, SiteWriter, mapped, shell_of, theme_index, unsearched
-from litreview.pages.frontmatter import split_front_matter
-from litreview.pages.references import REFERENCES_PATH
+from litreview.builders.config import CONFIG_FILE, PLUGIN, ConfigurationError
+from litreview.builders.filling import FrameError, fill
+from litreview.builders.outline import Outline, outline_of
+from litreview.builders.project import REQUIRED_EXTENSIONS, Project, load_project
+from litreview.builders.registry import BuilderError
+from litreview.builders.site_folder import RefusedError, SiteFolder
+from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_settings
+from litreview.builders.tree import RenderError, build_tree
+from litreview.model.diagnostics import Diagnostic, Severity, has_errors
+from litreview.model.memo import Memo
 
-_log = logging.getLogger("mkdocs.plugins.litreview")
-#: The names under which the theme's search is known.
-_SEARCHES = ("search", "material/search")
-#: A preview of at most so many files is written whole.
-_SMALL_PREVIEW = 400
+_log: Final = logging.getLogger("mkdocs.plugins.litreview")
+_LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
+#: The builder that runs the plugin, MkDocs or ProperDocs, as its log is called.
+_BUILDER: Final = BasePlugin.__module__.partition(".")[0]
 
 
-class _WarningCounter(logging.Handler):
-    """Counts what MkDocs' strict mode counts, to leave the last site in place where that mode will fail."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - the logging interface
-        self.count += 1
-
-
-class LitreviewConfig(Config):  # type: ignore[no-untyped-call] # MkDocs does not type its hook
-    """How the site is built; what a review is stands in refs/review.yml.
-
-    `search` says what answers the search box: ours (`litreview`), the theme's own (`lunr`), or Pagefind.
-    """
-
-    search = Choice(("litreview", "lunr", "pagefind"), default="litreview")
-
-
-class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-call] # as above
+class LitreviewPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no settings
     """Adds the review's pages, its downloads and its theme to a MkDocs build."""
 
     def __init__(self) -> None:
-        self._command = ""
-        self._kept: Kept | None = None
-        self._tree: DocsTree | None = None
-        self.publication = Publication()
-        self._engine: search.Engine = "litreview"
-        self._passages: list[search.Passage] = []
-        self._text_index = search.TextIndex()
-        self._headings: Headings | None = None
-        self._warnings = _WarningCounter()
-        self._nav: Navigation | None = None
-        self._addresses: dict[str, str] = {}
-        self._lazy: dict[str, LazyFile] = {}
-        self._lazy_files = LazyFiles()
-        self._converted = Converted()
-        self._waiting: SiteWriter | None = None
-        self._searchable: Searchable | None = None
-        self._running = Running()
-        self._long_lists = LongLists()
-        self._preview = Preview()
+        #: What MkDocs is to draw for `litreview build`, which does all the rest.
+        self.given: Outline | None = None
+        self._outline: Outline | None = None
+        self._memo: Memo | None = None
+        self._serving = False
+        #: Where the site goes, as long as no other process may build it.
+        self._site: SiteFolder | None = None
+        self._claim = ExitStack()
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' interface
         """Remember what is run; having this event also keeps the plugin alive while a preview rebuilds."""
-        self._kept = Kept() if command == "serve" else None
-        self._command = command
+        self._serving = command == "serve"
+        self._memo = Memo() if self._serving else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme, its assets and the Markdown extensions that the pages are written for."""
-        add_theme(config)
+        _add_theme(config)
         config.markdown_extensions.extend(e for e in REQUIRED_EXTENSIONS if e not in config.markdown_extensions)
-        serving = self._command == "serve"
-        # The preview's live reload is an inline script, which the policy of the published site forbids.
-        if isinstance(own := config.extra.get("litreview") or {}, dict):  # else a finding says so
-            config.extra["litreview"] = {**own, "csp": not serving}
-        refs = project_root(config) / "refs"
-        if serving and str(refs) not in config.watch:
+        refs = _config_file(config).parent / "refs"
+        if self._serving and str(refs) not in config.watch:
             config.watch.append(str(refs))
         if config.theme.name != "material":
             _log.warning("the pages are made for the theme material; name it in mkdocs.yml: theme: {name: material}")
         config.theme["font"] = False  # else the theme asks another host for its fonts
-        if not serving:
-            self.publication.begin(config)
+        if not self._serving and not self.given:
+            self._build_aside(config)
         return config
+
+    def _build_aside(self, config: MkDocsConfig) -> None:
+        root = _config_file(config).parent
+        theme = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
+        try:
+            self._site = SiteFolder.of(Path(config.site_dir), root, (Path(config.docs_dir), root / "refs", *theme))
+            self._claim.enter_context(self._site.claimed(waiting=_log_waiting))
+        except RefusedError as error:
+            raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(f"the site cannot be built: {error}") from error
+        config.site_dir = str(self._site.building)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Render the docs tree.
 
         Raises:
-            PluginError: the author's files hold an error; nothing has been written then.
+            PluginError: The author's files hold an error; nothing has been written then.
         """
-        self._preview.close()
-        self._warnings.count = 0
-        logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._tree = build_tree(load_project(config), self._kept)
-        log_findings(self._tree.diagnostics)
-        self._engine = search.chosen(self.config.search)
-        self._passages = []
-        own = config.extra["litreview"]
-        # Pagefind reads finished sites.
-        own["search_worker"] = (
-            search.WORKERS[self._engine] if self._engine != "pagefind" or self.publication.begun else ""
-        )
-        own["texts"] = dict(self._tree.texts)
+        self._outline = self.given or self._rendered(config)
+        own = config.extra.get(PLUGIN)
+        # The preview's live reload is an inline script, which the policy of the published site forbids.
+        ours = theme_settings(self._outline.tree.texts, csp=not self._serving)
+        config.extra[PLUGIN] = {**(own if isinstance(own, dict) else {}), **ours}
+
+    def _rendered(self, config: MkDocsConfig) -> Outline:
+        project = _project(config)
+        tree = build_tree(project, self._memo)
+        _log_findings(tree.diagnostics)
+        try:
+            return outline_of(tree)
+        except RenderError as error:
+            raise PluginError(str(error)) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and downloads; the author's own pages keep their place and their edit link."""
-        tree = self._rendered
-        headings = self._headings = Headings(config)
-        self._lazy = {}
-        in_nav = {page.path for page in flatten(config.nav)}
-        proved: dict[str, bool] = {"": False}
-        for path in tree.pages:
-            kind = tree.html_pages.get(path, "")
-            if kind not in proved:
-                proved[kind] = may_be_fast(config) and self._proved(kind, headings, config, files)
-            if proved[kind] and path not in in_nav:
-                self._add(self._lazy_files.of(config, path), files)
-                continue
-            # Beside another search, the theme's gets the author's pages alone: it loads all that it has on every page.
-            text = self._page(path)
-            source = unsearched(text) if self._engine != "lunr" and kind else text
+        """Add the pages that MkDocs draws; the author's own keep their place and their edit link."""
+        for path, source in self._drawn.pages.items():
             existing = files.get_file_from_path(path)
             if existing is not None:
                 existing.content_string = source
             else:
                 files.append(File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-        for path in tree.files:
-            self._add(self._lazy_files.of(config, path), files)
-        self._addresses = {file.src_uri: file.url for file in files.documentation_pages()}
-        if not self._on_demand:
-            self._running.start_files(tree, self._lazy)
         return files
 
     @property
-    def _on_demand(self) -> bool:
-        """Whether pages are written when a reader asks for them."""
-        return not self.publication.begun and len(self._lazy) > _SMALL_PREVIEW
-
-    @property
-    def _rendered(self) -> DocsTree:
-        if self._tree is None:  # pragma: no cover - MkDocs runs on_pre_build first
+    def _drawn(self) -> Outline:
+        if self._outline is None:  # pragma: no cover - MkDocs runs on_pre_build first
             raise PluginError("the docs tree has not been rendered")
-        return self._tree
+        return self._outline
 
-    def _add(self, file: LazyFile, files: Files) -> None:
-        existing = files.get_file_from_path(file.src_uri)
-        if existing is not None:
-            files.remove(existing)
-        files.append(file)
-        self._lazy[file.src_uri] = file
-
-    def _page(self, path: str) -> str:
-        """The Markdown of a page.
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002 - MkDocs' interface
+        """See that there are the templates that pages name.
 
         Raises:
-            PluginError: a template of the author's cannot make it.
+            PluginError: There is one that is not.
         """
-        try:
-            return self._rendered.pages[path]
-        except RenderError as error:
-            raise PluginError(str(error)) from error
-
-    def _proved(self, kind: str, headings: Headings, config: MkDocsConfig, files: Files) -> bool:
-        """Whether pages of a kind come out fast as they do plain."""
-        path, source = self._rendered.samples[kind]
-        file = File.generated(config, path, content="")
-        return same_as_plain(HtmlPage(file, config, split_front_matter(source), headings), config, files)
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Remember the navigation, which stands on every page."""
-        self._nav = nav
-        return nav
-
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002 - MkDocs' interface
-        """In a preview, see to it that a page is converted only when it has changed."""
-        if self._kept:
-            self._converted.attend(page)
-        return page
-
-    @event_priority(-100)  # after every other change
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Take a long list out, which is HTML but for its links."""
-        return self._long_lists.take_out(markdown, page, files) if may_be_fast(config) else markdown
-
-    @event_priority(100)  # before every other change
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put a long list back."""
-        return self._long_lists.put_back(html, page, config, files)
-
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Write, or in a large preview get ready to write, what MkDocs does not.
-
-        Raises:
-            PluginError: a page names a template that there is not, or a template of the author's fails.
-        """
-        keep_compiled(env, config)
         for file in files.documentation_pages():
             template = file.page.meta.get("template") if file.page else None
             if template:
@@ -233,110 +143,132 @@ class LitreviewPlugin(BasePlugin[LitreviewConfig]):  # type: ignore[no-untyped-c
                 except jinja2.TemplateNotFound as error:
                     message = f"{file.src_uri}: there is no template {template} (leave the line `template:` out)"
                     raise PluginError(message) from error
-        if self._nav is None or self._headings is None:  # pragma: no cover - MkDocs runs on_nav and on_files first
-            return env
-        theirs = next((config.plugins[name] for name in _SEARCHES if name in config.plugins), None)
-        self._searchable = Searchable() if self._engine == "pagefind" and self.publication.begun else None
-        writer = SiteWriter(
-            tree=self._rendered,
-            config=config,
-            lazy=self._lazy,
-            headings=self._headings,
-            shell=shell_of(env, self._nav, files, config),
-            index=theme_index(theirs) if theirs and self._engine == "lunr" and not self._on_demand else None,
-            searchable=self._searchable,
-        )
-        self._waiting = writer if self._on_demand else None
-        if not self._waiting:
-            try:
-                self._running.write(writer)
-            except RenderError as error:
-                raise PluginError(str(error)) from error
         return env
 
-    @event_priority(100)  # before the theme's search reads the page
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401, ARG002 - MkDocs' interface
-        """Take in the text of a page that is no list and no reference."""
-        current().advance()
-        path = page.file.src_uri
-        if path != REFERENCES_PATH and path not in self._rendered.html_pages:
-            self._passages.extend(search.passages(page))
-        if config.extra["litreview"]["search_worker"]:
-            page.meta = {**page.meta, "search": {**(page.meta.get("search") or {}), "exclude": True}}
-        return context
-
-    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401
-        """Name the pages that MkDocs does not know in the site's map, which nobody asks a preview for."""
-        if template_name == "sitemap.xml" and not self._kept:
-            written = [file for path, file in self._lazy.items() if path in self._rendered.html_pages]
-            context["pages"] = [*context["pages"], *(mapped(file, config) for file in written)]
-        return context
-
-    @event_priority(100)  # before the theme's search writes its index
-    def _finish_pages(self, *, config: MkDocsConfig) -> None:
-        """Wait for the pages that are written beside MkDocs."""
-        try:
-            entries = self._running.finish()
-        except RenderError as error:
-            raise PluginError(str(error)) from error
-        current().end(counted(len(self._rendered.pages), "page"), counted(len(self._rendered.files), "file"))
-        current().begin(Stage.SEARCH)
-        for name in _SEARCHES if entries else ():
-            if name in config.plugins:
-                config.plugins[name].search_index.entries.extend(entries)  # type: ignore[attr-defined]
-
     @event_priority(-100)  # after every plugin that still writes into the site, such as the search index
-    def _finish_site(self, *, config: MkDocsConfig) -> None:
-        """Let the finished site take the place of the last one."""
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
-        self._index(Path(config.site_dir))
-        if not self.publication.begun:
-            self._preview.open(self._waiting)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fill the site in, and let it take the place of the last one.
+
+        Raises:
+            PluginError: It cannot be filled in, or not put into its place; the last site is as it was.
+        """
+        if self.given:
             return
-        if config.strict and self._warnings.count:
-            return  # MkDocs fails after this event
-        current().begin(Stage.SITE)
-        self.publication.publish(config)
-        current().end("in its place")
-        self._forget()
-
-    on_post_build = CombinedEvent(_finish_pages, _finish_site)
-
-    def _index(self, built: Path) -> None:
-        # Lists repeat what the pages of references say.
-        hidden = {REFERENCES_PATH, *(path for path, kind in self._rendered.html_pages.items() if kind == "list")}
         try:
-            self._text_index.write(self._passages, built)
-            search.write_settings(built)
-            if self._searchable:
-                for address in (url for path, url in self._addresses.items() if path not in hidden):
-                    self._searchable.add_built(built, address)
-                self._searchable.write_index(built)
-        except (OSError, subprocess.CalledProcessError) as error:
-            why = error.strerror if isinstance(error, OSError) else " ".join(str(error.stderr).split())
-            raise PluginError(f"the site could not be indexed: {why}; the last site is left as it was") from error
-        current().end(counted(len(self._passages), "passage"))
+            fill(self._drawn, Path(config.site_dir))
+        except (FrameError, RenderError) as error:
+            raise PluginError(str(error)) from error
+        except OSError as error:
+            raise PluginError(f"the site could not be written: {error}; the last one is left as it was") from error
+        # MkDocs fails after this event where its strict mode has counted a warning.
+        counters = (one for one in logging.getLogger(_BUILDER).handlers if isinstance(one, CountHandler))
+        if self._site and not any(counter.get_counts() for counter in counters):
+            try:
+                self._site.swap_in()
+            except RefusedError as error:
+                raise PluginError(str(error)) from error
+            except OSError as error:
+                message = f"the new site cannot take the place of {self._site.place}: {error.strerror}"
+                raise PluginError(message) from error
+            config.site_dir = str(self._site.place)
+        self._claim.close()
 
     @event_priority(-100)  # other plugins may hand the server its builder
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs' interface
-        """Write what a reader asks for before MkDocs looks for it, and keep the last site where a build fails."""
-        self._preview.attend(server)
+        """Keep the last site where a build fails."""
+        server.builder = _surviving(server.builder, Path(server.root))
         return server
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:  # noqa: ANN401, ARG002 - MkDocs' interface
         """Leave nothing half-built behind."""
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
-        self._preview.reopen()
-        self._forget()
+        self._claim.close()
 
     def on_shutdown(self) -> None:
         """Leave nothing behind where a build was interrupted."""
-        self._forget()
+        self._claim.close()
 
-    def _forget(self) -> None:
-        """Let go of what one build alone needs."""
-        self._running.stop()
-        if self._searchable:
-            self._searchable.close()
-        self._searchable = None
-        self.publication.end()
+
+class Adapter:
+    """Lets MkDocs draw a site, with all plugins of the author's."""
+
+    def draw(self, outline: Outline, site: Path) -> None:
+        """See `Builder.draw`."""
+        try:
+            config = load_config(str(outline.tree.project.configuration.path), site_dir=str(site))
+            plugin = config.plugins.get(PLUGIN)
+            if not isinstance(plugin, LitreviewPlugin):
+                raise BuilderError(f"{CONFIG_FILE} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")
+            plugin.given = outline
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+                plugin.given = None  # MkDocs keeps a plugin for the next build of the same process
+        except (Abort, MkDocsException) as error:
+            raise BuilderError(" ".join(str(error).split()) or "see the messages above") from error
+
+
+def _config_file(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or CONFIG_FILE).absolute()
+
+
+def _project(config: MkDocsConfig) -> Project:
+    """The project as MkDocs has it: a preview's address is another one, and plugins may add Markdown extensions."""
+    try:
+        project = load_project(_config_file(config))
+    except ConfigurationError as error:
+        raise PluginError(f"{CONFIG_FILE}:{error.line}: {error}") from error
+    url = config.site_url or ""
+    markdown = replace(project.markdown, extensions=tuple(config.markdown_extensions), configs=dict(config.mdx_configs))
+    settings = replace(project.settings, url=url if not url or url.endswith("/") else f"{url}/")
+    return replace(project, settings=settings, markdown=markdown)
+
+
+def _add_theme(config: MkDocsConfig) -> None:
+    """Add the templates, stylesheets and scripts to a site's configuration, where it does not name them itself."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_DIR))
+    config.extra_css.extend(sheet for sheet in STYLESHEETS if sheet not in config.extra_css)
+    present = {str(script) for script in config.extra_javascript}
+    for path in SCRIPTS:
+        if path not in present:
+            script = ExtraScriptValue(path)
+            script.defer = True
+            config.extra_javascript.append(script)
+
+
+def _log_waiting(process: str) -> None:
+    _log.warning("another build of this site goes on (process %s); this one waits for it", process or "unknown")
+
+
+def _log_findings(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Log each finding.
+
+    Raises:
+        PluginError: One of them is an error.
+    """
+    for diagnostic in diagnostics:
+        _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
+    if has_errors(diagnostics):
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+        noun = "error" if errors == 1 else "errors"
+        raise PluginError(f"{errors} {noun} in the review's files, named above; the last site is left as it was")
+
+
+def _surviving(build: Callable[[], None], site: Path) -> Callable[[], None]:
+    """A preview's build after which readers have the last site again where it fails, as long as that still stands.
+
+    MkDocs by itself lets them wait until the mistake is mended, and prints a trace for one in mkdocs.yml.
+    """
+
+    def build_or_stay() -> None:
+        try:
+            build()
+        except MkDocsException as error:
+            if not isinstance(error, Abort):  # which MkDocs has explained
+                _log.error("%s", " ".join(str(error).split()))
+            if not (site / "index.html").is_file():
+                raise Abort("there is no site to show until that is mended") from error
+            _log.error("the preview shows the last site until that is mended")
+
+    return build_or_stay

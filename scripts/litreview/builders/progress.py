@@ -24,18 +24,14 @@ _LONG: Final = 1.0
 
 
 class Stage(StrEnum):
-    """What a build does, in this order.
-
-    After the pages it is either MkDocs' turn, with the search index, or that of another builder, which prints what it
-    likes. The site then takes its place.
-    """
+    """What a build does, in this order: the builder draws its pages, and prints what it likes; we fill in the rest."""
 
     READ = "Reading"
     FORMAT = "Formatting"
     CHECK = "Checking"
+    BUILDER = "Builder"
     PAGES = "Pages"
     SEARCH = "Search index"
-    BUILDER = "Builder"
     SITE = "Site"
 
 
@@ -58,14 +54,9 @@ class Progress:
         self.done: dict[Stage, Done] = {}
         self.stage = Stage.READ
         self.total = 0
+        #: The steps of the present stage that are made.
+        self.steps = 0
         self._started = 0.0
-        self._steps = 0
-        self._beside: Callable[[], int] = int
-
-    @property
-    def steps(self) -> int:
-        """The steps of the present stage that are made, by this process and others."""
-        return self._steps + self._beside()
 
     def begin(self, stage: Stage, total: int = 0, *, long: bool = False) -> None:
         """A stage begins.
@@ -78,7 +69,7 @@ class Progress:
         if stage is Stage.READ:
             self.done = {}
         self.stage, self.total = stage, total
-        self._steps, self._beside = 0, int
+        self.steps = 0
         self._started = perf_counter()
         self._on_begin(long=long)
 
@@ -86,13 +77,9 @@ class Progress:
         """The present stage has as many steps, as turns out only now."""
         self.total = total
 
-    def count_beside(self, steps: Callable[[], int]) -> None:
-        """Other processes work at the present stage as well; `steps` gives how many steps they have made."""
-        self._beside = steps
-
     def advance(self, steps: int = 1) -> None:
-        """So many steps more are made; 0 is for those who wait for other processes."""
-        self._steps += steps
+        """So many steps more are made."""
+        self.steps += steps
 
     def end(self, *what: str) -> None:
         """The present stage is over; `what` it did, in words."""

@@ -1,4 +1,4 @@
-"""An author's project as MkDocs' configuration describes it: what our pages need of it, and nothing else."""
+"""An author's project: where its files are, and what our pages need to know of its configuration."""
 
 from __future__ import annotations
 
@@ -6,35 +6,25 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import InclusionLevel, get_files
+from pathspec.gitignore import GitIgnoreSpec
 
+from litreview.builders.config import Configuration, named_items, read_configuration
 from litreview.builders.interface import own_texts
 from litreview.cite.markdown import MarkdownSettings
 from litreview.model.diagnostics import Diagnostic
 from litreview.pages.site import SiteSettings
 
 #: Extensions that the rendered pages are written for; they are added where the author's configuration lacks them.
-REQUIRED_EXTENSIONS = ("abbr", "attr_list", "md_in_html", "tables", "toc")
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Where a review's files are and how its site is set up.
-
-    `pages` are the Markdown files below docs/ in the order of the navigation, those outside it last, by path.
-    """
-
-    root: Path
-    docs: Path
-    settings: SiteSettings
-    markdown: MarkdownSettings
-    pages: tuple[str, ...]
-    nav: tuple[NavPage, ...]
-    #: What is wrong in the configuration, of that which is ours.
-    problems: tuple[Diagnostic, ...] = ()
+REQUIRED_EXTENSIONS: Final = ("abbr", "attr_list", "md_in_html", "tables", "toc")
+#: Those that MkDocs uses in any case, first.
+_BUILT_IN: Final = ("toc", "tables", "fenced_code")
+#: What of docs/ is no part of a site unless the author says otherwise, as in .gitignore.
+_LEFT_OUT: Final = (".*", "/templates/")
+_MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+#: Pages that stand for their folder; of the two, the first counts.
+_INDEX: Final = ("index", "README")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +33,75 @@ class NavPage:
 
     path: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a review's files are and how its site is set up.
+
+    `pages` are the Markdown files below docs/ in the order of the navigation, those outside it last, by path; `assets`
+    are its other files.
+    """
+
+    configuration: Configuration
+    settings: SiteSettings
+    markdown: MarkdownSettings
+    pages: tuple[str, ...]
+    assets: tuple[str, ...]
+    nav: tuple[NavPage, ...]
+    #: What is wrong in the configuration, of that which is ours.
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def root(self) -> Path:
+        """The folder of the review."""
+        return self.configuration.root
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the author's pages."""
+        return self.configuration.folder(self.configuration.settings.docs_dir)
+
+    @property
+    def site(self) -> Path:
+        """The folder that the site is to stand in."""
+        return self.configuration.folder(self.configuration.settings.site_dir)
+
+
+def load_project(path: Path) -> Project:
+    """The project of a configuration file; reads folder listings, and nothing else.
+
+    Raises:
+        ConfigurationError: The configuration cannot be used.
+    """
+    configuration = read_configuration(path)
+    settings = configuration.settings
+    found = list(_files(configuration.folder(settings.docs_dir), settings.exclude_docs or ""))
+    written = [file for file in found if file.endswith(_MARKDOWN)]
+    nav = tuple(flatten(settings.nav))
+    position = {page.path: index for index, page in enumerate(nav)}
+    # Without a navigation MkDocs makes one of all files in the order that they are found in.
+    ordered = sorted(written, key=lambda path: (position.get(path, len(position)), path)) if nav else written
+    name = configuration.path.name
+    texts, problems = own_texts(settings.extra, configuration.path, name)
+    extensions = named_items(settings.markdown_extensions)
+    return Project(
+        configuration=configuration,
+        settings=SiteSettings(
+            name=settings.site_name,
+            url=_with_slash(settings.site_url or ""),
+            directory_urls=settings.use_directory_urls,
+            texts=texts,
+        ),
+        markdown=MarkdownSettings(
+            tuple(dict.fromkeys((*_BUILT_IN, *extensions, *REQUIRED_EXTENSIONS))),
+            {extension: dict(options) for extension, options in extensions.items() if options},
+        ),
+        pages=tuple(ordered),
+        assets=tuple(file for file in found if not file.endswith(_MARKDOWN)),
+        nav=nav,
+        problems=problems,
+    )
 
 
 def flatten(nav: Any, title: str = "") -> Iterator[NavPage]:  # noqa: ANN401 - YAML of the author's
@@ -58,48 +117,24 @@ def flatten(nav: Any, title: str = "") -> Iterator[NavPage]:  # noqa: ANN401 - Y
             yield from flatten(item, str(name))
 
 
-def project_root(config: MkDocsConfig) -> Path:
-    """The folder that holds mkdocs.yml, without links."""
-    return Path(config.config_file_path or "mkdocs.yml").absolute().parent.resolve()
+def relative(path: Path, root: Path) -> str:
+    """A path for diagnostics: below the root with forward slashes."""
+    return Path(os.path.relpath(path, root)).as_posix()
 
 
-def own_folders(config: MkDocsConfig) -> tuple[Path, ...]:
-    """The author's own folders, which nothing of ours may replace."""
-    theme = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
-    return (Path(config.docs_dir), project_root(config) / "refs", *theme)
-
-
-def load_project(config: MkDocsConfig) -> Project:
-    """The project of a loaded configuration; reads folder listings, and no file but to say where a fault stands."""
-    root = project_root(config)
-    files = get_files(config)
-    found = [f.src_uri for f in files.documentation_pages() if f.inclusion is not InclusionLevel.EXCLUDED]
-    nav = tuple(flatten(config.nav))
-    position = {page.path: index for index, page in enumerate(nav)}
-    # Without a navigation MkDocs makes one of all files in their order, which is the order they were found in.
-    ordered = sorted(found, key=lambda path: (position.get(path, len(position)), path)) if nav else found
-    path = root / Path(config.config_file_path or "mkdocs.yml").name
-    texts, problems = own_texts(config.extra, path, relative(path, root))
-    return Project(
-        root=root,
-        docs=Path(config.docs_dir),
-        settings=SiteSettings(
-            name=config.site_name,
-            url=_with_slash(config.site_url or ""),
-            directory_urls=config.use_directory_urls,
-            texts=texts,
-        ),
-        markdown=MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs)),
-        pages=tuple(ordered),
-        nav=nav,
-        problems=problems,
-    )
+def _files(docs: Path, excluded: str) -> Iterator[str]:
+    """The files of a site, below docs/, in the order in which MkDocs finds them."""
+    left_out = GitIgnoreSpec.from_lines([*_LEFT_OUT, *excluded.splitlines()])
+    for folder, folders, names in os.walk(docs, followlinks=True):
+        folders.sort()
+        ordered = sorted(names, key=lambda name: (Path(name).stem not in _INDEX, name))
+        if "index.md" in ordered and "README.md" in ordered:
+            ordered.remove("README.md")
+        for name in ordered:
+            file = relative(Path(folder, name), docs)
+            if not left_out.match_file(file):
+                yield file
 
 
 def _with_slash(url: str) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
-
-
-def relative(path: Path, root: Path) -> str:
-    """A path for diagnostics: below the root with forward slashes."""
-    return Path(os.path.relpath(path, root)).as_posix()

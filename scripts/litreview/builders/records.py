@@ -6,7 +6,7 @@ a selection is put together from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -23,18 +23,12 @@ _FILES: Final = ("nbib", "ris", "bibtex", "csl-json")
 
 
 class Records:
-    """The records of one format, of references in the site's order; each piece is made when it is first asked for.
+    """The records of one format, of references in the site's order; each piece is made when it is first asked for."""
 
-    `record` gives that of a reference.
-    """
-
-    def __init__(
-        self, export: ExportFormat, references: Sequence[Reference], record: Callable[[Reference], str]
-    ) -> None:
+    def __init__(self, export: ExportFormat, references: Sequence[Reference]) -> None:
         self._export = export
         self._references = references
-        self._record = record
-        self._made: dict[int, list[str]] = {}
+        self._pieces: dict[int, list[str]] = {}
 
     @property
     def paths(self) -> Sequence[str]:
@@ -43,15 +37,15 @@ class Records:
 
     def piece(self, number: int) -> list[str]:
         """The records of a piece."""
-        if number not in self._made:
+        if number not in self._pieces:
             some = self._references[number * RECORDS : (number + 1) * RECORDS]
-            self._made[number] = list(map(self._record, some))
-        return self._made[number]
+            self._pieces[number] = [self._export.record(reference).text for reference in some]
+        return self._pieces[number]
 
     def text(self, number: int) -> str:
         """The record of the reference with that number."""
-        made = self._made.get(number // RECORDS)
-        return made[number % RECORDS] if made else self._record(self._references[number])
+        piece = self._pieces.get(number // RECORDS)
+        return piece[number % RECORDS] if piece else self._export.record(self._references[number]).text
 
     def download(self) -> bytes:
         """The file that holds all of them."""

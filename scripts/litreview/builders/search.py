@@ -1,4 +1,4 @@
-"""What answers the search box, and the index of the author's pages that ours does.
+"""The index of the pages that a builder has drawn, for our own search.
 
 The theme's own search loads the text of all pages and builds its index in the reader's browser, 14 MB of it at 10,000
 references; it knows no name without its accents, and no address of a DOI. Ours (`search-worker.js`) asks the index of
@@ -12,29 +12,21 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
-from typing import Final, Literal
-
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.pages import Page
+from typing import Final
 
 from litreview.builders.browser.index import FIELDS, word_pieces
 from litreview.builders.browser.parts import chunks, script
 
-Engine = Literal["lunr", "litreview", "pagefind"]
-
-#: The scripts that stand in for the theme's own search worker.
-WORKERS: Final[Mapping[Engine, str]] = {
-    "lunr": "",
-    "litreview": "assets/litreview/search-worker.js",
-    "pagefind": "assets/litreview/search-pagefind.js",
-}
+#: The script that answers the search box in place of the theme's own.
+WORKER: Final = "assets/litreview/search-worker.js"
 #: The parts of a page that say themselves that no search is to take them, and repeat other pages.
 EXCLUDED: Final = r"<section\b[^>]* data-search-exclude>.*?</section>"
+#: The theme's own indexes, and what they call their pages: Material's, and Zensical's.
+_THEME_INDEXES: Final = {"search/search_index.json": "docs", "search.json": "items"}
 #: Where the data files of the other pages stand.
 _FOLDER: Final = "search/data"
 #: Letters of a passage, which is what is found and shown.
@@ -43,8 +35,12 @@ _PASSAGE: Final = 1200
 _TOGETHER: Final = 16
 _PER_PIECE: Final = 400
 
+#: Where a page's own text stands, in Material and in Zensical.
+_ARTICLE: Final = '<article class="md-content__inner'
 _LEFT_OUT: Final = re.compile(
     r"<(script|style|svg|object)\b.*?</\1>"
+    # When the page was changed, and by whom.
+    r"|<aside class=\"md-source-file\".*?</aside>"
     r"|<a class=\"(?:headerlink|footnote-backref)\".*?</a>"
     r"|<sup id=\"fnref.*?</sup>"
     # A number in brackets says nothing.
@@ -61,21 +57,6 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"</?(?:p|div|li|ol|ul|dl|dt|dd|table|tr|t[hd]|br|section|figure|figcaption|h[1-6])\b[^>]*>")
 
 
-def chosen(asked: str) -> Engine:
-    """What answers the search box, by what the configuration asks for.
-
-    Raises:
-        PluginError: the configuration asks for Pagefind, which is not installed.
-    """
-    if asked == "pagefind":
-        if find_spec("pagefind") is None or find_spec("pagefind_bin") is None:
-            how = 'install it with: pip install "mkdocs-litreview[large]"'
-            message = f"search is set to pagefind, which is not installed; {how}"
-            raise PluginError(message)
-        return "pagefind"
-    return "lunr" if asked == "lunr" else "litreview"
-
-
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a page's text: the page and its title, and the section (empty before the first) and its title."""
@@ -87,22 +68,26 @@ class Passage:
     text: str
 
 
-def passages(page: Page) -> Iterator[Passage]:
-    """The text of a page in pieces that a reader is shown; none where its front matter keeps it out of the search."""
-    if (page.meta.get("search") or {}).get("exclude"):
-        return
-    title = str(page.title or "")
+def passages(address: str, title: str, page: str) -> Iterator[Passage]:
+    """The text of a page of the site in pieces that a reader is shown.
+
+    Args:
+        address: The page's address below the site's.
+        title: Its title.
+        page: Its HTML.
+    """
+    start = page.find(_ARTICLE)
+    content = _LEFT_OUT.sub(" ", _without_lists(page[page.find(">", start) + 1 : page.rfind("</article>")]))
     section, heading, start = "", "", 0
-    content = _LEFT_OUT.sub(" ", _without_lists(page.content or ""))
     for found in _HEADING.finditer(content):
         identifier = _ID.search(found[2])
         # The heading of the page itself is its title; one that no link can lead to is text of its section.
         if found[1] != "1" and not identifier:
             continue
-        yield from _cut(page.url, title, section, heading, content[start : found.start()])
+        yield from _cut(address, title, section, heading, content[start : found.start()])
         section, heading = ("", "") if found[1] == "1" or not identifier else (identifier[1], _text(found[3]))
         start = found.end()
-    yield from _cut(page.url, title, section, heading, content[start:])
+    yield from _cut(address, title, section, heading, content[start:])
 
 
 def _without_lists(content: str) -> str:
@@ -131,50 +116,34 @@ def _text(content: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", content))).split())
 
 
-class TextIndex:
-    """The data files of the passages; a preview makes them anew only when a passage has changed."""
-
-    def __init__(self) -> None:
-        self._made_of: Sequence[Passage] | None = None
-        self._files: Mapping[str, bytes] = {}
-
-    def write(self, found: Sequence[Passage], site: Path) -> None:
-        """Write the files into a site.
-
-        Raises:
-            OSError: a file could not be written.
-        """
-        if found != self._made_of:
-            self._made_of, self._files = found, dict(_index_files(found))
-        for name, data in self._files.items():
-            place = site / _FOLDER / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
-
-
-def _index_files(found: Sequence[Passage]) -> Iterator[tuple[str, bytes]]:
+def index_files(found: Sequence[Passage]) -> Iterator[tuple[str, bytes]]:
+    """The data files of the passages, by their place in the site."""
     pieces = 1 << max(0, (len(found) // _PER_PIECE).bit_length())
     shown = [[one.page, one.title, one.section, one.heading, one.text] for one in found]
     version = hashlib.sha256(json.dumps(shown).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     words, places = word_pieces(_fields(found), pieces)
     for name, parts in (("words", words), ("places", places), ("passages", list(chunks(shown, _TOGETHER)))):
         for number, part in enumerate(parts):
-            yield f"{name}/{number}.js", script(version, f"{name}/{number}", part)
+            yield f"{_FOLDER}/{name}/{number}.js", script(version, f"{name}/{number}", part)
     starts = [number for number, one in enumerate(found) if not number or one.page != found[number - 1].page]
     about = {"total": len(found), "pieces": pieces, "passages": _TOGETHER, "starts": starts}
-    yield "pages.js", script(version, "pages", about)
+    yield f"{_FOLDER}/pages.js", script(version, "pages", about)
 
 
-def write_settings(site: Path) -> None:
-    """Write the settings of the theme's search as a script too, which it asks for where a page is opened from a disk.
+def empty_theme_index(site: Path) -> None:
+    """Take all pages out of the index of the theme's own search, which no page asks.
+
+    Its settings stay, also as a script, which Material asks for where a page is opened from a disk.
 
     Raises:
-        OSError: a file could not be read or written.
+        OSError: A file could not be read or written.
     """
-    settings = site / "search" / "search_index.json"
-    if settings.exists():
-        written = json.dumps({**json.loads(settings.read_text(encoding="utf-8")), "docs": []})
-        (site / "search" / "search_index.js").write_text(f"var __index = {written};\n", encoding="utf-8")
+    for name, pages in _THEME_INDEXES.items():
+        file = site / name
+        if file.exists():
+            written = json.dumps({**json.loads(file.read_text(encoding="utf-8")), pages: []})
+            file.write_text(written, encoding="utf-8")
+            file.with_suffix(".js").write_text(f"var __index = {written};\n", encoding="utf-8")
 
 
 def _fields(found: Sequence[Passage]) -> Iterator[tuple[str, ...]]:

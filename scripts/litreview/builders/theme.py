@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import jinja2
-from mkdocs.config.config_options import ExtraScriptValue
-from mkdocs.config.defaults import MkDocsConfig
-
-from litreview.pages.environment import compiled_templates
+from litreview.builders.search import WORKER
 
 #: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
 THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
@@ -43,19 +40,11 @@ BROWSER_SCRIPTS: Final[tuple[str, ...]] = tuple(
 )
 
 
-def keep_compiled(environment: jinja2.Environment, config: MkDocsConfig) -> None:
-    """Keep the theme's compiled templates from one build to the next, unless some are the author's."""
-    if not config.theme.custom_dir and environment.bytecode_cache is None:
-        environment.bytecode_cache = compiled_templates("theme")
+def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, Any]:
+    """What the theme's templates find under `extra: litreview:`.
 
-
-def add_theme(config: MkDocsConfig) -> None:
-    """Add the templates, stylesheets and scripts to a site's configuration, where it does not name them itself."""
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_DIR))
-    config.extra_css.extend(sheet for sheet in STYLESHEETS if sheet not in config.extra_css)
-    present = {str(script) for script in config.extra_javascript}
-    for path in SCRIPTS:
-        if path not in present:
-            script = ExtraScriptValue(path)
-            script.defer = True
-            config.extra_javascript.append(script)
+    Args:
+        texts: Texts of the interface.
+        csp: Whether pages carry the policy that forbids them all but the site's own files.
+    """
+    return {"csp": csp, "search_worker": WORKER, "texts": dict(texts)}

@@ -9,20 +9,16 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from litreview.builders.ahead import Ahead
 from litreview.builders.browser import browser_files
 from litreview.builders.citing import cite_formatter
-from litreview.builders.gather import Gathered, gather
-from litreview.builders.kept import Kept
-from litreview.builders.made import Made
-from litreview.builders.progress import Stage, current
+from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
 from litreview.builders.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
 from litreview.model.frozen import nothing
-from litreview.model.memo import Remember, make_anew
+from litreview.model.memo import Memo, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
@@ -34,8 +30,8 @@ from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
 from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_order, references_page, type_name
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
-from litreview.pages.similar import Related
-from litreview.pages.site import Download, Page, Site
+from litreview.pages.similar import Relations
+from litreview.pages.site import Download, HtmlPage, Page, Site
 from litreview.pages.studies import STUDIES_PATH, studies_page
 from litreview.pages.texts import Texts
 
@@ -47,50 +43,65 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
     (SCREENING_PATH, "screening", screening_page),
     (APPRAISAL_PATH, "appraisal", appraisal_page),
     (GLOSSARY_PATH, "glossary", glossary_page),
-    (REFERENCES_PATH, "all_references", references_page),
     (ABOUT_PATH, "about_title", about_page),
 )
-
-
-def _settled() -> None:
-    """Nothing is waited for."""
+#: Templates that were Markdown once, and what they are called now.
+_RENAMED: Mapping[str, str] = {
+    f"{name}.md.j2": f"{name}.html.j2" for name in ("reference", "reference-list", "references")
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Pages and files that are made of the same references, so that one process makes them in less time than two."""
+class WrittenPage:
+    """A page that a builder draws: its Markdown, its title, and whether the search is to find it."""
 
-    pages: tuple[str, ...]
-    files: tuple[str, ...]
+    markdown: str
+    title: str
+    searched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPage:
+    """A page of a kind that comes in numbers, made when it is asked for."""
+
+    kind: str
+    make: Callable[[], HtmlPage]
 
 
 @dataclass(frozen=True, slots=True)
 class DocsTree:
-    """What rendering gave: Markdown pages and other files by their path, and all findings of the run in order.
+    """What rendering gave: pages and other files by their path, and all findings of the run in order.
 
-    Pages and files are made when they are asked for, which raises RenderError where a template of the author's fails
-    on one of them. Where a finding is an error there are no files.
+    Pages that come in numbers and files are made when they are asked for, which raises RenderError where a template of
+    the author's fails on one of them. Where a finding is an error there is neither page nor file.
     """
 
+    project: Project
     diagnostics: tuple[Diagnostic, ...]
-    pages: Mapping[str, str] = field(default_factory=nothing)
-    files: Mapping[str, bytes] = field(default_factory=nothing)
-    #: The pages that are front matter, a heading and HTML, each with its kind.
-    html_pages: Mapping[str, str] = field(default_factory=nothing)
-    #: Of each kind of these the first page: its path, and what it is but for what depends on all references.
-    samples: Mapping[str, tuple[str, str]] = field(default_factory=nothing)
-    #: Waits for what all pages need; to be called before other processes make some.
-    settle: Callable[[], None] = _settled
-    batches: tuple[Batch, ...] = ()
-    #: Files that are quickly made once all that is waited for is there.
-    downloads: tuple[str, ...] = ()
+    #: The author's pages and the few that are made beside them.
+    pages: Mapping[str, WrittenPage] = field(default_factory=nothing)
+    #: Those that come in numbers: of references, lists of them, and the page of all.
+    numbered: Mapping[str, NumberedPage] = field(default_factory=nothing)
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=nothing)
+    #: All of these pages and files, those together that are made in less time together.
+    jobs: tuple[tuple[str, ...], ...] = ()
+    #: What every page ends with.
+    foot: str = ""
     #: Texts of the interface for the theme and the scripts: the author's own, and the names of the types that occur.
     texts: Mapping[str, str] = field(default_factory=nothing)
+    #: Whether the lists of references are printed by our own template, which is HTML but for its links.
+    plain_lists: bool = True
 
     @property
     def failed(self) -> bool:
         """Whether there is an error among the findings."""
         return has_errors(self.diagnostics)
+
+    def markdown(self) -> Iterator[tuple[str, str]]:
+        """All pages as Markdown, by their paths in order."""
+        for path in sorted({*self.pages, *self.numbered}):
+            page = self.pages.get(path)
+            yield path, page.markdown if page else self.numbered[path].make().markdown(self.foot)
 
 
 class RenderError(Exception):
@@ -101,33 +112,26 @@ class RenderError(Exception):
         self.diagnostic = diagnostic
 
 
-def build_tree(project: Project, kept: Kept | None = None) -> DocsTree:
+def build_tree(project: Project, memo: Memo | None = None) -> DocsTree:
     """Read, check, cite and render a project.
 
     Everything wrong in the author's files is a diagnostic; all of a run's findings come at once.
 
     Args:
         project: The project.
-        kept: What earlier calls read and made, for a preview that is built again and again.
+        memo: What earlier builds have made, for a preview that is built again and again.
     """
-    if kept:
-        kept.memo.turn()
-    ahead = Ahead(kept.relations if kept else None)
-    tree = _tree(gather(project, kept, ahead), ahead, kept)
-    if tree.failed:
-        ahead.stop()
-    return tree
-
-
-def _tree(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> DocsTree:
-    if has_errors(gathered.diagnostics):
-        return DocsTree(gathered.diagnostics)
+    if memo:
+        memo.turn()
+    review = prepare_review(project, memo)
+    if has_errors(review.diagnostics):
+        return DocsTree(project, review.diagnostics)
     try:
-        return _render(gathered, ahead, kept)
+        return _render(review, memo)
     except RenderError as error:
-        return DocsTree(in_order((*gathered.diagnostics, error.diagnostic)))
+        return DocsTree(project, in_order((*review.diagnostics, error.diagnostic)))
     except TemplateError as error:
-        return DocsTree(in_order((*gathered.diagnostics, _template_problem(gathered.project, error))))
+        return DocsTree(project, in_order((*review.diagnostics, _template_problem(project, error))))
 
 
 def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
@@ -146,110 +150,125 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "template", place, f"the template cannot be used: {error.message}")
 
 
-def _site(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> Site:
-    library, bibliography = gathered.library, gathered.bibliography
-    remember: Remember = kept.memo if kept else make_anew
-    own = gathered.project.settings.texts
+def _site(review: PreparedReview, memo: Memo | None) -> Site:
+    library, bibliography = review.library, review.bibliography
+    remember = memo or make_anew
+    own = review.project.settings.texts
+    relations = remember("relations", (), Relations)
+    relations.update(library, review.cited.mentions)
     return Site(
-        settings=gathered.project.settings,
+        settings=review.project.settings,
         library=library,
         texts=remember("texts", (own,), partial(Texts.load, own)),
-        cited=gathered.cited,
+        cited=review.cited,
         entries=bibliography.entries,
         slugs=slugs(library.references),
-        titles={path: page.title for path, page in gathered.pages.items()},
+        titles={path: page.title for path, page in review.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
-        related=ahead.related,
+        related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
         remember=remember,
     )
 
 
-def _contents(gathered: Gathered, listed: Mapping[str, str]) -> Iterator[PageTitle]:
+def _contents(review: PreparedReview, listed: Mapping[str, str]) -> Iterator[PageTitle]:
     """The table of contents of the first page: the navigation, or all pages, without that page itself."""
-    titles = {path: page.title for path, page in gathered.pages.items()} | dict(listed)
-    entries = [(entry.path, entry.title) for entry in gathered.project.nav] or [(path, "") for path in titles]
+    titles = {path: page.title for path, page in review.pages.items()} | dict(listed)
+    entries = [(entry.path, entry.title) for entry in review.project.nav] or [(path, "") for path in titles]
     for path, title in entries:
         shown = title or titles.get(path, "")
         if shown and path != RECORD_PATH:
             yield PageTitle(shown, path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes a page: its Markdown with the glossary's terms explained, and what every page ends with."""
-
-    project: Project
-    source: Callable[[], str]
-    explain: Callable[[str], str]
-    foot: str
-
-    def __call__(self) -> str:
-        try:
-            return f"{self.explain(self.source()).rstrip()}\n{self.foot}"
-        except TemplateError as error:
-            raise RenderError(_template_problem(self.project, error)) from error
+def _made(project: Project, make: Callable[[], HtmlPage], explain: Callable[[str], str]) -> HtmlPage:
+    """A page with the glossary's terms explained; where a template of the author's fails, the place."""
+    try:
+        page = make()
+    except TemplateError as error:
+        raise RenderError(_template_problem(project, error)) from error
+    return page if explain is str else replace(page, body=explain(page.body))
 
 
-def _render(gathered: Gathered, ahead: Ahead, kept: Kept | None) -> DocsTree:
-    current().begin(Stage.PAGES)
-    site = _site(gathered, ahead, kept)
+def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
+    project = review.project
+    site = _site(review, memo)
     order = reading_order(site)
     references = [site.library.references[key] for key in order]
-    records = {name: Records(export, references, partial(ahead.record, name)) for name, export in EXPORTS.items()}
-    files = RecordFiles(records, references)
-    site = replace(site, files=files, work_files=files(described_work(site), "record"))
-    own_templates = gathered.project.root / "refs" / "templates"
+    records = {name: Records(export, references) for name, export in EXPORTS.items()}
+    record_files = RecordFiles(records, references)
+    site = replace(site, files=record_files, work_files=record_files(described_work(site), "record"))
+    own_templates = project.root / "refs" / "templates"
     stamps = [(str(path), path.stat().st_mtime_ns) for path in sorted(own_templates.rglob("*")) if path.is_file()]
     templates = site.remember("templates", (stamps,), partial(Templates.load, own_templates))
     listed = {path: (site.texts(name), page) for path, name, make in _LISTED if (page := make(site, templates))}
-    contents = tuple(_contents(gathered, {path: title for path, (title, _) in listed.items()}))
-    generated = [record_page(site, templates, contents), *(page for _, page in listed.values())]
-    of_references = ReferencePages(site, templates, order)
-    lists = dict(list_pages(site, templates, order))
-    paths = of_references.paths
-    html_pages = dict.fromkeys(paths.values(), "reference") | dict.fromkeys(lists, "list")
-    diagnostics = in_order(
-        (*gathered.diagnostics, *_replaced(gathered, (*(page.path for page in generated), *html_pages)))
-    )
+    titles = {path: title for path, (title, _) in listed.items()}
+    about = {ABOUT_PATH: titles.pop(ABOUT_PATH)} if ABOUT_PATH in titles else {}
+    titles |= {REFERENCES_PATH: site.texts("all_references")} | about
+    contents = tuple(_contents(review, titles))
+    generated = {
+        RECORD_PATH: record_page(site, templates, contents).source,
+        **{path: page.source for path, (_, page) in listed.items()},
+    }
+    numbered = _numbered(project, site, templates, order)
+    paths = (*generated, *numbered)
+    diagnostics = in_order((*review.diagnostics, *_replaced(review, paths), *_renamed(project, own_templates)))
     if has_errors(diagnostics):
-        return DocsTree(diagnostics)
-    own = prose_pages(site, templates, gathered.pages, gathered.cited.pages)
-    sources: dict[str, Callable[[], str]] = {path: partial(of_references.source, key) for key, path in paths.items()}
-    sources |= lists
-    sources |= {page.path: partial(str, page.source) for page in (*generated, *own)}
-    foot = _foot(site, templates)
+        return DocsTree(project, diagnostics)
     explain = explained(site.library.glossary)
+    foot = _foot(site, templates)
     # In the author's own pages, Python-Markdown explains the terms.
-    makers = {
-        path: _Maker(
-            gathered.project, source, str if path in gathered.pages or path == GLOSSARY_PATH else explain, foot
-        )
+    sources = {path: source if path == GLOSSARY_PATH else explain(source) for path, source in generated.items()}
+    sources |= {page.path: page.source for page in prose_pages(site, templates, review.pages, review.cited.pages)}
+    titles = {**titles, **{path: page.title for path, page in review.pages.items()}}
+    titles |= {page.path: page.title for page in project.nav if page.title}
+    pages = {
+        path: WrittenPage(f"{source.rstrip()}\n{foot}", titles.get(path, site.settings.name), _searched(review, path))
         for path, source in sorted(sources.items())
     }
-    # What is wrong with a template shows on the first page of its kind, before anything is written. What is related
-    # is not waited for.
-    tried = ReferencePages(replace(site, related=lambda _key: Related()), templates, order)
-    samples = {kind: (path, makers[path]) for path, kind in reversed(html_pages.items())}
-    if order:
-        first = paths[order[0]]
-        samples["reference"] = first, replace(makers[first], source=partial(tried.source, order[0]))
+    numbered = {path: page for path, page in numbered.items() if path not in review.pages}
+    # What is wrong with a template shows on the first page of its kind, before anything is written.
+    for first in {page.kind: page for page in reversed(numbered.values())}.values():
+        first.make()
+    files = dict(_files(site, templates, order, records))
     return DocsTree(
-        diagnostics=diagnostics,
-        pages=Made(makers),
-        html_pages={path: kind for path, kind in html_pages.items() if path not in gathered.pages},
-        files=Made(dict(_files(site, templates, order, records))),
-        samples={kind: (path, maker()) for kind, (path, maker) in samples.items()},
-        settle=ahead.settle,
-        batches=_batches(list(paths.values()), records),
-        downloads=tuple(export.file_name for export in EXPORTS.values()),
+        project,
+        diagnostics,
+        pages=pages,
+        numbered=numbered,
+        files=files,
+        jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records),
+        foot=foot,
         texts={
             f"type_{kind}": type_name(site.texts, kind)
-            for kind in sorted({reference.type for reference in gathered.library.references.values()})
+            for kind in sorted({reference.type for reference in review.library.references.values()})
         }
-        | dict(gathered.project.settings.texts),
+        | dict(project.settings.texts),
+        plain_lists=not any((own_templates / name).exists() for name in ("page-reference.md.j2", "_macros.j2")),
     )
+
+
+def _numbered(project: Project, site: Site, templates: Templates, order: Sequence[str]) -> dict[str, NumberedPage]:
+    """The pages that come in numbers."""
+    of_references = ReferencePages(site, templates, order)
+    explain = explained(site.library.glossary)
+
+    def numbered(kind: str, make: Callable[[], HtmlPage]) -> NumberedPage:
+        return NumberedPage(kind, partial(_made, project, make, explain))
+
+    return {
+        REFERENCES_PATH: numbered("references", partial(references_page, site, templates)),
+        **{path: numbered("reference", partial(of_references.page, key)) for key, path in of_references.paths.items()},
+        **{path: numbered("list", make) for path, make in list_pages(site, templates, order)},
+    }
+
+
+def _searched(review: PreparedReview, path: str) -> bool:
+    """Whether a page's front matter lets the search find it."""
+    page = review.pages.get(path)
+    search = page.meta.get("search") if page else None
+    return not (isinstance(search, Mapping) and search.get("exclude"))
 
 
 def _foot(site: Site, templates: Templates) -> str:
@@ -259,11 +278,21 @@ def _foot(site: Site, templates: Templates) -> str:
     )
 
 
-def _batches(pages: Sequence[str], records: Mapping[str, Records]) -> tuple[Batch, ...]:
-    return tuple(
-        Batch(tuple(pages[piece * RECORDS : (piece + 1) * RECORDS]), files)
-        for piece, files in enumerate(zip(*(made.paths for made in records.values()), strict=True))
-    )
+def _jobs(
+    numbered: Mapping[str, NumberedPage],
+    files: Mapping[str, Callable[[], bytes]],
+    references: Sequence[str],
+    records: Mapping[str, Records],
+) -> tuple[tuple[str, ...], ...]:
+    """What is made together: what shares an index, and what shares the records of some references."""
+    downloads = [(export.file_name,) for export in EXPORTS.values()]
+    pieces = [
+        (*data, *(path for path in references[piece * RECORDS : (piece + 1) * RECORDS] if path in numbered))
+        for piece, data in enumerate(zip(*(made.paths for made in records.values()), strict=True))
+    ]
+    apart = {path for job in (*downloads, *pieces) for path in job}
+    rest = tuple(path for path in (*files, *numbered) if path not in apart)
+    return (rest, *downloads, *pieces)
 
 
 def _files(
@@ -281,10 +310,10 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _replaced(gathered: Gathered, generated: Iterable[str]) -> Iterator[Diagnostic]:
+def _replaced(review: PreparedReview, generated: Iterable[str]) -> Iterator[Diagnostic]:
     """What is to be said of the author's pages that have the address of a generated one."""
-    address = partial(page_url, directory_urls=gathered.project.settings.directory_urls)
-    own = {address(path): page for path, page in gathered.pages.items()}
+    address = partial(page_url, directory_urls=review.project.settings.directory_urls)
+    own = {address(path): page for path, page in review.pages.items()}
     for path in generated:
         beside = own.get(address(path))
         if beside and beside.path != path:
@@ -292,6 +321,15 @@ def _replaced(gathered: Gathered, generated: Iterable[str]) -> Iterator[Diagnost
             message = f"this page has the address of the generated page {path}"
             hint = f"call it {path} to let it stand in, or anything else to have both"
             yield Diagnostic(Severity.ERROR, "same-address", Position(beside.file), message, hint)
-        if path in gathered.pages:
+        if path in review.pages:
             message = f"this page stands in for the generated page {path}"
-            yield Diagnostic(Severity.INFO, "page-replaced", Position(gathered.pages[path].file), message)
+            yield Diagnostic(Severity.INFO, "page-replaced", Position(review.pages[path].file), message)
+
+
+def _renamed(project: Project, templates: Path) -> Iterator[Diagnostic]:
+    """Templates of the author's by names that nothing is made of any more."""
+    for old, new in _RENAMED.items():
+        if (templates / old).exists():
+            hint = f"call it {new}, and leave its heading out: it prints the HTML below the page's title"
+            place = Position(relative(templates / old, project.root))
+            yield Diagnostic(Severity.ERROR, "template", place, "no page is made of this template", hint)

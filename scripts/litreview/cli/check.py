@@ -9,12 +9,11 @@ from pathlib import Path
 
 import click
 
-from litreview.builders.gather import gather
-from litreview.builders.project import load_project
+from litreview.builders.prepare import prepare_review
 from litreview.check.mending import mend_bytes
 from litreview.check.registry import Mend
 from litreview.check.run import check_library, find_mends
-from litreview.cli.project import directory_option, project_config
+from litreview.cli.project import directory_option, find_project
 from litreview.cli.report import ReportFormat, exit_code, print_diagnostics
 from litreview.model.diagnostics import Diagnostic, visible
 from litreview.read.atomic import locked, write_atomically
@@ -49,7 +48,7 @@ def check(directory: Path, form: str, *, strict: bool, fix: bool) -> None:
 
 def _diagnostics(directory: Path) -> tuple[Diagnostic, ...]:
     if (directory / "mkdocs.yml").is_file():
-        return gather(load_project(project_config(directory))).diagnostics
+        return prepare_review(find_project(directory)).diagnostics
     # A folder of data without a site has no pages to read.
     read = read_library(directory)
     return check_library(read.library, found=read.diagnostics)

@@ -7,11 +7,9 @@ import os
 from pathlib import Path
 
 import click
-import yaml
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from litreview.builders.config import CONFIG_FILE, PLUGIN, ConfigurationError, named_items
+from litreview.builders.project import Project, load_project
 from litreview.model.diagnostics import visible
 
 #: Every command that works on a project takes it from the folder it runs in, or from this option.
@@ -42,32 +40,22 @@ def show_log(level: int) -> None:
     logger.propagate = False
 
 
-def project_config(directory: Path) -> MkDocsConfig:
-    """The project's MkDocs configuration.
+def find_project(directory: Path) -> Project:
+    """The project of a folder.
 
     Raises:
-        click.ClickException: there is none, or it cannot be used; the message says what to do.
+        click.ClickException: There is none, or its configuration cannot be used; the message says what to do.
     """
-    path = directory / "mkdocs.yml"
+    path = directory / CONFIG_FILE
     if not path.is_file():
         raise click.ClickException(
-            f"no mkdocs.yml in {directory.resolve()}. Run this in a review's folder, name one with -C, "
+            f"no {CONFIG_FILE} in {directory.resolve()}. Run this in a review's folder, name one with -C, "
             "or begin one with: litreview new DIR"
         )
     try:
-        config = load_config(config_file=str(path))
-    except (ConfigurationError, Abort) as error:
-        raise click.ClickException(f"{path} cannot be used: {problem(error)}") from error
-    except TypeError as error:
-        if isinstance(yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader), yaml.MappingNode):
-            raise
-        # A lone word or number, which MkDocs does not look for.
-        raise click.ClickException(f"{path} cannot be used: it has to be names and values") from error
-    if "litreview" not in config.plugins:
-        raise click.ClickException(f"{path} does not name our plugin. Add a line `- litreview` under plugins:")
-    return config
-
-
-def problem(error: MkDocsException | Abort) -> str:
-    """What an exception of MkDocs says, in one line."""
-    return " ".join(str(error).split()) or "see the messages above"
+        project = load_project(path)
+    except ConfigurationError as error:
+        raise click.ClickException(f"{path} cannot be used: {error} (line {error.line})") from error
+    if PLUGIN not in named_items(project.configuration.settings.plugins):
+        raise click.ClickException(f"{path} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")
+    return project

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 from shlex import quote
 
 import click
 
-from litreview.builders.project import load_project
 from litreview.builders.render import write_tree
 from litreview.builders.site_folder import RefusedError
-from litreview.builders.tree import build_tree
-from litreview.cli.project import directory_option, project_config, show_log
+from litreview.builders.tree import RenderError, build_tree
+from litreview.cli.project import directory_option, find_project
 from litreview.cli.report import print_diagnostics
 
 _EXAMPLE = "\b\nExample:\n  litreview render tree\n  mkdocs build -f tree/mkdocs.yml"
@@ -27,17 +25,15 @@ def render(target: Path, directory: Path) -> None:
 
     Any builder that reads mkdocs.yml and Markdown turns it into the same site.
     """
-    show_log(logging.WARNING)
-    config = project_config(directory)
-    tree = build_tree(load_project(config))
+    tree = build_tree(find_project(directory))
     print_diagnostics(tree.diagnostics, stream=sys.stderr)
     if tree.failed:
         raise click.ClickException("nothing written: the review's files hold errors, named above")
     try:
-        write_tree(tree, config, target)
-    except RefusedError as error:
+        write_tree(tree, target)
+    except (RefusedError, RenderError) as error:
         raise click.ClickException(f"nothing written: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error}") from error
-    click.echo(f"Wrote {len(tree.pages)} pages and {len(tree.files)} downloads")
+    click.echo(f"Wrote {len(tree.pages) + len(tree.numbered)} pages and {len(tree.files)} downloads")
     click.echo(f"Build them with: mkdocs build -f {quote(str(target / 'mkdocs.yml'))}")

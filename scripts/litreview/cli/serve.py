@@ -7,11 +7,9 @@ import logging
 from pathlib import Path
 
 import click
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.exceptions import Abort, MkDocsException
 
 from litreview.cli.progress import progress_shown
-from litreview.cli.project import directory_option, problem, project_config, show_log
+from litreview.cli.project import directory_option, find_project, show_log
 
 _EXAMPLE = "\b\nExample:\n  litreview serve\n  litreview serve --address 127.0.0.1:8123"
 
@@ -39,14 +37,17 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> str
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 def serve(directory: Path, address: str, *, open_browser: bool) -> None:
     """Preview the site; it is built again at each change of docs/, refs/ or mkdocs.yml."""
+    from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
     gc.enable()  # a program that ends soon runs without
     show_log(logging.INFO)
-    project_config(directory)
+    find_project(directory)
     try:
         with progress_shown(lines=False):
             mkdocs_serve(config_file=str(directory / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
     except (MkDocsException, Abort) as error:
-        raise click.ClickException(problem(error)) from error
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         message = f"cannot serve at {address}: {error.strerror}. Choose another place with --address"
         raise click.ClickException(message) from error

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.entry import Link, author_line, container
-from litreview.pages.environment import Templates, in_html
-from litreview.pages.frontmatter import front_matter, head_text
-from litreview.pages.site import Site
+from litreview.pages.environment import Templates, in_html, in_line
+from litreview.pages.frontmatter import head_text
+from litreview.pages.site import HtmlPage, Site
 
 #: Lines of a page, so that it stays below some 40 kB on the wire.
 _LINES: Final = 600
@@ -142,7 +142,7 @@ class Briefs:
         return self._made[key]
 
 
-def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], str]]]:
+def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterator[tuple[str, Callable[[], HtmlPage]]]:
     """The pages of all lists: the path of each, and what makes it.
 
     Args:
@@ -157,15 +157,15 @@ def list_pages(site: Site, templates: Templates, order: Sequence[str]) -> Iterat
         parts = site.remember(("list", name), made_of, partial(_parts, site, references, headings))
         listed = _List(site, templates, briefs, name, len(parts))
         if len(parts) <= 1:
-            yield list_path(name), partial(listed.source, 0, parts[0] if parts else ())
+            yield list_path(name), partial(listed.page, 0, parts[0] if parts else ())
             continue
         ranges = [
             _Range(site.link(list_path(name), list_path(name, number)), _span(part), sum(len(g.keys) for g in part))
             for number, part in enumerate(parts, start=1)
         ]
-        yield list_path(name), partial(listed.source, 0, (), ranges)
+        yield list_path(name), partial(listed.page, 0, (), ranges)
         for number, part in enumerate(parts, start=1):
-            yield list_path(name, number), partial(listed.source, number, part)
+            yield list_path(name, number), partial(listed.page, number, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,12 @@ class _List:
     name: str
     last: int
 
-    def source(self, number: int, groups: Sequence[_Group], ranges: Sequence[_Range] = ()) -> str:
+    def page(self, number: int, groups: Sequence[_Group], ranges: Sequence[_Range] = ()) -> HtmlPage:
         texts, path = self.site.texts, list_path(self.name, number)
         title = texts(f"references_{self.name}") + (f": {_span(groups)}" if number else "")
         everything = Link(texts("all_references"), self.site.link(path, "references/index.md"))
-        body = self.templates.block.get_template("reference-list.md.j2").render(
+        body = self.templates.block.get_template("reference-list.html.j2").render(
             t=texts,
-            title=title,
             others=(everything, *list_links(self.site, path)),
             sections=[_Section(self._heading(group), self.briefs(path, group.keys)) for group in groups],
             ranges=ranges,
@@ -192,14 +191,16 @@ class _List:
             before=self._link(path, number - 1) if number > 1 else "",
             after=self._link(path, number + 1) if 0 < number < self.last else "",
         )
-        head = {
-            "title": head_text(title),
-            "description": head_text(texts("description_list", title=title)),
+        return HtmlPage(
+            path,
+            "list",
+            title=head_text(title),
+            description=head_text(texts("description_list", title=title)),
+            heading=in_line(title),
+            body=body,
             # The references have pages of their own for the search to find.
-            "search": {"exclude": True},
-            "hide": ["toc"],
-        }
-        return front_matter(head) + body
+            front={"search": {"exclude": True}, "hide": ["toc"]},
+        )
 
     def _link(self, path: str, number: int) -> str:
         return self.site.link(path, list_path(self.name, number))

@@ -16,11 +16,11 @@ from litreview.model.evidence import Report, Study
 from litreview.model.reference import Reference
 from litreview.pages.coins import coins
 from litreview.pages.entry import Link, address, author_line, container, identifiers, links
-from litreview.pages.environment import Templates, html_block
-from litreview.pages.frontmatter import front_matter, head_text, shorten
+from litreview.pages.environment import Templates, html_block, in_line
+from litreview.pages.frontmatter import head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
 from litreview.pages.reference_lists import Briefs, list_links
-from litreview.pages.site import Page, Site
+from litreview.pages.site import HtmlPage, Site
 from litreview.pages.standing import looked_up, notices
 from litreview.pages.studies import STUDIES_PATH, study_anchor
 from litreview.pages.texts import Texts
@@ -114,7 +114,7 @@ def shown_at_once(order: Sequence[str]) -> Sequence[str]:
     return order if len(order) <= _WHOLE else order[:_FIRST]
 
 
-def references_page(site: Site, templates: Templates) -> Page:
+def references_page(site: Site, templates: Templates) -> HtmlPage:
     """The page that lists every reference: those cited, in the order of their citation, then the others.
 
     Of a large bibliography it shows the beginning; the lists by year, author, journal and keyword have all.
@@ -122,9 +122,8 @@ def references_page(site: Site, templates: Templates) -> Page:
     order = reading_order(site)
     shown = shown_at_once(order)
     title = site.texts("all_references")
-    body = templates.block.get_template("references.md.j2").render(
+    body = templates.block.get_template("references.html.j2").render(
         t=site.texts,
-        title=title,
         total=len(order),
         shown=len(shown),
         version=version(order),
@@ -132,13 +131,16 @@ def references_page(site: Site, templates: Templates) -> Page:
         lists=list_links(site, REFERENCES_PATH),
         downloads=_downloads(site, REFERENCES_PATH),
     )
-    head = {
-        "title": head_text(title),
-        "description": head_text(site.texts("description_references", n=len(order))),
-        "head": bibliography_head(site, REFERENCES_PATH),
-        "hide": ["toc"],
-    }
-    return Page(REFERENCES_PATH, front_matter(head) + body)
+    return HtmlPage(
+        REFERENCES_PATH,
+        "references",
+        title=head_text(title),
+        description=head_text(site.texts("description_references", n=len(order))),
+        heading=in_line(title),
+        body=body,
+        head=bibliography_head(site, REFERENCES_PATH),
+        front={"hide": ["toc"]},
+    )
 
 
 def _groups(site: Site, templates: Templates, keys: Sequence[str]) -> Iterator[_Group]:
@@ -201,7 +203,7 @@ class ReferencePages:
         self._order = order
         self._numbers = {key: number for number, key in enumerate(order)}
         self._briefs = Briefs(site)
-        self._template = templates.block.get_template("reference.md.j2")
+        self._template = templates.block.get_template("reference.html.j2")
         #: Links to other pages, which are the same from every page of a reference.
         self._links: dict[str, str] = {}
 
@@ -228,7 +230,7 @@ class ReferencePages:
             places = tuple(_Place(f"{href}#{mention.anchor}", html_block(mention.sentence)) for mention in group)
             yield _CitingPage(site.titles.get(page, page), href, places)
 
-    def source(self, key: str) -> str:
+    def page(self, key: str) -> HtmlPage:
         """The page of the reference with that key."""
         site = self._site
         reference = site.library.references[key]
@@ -239,7 +241,6 @@ class ReferencePages:
         body = self._template.render(
             t=site.texts,
             reference=reference,
-            title=title,
             number=site.cited.numbers.get(key),
             html=html_block(site.entries[key]),
             links=links(site, reference),
@@ -261,9 +262,12 @@ class ReferencePages:
             after=self._neighbour(path, number + 1),
             index=self._link(path, REFERENCES_PATH),
         )
-        head = {
-            "title": head_text(shorten(title, 120)),
-            "description": head_text(shorten(_description(site, reference))),
-            "head": reference_head(self._link(path, REFERENCES_PATH), reference, address(site, reference)),
-        }
-        return front_matter(head) + body
+        return HtmlPage(
+            path,
+            "reference",
+            title=head_text(shorten(title, 120)),
+            description=head_text(shorten(_description(site, reference))),
+            heading=in_line(title),
+            body=body,
+            head=reference_head(self._link(path, REFERENCES_PATH), reference, address(site, reference)),
+        )

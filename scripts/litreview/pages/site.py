@@ -14,6 +14,7 @@ from litreview.model.library import Library
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 from litreview.pages.addresses import link
+from litreview.pages.frontmatter import front_matter
 from litreview.pages.similar import Related
 from litreview.pages.texts import Texts
 
@@ -132,3 +133,33 @@ class Page:
 
     path: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """A page of a kind that comes in numbers: a heading, and below it HTML.
+
+    A builder draws one page of a kind, whose parts are filled in for all others; `markdown` is the same page for a
+    builder that draws each. Title and description are escaped, as the theme prints them raw.
+    """
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    #: Text as HTML on which Markdown does not act.
+    heading: Markup
+    body: str
+    #: Tags for the page's head, in one line.
+    head: str = ""
+    #: What else stands in the front matter, alike for all pages of a kind.
+    front: Mapping[str, object] = field(default_factory=nothing)
+
+    def markdown(self, foot: str) -> str:
+        """The page as a file of Markdown that ends with `foot`.
+
+        The heading has an id of its own, the same for all pages of a kind.
+        """
+        values = {"title": self.title, "description": self.description, "head": self.head, **self.front}
+        heading = f"# {self.heading} {{ #{self.kind} }}"
+        return f"{front_matter(values)}{heading}\n\n{self.body.strip()}\n{foot}"

@@ -16,6 +16,10 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
 };
 
 {
+  /** The script that answers the search box in place of the theme's worker; the theme starts no other. */
+  const { search } = document.currentScript.dataset;
+  const answering = search && new URL(search, location);
+
   /* A page from a disk may start no worker: what answers the search box runs in the page itself. */
   class InPage extends EventTarget {
     constructor() {
@@ -40,8 +44,8 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
   };
 
   globalThis.Worker = class extends (location.protocol === "file:" ? InPage : Worker) {
-    constructor(...settings) {
-      super(...settings);
+    constructor(address, ...settings) {
+      super(answering || address, ...settings);
       this.addEventListener("message", ({ data: { type, data } }) => {
         // Once the theme has written its own number.
         if (type === 3) setTimeout(() => tellTotal(data));

@@ -1,4 +1,7 @@
-"""Everything that the pages are made of: the author's files read, checked and cited."""
+"""Everything that the pages are made of: the author's files read, their figures drawn, cited, and all of it checked.
+
+Checking comes last, because some rules judge what the text cites.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from litreview.builders.ahead import Ahead
-from litreview.builders.kept import Kept
 from litreview.builders.progress import Stage, counted, counting, current
 from litreview.builders.project import Project, relative
 from litreview.builders.style import site_bibliography
-from litreview.check.run import check_library
+from litreview.check.run import KeptFindings, check_library
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.markdown import Converter
 from litreview.cite.site import CitedSite, cite_site
@@ -27,11 +28,12 @@ from litreview.figures.expand import expand
 from litreview.figures.references import pandoc_citation
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
-from litreview.model.memo import Remember, make_anew
+from litreview.model.memo import Memo, Remember, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import markdown_link, page_url, slugs
 from litreview.pages.prose import HandWritten, read_page
 from litreview.pages.texts import Texts
+from litreview.read.bibtex import KeptReferences
 from litreview.read.library import read_library
 
 #: Bytes of bibliographies that take a moment to read.
@@ -39,7 +41,7 @@ _LARGE: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class PreparedReview:
     """A project's library and pages, its references as they print, its citations, and all findings so far."""
 
     project: Project
@@ -50,20 +52,17 @@ class Gathered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def gather(project: Project, kept: Kept | None = None, ahead: Ahead | None = None) -> Gathered:
-    """Read, check and cite a project; whatever is wrong in the author's files is among the diagnostics.
+def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview:
+    """Read, draw, cite and check a project; whatever is wrong in the author's files is among the diagnostics.
 
     Args:
         project: The project.
-        kept: What earlier calls read and made.
-        ahead: What will be asked for when the pages are made.
+        memo: What earlier builds of a preview have made.
     """
-    remember: Remember = kept.memo if kept else make_anew
+    remember: Remember = memo or make_anew
     progress = current()
     progress.begin(Stage.READ, long=_is_large(project.root / "refs"))
-    read = read_library(project.root, kept=kept.references if kept else None)
-    if ahead:
-        ahead.read(read.library.references.values())
+    read = read_library(project.root, kept=memo("references", (), KeptReferences) if memo else None)
     pages, page_problems = _read_pages(project)
     references = len(read.library.references)
     progress.end(counted(references, "reference"), counted(len(pages), "page"))
@@ -73,8 +72,6 @@ def gather(project: Project, kept: Kept | None = None, ahead: Ahead | None = Non
     progress.begin(Stage.CHECK)
     pages, figure_problems = _expand(project, read.library, bibliography, pages)
     cited = _cite(project, read.library, pages, bibliography, remember)
-    if ahead:
-        ahead.cited(read.library, cited.mentions)
     found = (
         *project.problems,
         *read.diagnostics,
@@ -83,9 +80,10 @@ def gather(project: Project, kept: Kept | None = None, ahead: Ahead | None = Non
         *figure_problems,
         *cited.diagnostics,
     )
-    diagnostics = check_library(read.library, frozenset(cited.mentions), found, kept.findings if kept else None)
+    findings = memo("findings", (), KeptFindings) if memo else None
+    diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
-    return Gathered(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
+    return PreparedReview(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
 
 
 def _is_large(refs: Path) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
-from litreview.builders.kept import Kept
 from litreview.builders.project import load_project
 from litreview.builders.tree import DocsTree, build_tree
+from litreview.model.memo import Memo
 
 BIB = """@article{one, author = {Roe, Jane}, title = {One of CLL}, journal = {Blood}, year = {2001}, keywords = {cells}}
 @article{two, author = {Roe, Jane and Doe, Ann}, title = {Two of CLL}, journal = {Blood}, year = {2002},
@@ -34,24 +33,23 @@ EDITS = [
 ]
 
 
-def tree(folder: Path, kept: Kept | None) -> DocsTree:
-    config = load_config(str(folder / "mkdocs.yml"))
-    return build_tree(load_project(config), kept)
+def tree(folder: Path, memo: Memo | None) -> DocsTree:
+    return build_tree(load_project(folder / "mkdocs.yml"), memo)
 
 
 def contents(built: DocsTree) -> tuple[object, ...]:
     assert not built.failed, built.diagnostics
-    return built.diagnostics, dict(built.pages), dict(built.files), dict(built.html_pages), built.texts
+    return built.diagnostics, dict(built.markdown()), {path: make() for path, make in built.files.items()}, built.texts
 
 
 def test_each_edit_gives_what_a_first_build_gives(review: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     folder = review({"docs/text.md": TEXT, "docs/index.md": "# Made\n"})
     (folder / "refs" / "references.bib").write_text(BIB)
-    kept = Kept()
-    assert contents(tree(folder, kept)) == contents(tree(folder, None))
+    memo = Memo()
+    assert contents(tree(folder, memo)) == contents(tree(folder, None))
     for path, text in EDITS:
         place = folder / path
         place.parent.mkdir(exist_ok=True)
         place.write_text(text)
-        assert contents(tree(folder, kept)) == contents(tree(folder, None)), path
+        assert contents(tree(folder, memo)) == contents(tree(folder, None)), path

@@ -1,0 +1,221 @@
+"""The author's mkdocs.yml, read without MkDocs: what every builder's site, `litreview check` and `render` need of it.
+
+Names, links to environment variables (`!ENV`), other files (`INHERIT`) and Python objects (`!!python/name:`) are those
+that MkDocs knows. What else stands in the file is the builder's business.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+CONFIG_FILE: Final = "mkdocs.yml"
+PLUGIN: Final = "litreview"
+_MAP: Final = "tag:yaml.org,2002:map"
+_NAME: Final = "tag:yaml.org,2002:python/name:"
+_APPLY: Final = "tag:yaml.org,2002:python/object/apply:"
+#: Packages whose functions the file may call, as their documentation asks for; no others, for checking a review is not
+#: running it.
+_CALLABLE: Final = ("markdown", "pymdownx", "material", "zensical")
+#: How many files may inherit from one another.
+_DEEPEST: Final = 20
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; the message says why, and `line` where."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Settings(BaseModel):
+    """The settings that our pages depend on, with MkDocs' defaults."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+    site_name: str
+    site_url: str | None = None
+    docs_dir: str = "docs"
+    site_dir: str = "site"
+    use_directory_urls: bool = True
+    exclude_docs: str | None = None
+    nav: list[Any] | dict[str, Any] | None = None
+    markdown_extensions: list[Any] | dict[str, Any] | None = None
+    plugins: list[Any] | dict[str, Any] | None = None
+    theme: str | dict[str, Any] = Field(default_factory=dict)
+    extra: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("theme", "extra", mode="before")
+    @classmethod
+    def _nothing_said(cls, value: object) -> object:
+        return {} if value is None else value
+
+    @property
+    def theme_settings(self) -> Mapping[str, Any]:
+        """What is said of the theme."""
+        return {"name": self.theme} if isinstance(self.theme, str) else self.theme
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A configuration: its file, its settings, and the whole of it as YAML, inherited parts included."""
+
+    path: Path
+    settings: Settings
+    node: yaml.MappingNode
+
+    @property
+    def root(self) -> Path:
+        """The folder of the review, without links."""
+        return self.path.parent
+
+    def folder(self, name: str) -> Path:
+        """A path that the configuration names."""
+        return self.root / name
+
+    @property
+    def own_folders(self) -> tuple[Path, ...]:
+        """The author's own folders, which nothing of ours may replace."""
+        theme = self.settings.theme_settings.get("custom_dir")
+        names = (self.settings.docs_dir, "refs", *([theme] if isinstance(theme, str) else []))
+        return tuple(map(self.folder, names))
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Read a configuration.
+
+    Raises:
+        ConfigurationError: There is none, it is no YAML, or a setting is of another kind than MkDocs has it.
+    """
+    place = path.absolute().parent.resolve() / path.name
+    try:
+        node = _composed(place)
+        values = named_items(_construct(node))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise ConfigurationError(error.problem or str(error), mark.line + 1 if mark else 1) from error
+    except (OSError, ValueError, yaml.YAMLError) as error:  # a date that is none, an encoding that is another
+        raise ConfigurationError(" ".join(str(error).split())) from error
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        line = next((key.start_mark.line + 1 for key, _ in node.value if key.value == name), 1)
+        raise ConfigurationError(f"{name}: {first['msg']}", line) from error
+    return Configuration(place, settings, node)
+
+
+def named_items(value: object) -> dict[str, Any]:
+    """Names with their settings, whether a mapping or a list has them: `[a, {b: {c: 1}}]` is `{a: {}, b: {c: 1}}`."""
+    if isinstance(value, Mapping):
+        return {str(name): settings for name, settings in value.items()}
+    found: dict[str, Any] = {}
+    for item in value if isinstance(value, list) else ():
+        found |= named_items(item) if isinstance(item, Mapping) else {str(item): {}}
+    return found
+
+
+def _composed(path: Path, depth: int = 0) -> yaml.MappingNode:
+    """The YAML of a configuration, with that of the file that it inherits from below it."""
+    node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    if not isinstance(node, yaml.MappingNode):
+        raise ConfigurationError("it has to be names and values")
+    parent = next((value for key, value in node.value if key.value == "INHERIT"), None)
+    if parent is None:
+        return node
+    node.value = [(key, value) for key, value in node.value if key.value != "INHERIT"]
+    if depth > _DEEPEST:
+        raise ConfigurationError(f"the files that {path.name} inherits from go round in a circle")
+    return _merged(_composed(path.parent / str(parent.value), depth + 1), node)
+
+
+def _merged(base: yaml.MappingNode, own: yaml.MappingNode) -> yaml.MappingNode:
+    """Mappings are merged name by name; of everything else the own one counts."""
+    merged = {key.value: (key, value) for key, value in base.value}
+    for key, value in own.value:
+        before = merged.get(key.value, (key, None))[1]
+        both = isinstance(before, yaml.MappingNode) and isinstance(value, yaml.MappingNode)
+        merged[key.value] = key, _merged(before, value) if both else value
+    return yaml.MappingNode(_MAP, list(merged.values()), own.start_mark, own.end_mark)
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe, but for the names of Python objects that Markdown extensions take."""
+
+
+def _construct(node: yaml.Node) -> object:
+    loader = _Loader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> object:
+    """`!ENV NAME`, or `!ENV [NAME, OTHER, default]`: the first that is set, read as YAML reads it."""
+    default: object = None
+    names = [node]
+    if isinstance(node, yaml.SequenceNode):
+        names = list(node.value)
+        if len(names) > 1:
+            default = loader.construct_object(names.pop(), deep=True)
+    for name in names:
+        value = os.environ.get(str(name.value))
+        if value is not None:
+            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+            return loader.construct_object(yaml.ScalarNode(tag, value))
+    return default
+
+
+def _python_name(loader: _Loader, suffix: str, node: yaml.Node) -> object:  # noqa: ARG001 - PyYAML's interface
+    module, _, name = suffix.rpartition(".")
+    try:
+        return getattr(import_module(_installed(module)), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"there is no {suffix}: {error}", node.start_mark
+        ) from error
+
+
+def _installed(module: str) -> str:
+    """Zensical brings Material's extensions along, by its own name."""
+    package, _, rest = module.partition(".")
+    if package == "material":
+        try:
+            import_module(package)
+        except ImportError:
+            return f"zensical.{rest}"
+    return module
+
+
+def _python_call(loader: _Loader, suffix: str, node: yaml.Node) -> object:
+    if suffix.partition(".")[0] not in _CALLABLE:
+        problem = f"{suffix} is not called: only functions of {', '.join(_CALLABLE)} are"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+    function = _python_name(loader, suffix, node)
+    if isinstance(node, yaml.MappingNode):
+        said = loader.construct_mapping(node, deep=True)
+        arguments, named = said.get("args") or (), said.get("kwds") or {}
+    else:
+        arguments, named = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else (), {}
+    return function(*arguments, **named) if callable(function) else function
+
+
+def _relative(loader: _Loader, node: yaml.Node) -> object:  # noqa: ARG001 - PyYAML's interface
+    """`!relative`: a folder, as MkDocs and its extensions look for it; ours need none."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else None
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!relative", _relative)
+_Loader.add_multi_constructor(_NAME, _python_name)
+_Loader.add_multi_constructor(_APPLY, _python_call)
