@@ -18,6 +18,7 @@ from markupsafe import Markup
 from litreview.builders.progress import Stage, counted, counting, current
 from litreview.builders.project import Project, relative
 from litreview.builders.style import site_bibliography
+from litreview.builders.unread import unread
 from litreview.check.run import KeptFindings, check_library
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.markdown import Converter
@@ -79,6 +80,7 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
         *style_problems,
         *figure_problems,
         *cited.diagnostics,
+        *unread(project, pages, read.library.references),
     )
     findings = memo("findings", (), KeptFindings) if memo else None
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings)

@@ -51,7 +51,11 @@ READING: Final[Mapping[str, str]] = MappingProxyType(
 _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "citation-as-link-label": "a citation does not stand where a link's label is expected",
+        "citation-behind-number": "a raised citation stands behind no number",
         "citation-in-heading": "headings hold no citations",
+        "citation-syntax": "citations are written [@key]",
+        "citation-unread": "citations stand where they are read",
+        "unclosed-value": "a value of {{ }} is closed",
         "citation-in-html": "citations stand in Markdown, not in HTML",
         "citation-in-link": "the text of a link holds no citation",
         "citation-style": "the review's style exists and can be used",

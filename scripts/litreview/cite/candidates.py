@@ -19,7 +19,7 @@ _SCAN: Final = re.compile(
     | (?P<opening>\[)
     | (?P<closing>\])
     | (?P<url>(?:://|\bwww\.|\bmailto:)[^\s<>\[\]"`|]*)
-    | (?P<spot>(?<![^\W_])(?<![^\W_]_)(?<![.@/:\\&])(?<![^=]=)(?<![^\s\[;]-)(?P<author>-?)
+    | (?P<spot>(?<![^\W_])(?<![^\W_]_)(?<![.@\\&])(?<![^\s\[;]-)(?P<author>-?)
         @(?:\{{(?P<braced>(?:[^{{}}\n]|\{{[^{{}}\n]*\}})+)\}}|(?P<bare>{_BARE})))
     )""",
     re.VERBOSE,
@@ -29,9 +29,16 @@ _DEFINITION: Final = re.compile(
     r"""^[ \t>]*\[(?!\^)([^\[\]\n]*)\]:[ ]*(?:\n[ ]*)?[^\s]+[ ]*(?:(?:\n[ ]*)?(?:(["']).*\2|\(.*\))[ ]*)?$""",
     re.MULTILINE,
 )
+_ADDRESS: Final = re.compile(r"[/#<]|\w\.\w|\w:\w")
 _SNIPPETS: Final = re.compile(
     r"""^[ \t]*;*-+8<-+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*')[ \t]*$|[ \t]*\n(?:.*\n)*?[ \t]*-+8<-+[ \t]*$)""", re.MULTILINE
 )
+
+
+_GLUED: Final = re.compile(r"(?:[/:]|(?<!=)=)\Z")
+#: "--user=@name": an option of a program.
+_OPTION: Final = re.compile(r"(?<!\w)--?[\w-]+=\Z")
+_LONGEST_OPTION: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ class Candidates:
     label_like: tuple[Spot, ...]
     #: Labels of the links that the page defines.
     labels: frozenset[str]
+    #: Where an escaped "@" stands, which is none of a citation.
+    literal: tuple[int, ...] = ()
 
     def is_label(self, source: str, bracket: Bracket) -> bool:
         """Whether the brackets are escaped, a footnote's, or the label of a link that the page defines."""
@@ -88,9 +97,10 @@ def find_candidates(source: str, resolve: Callable[[str], str | None]) -> Candid
         resolve: Gives the citation key for a key as written, None where the bibliography has none. It decides how far
             a bare key reaches where HTML follows it.
     """
-    labels = frozenset(_label(match.group(1)) for match in _DEFINITION.finditer(source))
+    definitions = [match for match in _DEFINITION.finditer(source) if not _is_citation(match, resolve)]
+    labels = frozenset(_label(match.group(1)) for match in definitions)
     scan = _Scan(source, labels)
-    masks = iter(_masked(source))
+    masks = iter(sorted(match.span() for match in (*definitions, *_SNIPPETS.finditer(source))))
     mask = next(masks, None)
     for match in _SCAN.finditer(source):
         while mask and match.start() >= mask[1]:
@@ -101,8 +111,12 @@ def find_candidates(source: str, resolve: Callable[[str], str | None]) -> Candid
     return scan.result()
 
 
-def _masked(source: str) -> list[tuple[int, int]]:
-    return sorted(match.span() for pattern in (_DEFINITION, _SNIPPETS) for match in pattern.finditer(source))
+def _is_citation(definition: re.Match[str], resolve: Callable[[str], str | None]) -> bool:
+    """Whether what may define a link is a citation before a colon: "[@key]: word", where the word is no address."""
+    match = _SCAN.match(definition.group(1).strip())
+    if match is None or match.lastgroup != "spot" or resolve(_key(match, resolve)[0]) is None:
+        return False
+    return _ADDRESS.search(definition.group().partition("]:")[2].strip()) is None
 
 
 def _label(text: str) -> str:
@@ -135,12 +149,18 @@ class _Scan:
         self._closed: dict[int, Bracket] = {}
         self._by_end: dict[int, Bracket] = {}
         self._escape_end = -1
+        self.literal: list[int] = []
 
     def take(self, match: re.Match[str], resolve: Callable[[str], str | None]) -> None:
         kind = match.lastgroup
         if kind == "spot":
-            if self._escape_end != match.start():
-                key, end = _key(match, resolve)
+            key, end = _key(match, resolve)
+            # What stands close behind these may be an address or a setting ("x.org/@name"), unless the key is known.
+            before = self._source[max(0, match.start() - _LONGEST_OPTION) : match.start()]
+            glued = _GLUED.search(before) is not None
+            if _OPTION.search(before):
+                return
+            if self._escape_end != match.start() and (not glued or resolve(key) is not None):
                 spot = Spot(match.start(), end, key, bool(match["author"]))
                 self._placed.append((spot, self._open[-1] if self._open else None))
         elif kind == "escape":
@@ -156,6 +176,8 @@ class _Scan:
         if match.group() == r"\[":
             self._escape_end = match.end()
             self._open.append(Bracket(match.start(), self._open[-1] if self._open else None, escaped=True))
+        elif match.group() == r"\@":
+            self.literal.append(match.start())
         elif match.group() == r"\]" and self._open and self._open[-1].escaped:
             self._close(match.start())
 
@@ -192,7 +214,8 @@ class _Scan:
                 parent.holds_group = True
                 parent = parent.parent
         usable = {spot: bracket for spot, bracket in bracket_of.items() if not bracket.holds_group}
-        return Candidates(tuple(kept), usable, self._closed, tuple(label_like), self._labels)
+        literal = tuple(place for place in self.literal if self._source[place + 2 : place + 3].strip())
+        return Candidates(tuple(kept), usable, self._closed, tuple(label_like), self._labels, literal)
 
     def _follows_bracket(self, bracket: Bracket) -> bool:
         """Whether "][" joins the brackets to others that are neither a citation's nor a footnote's."""

@@ -12,6 +12,7 @@ from typing import Final
 from litreview.cite.escape import inert, inert_attribute, ref_id
 from litreview.cite.intext_names import InTextName
 from litreview.cite.intext_style import InTextForm, InTextStyle
+from litreview.cite.styles.numbers import page_ranges
 from litreview.cite.syntax import Citation
 from litreview.model.frozen import nothing
 
@@ -19,7 +20,11 @@ from litreview.model.frozen import nothing
 _RANGE: Final = 3
 _HYPHENS: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
 #: Several pages, not the thousands of one ("1,024").
-_SEVERAL: Final = re.compile(r"[-–—&]|,(?!\d{3}(?!\d))|\band\b|\bff?\.")
+_SEVERAL: Final = re.compile(r"[-–—&]|,(?!\d{3}(?!\d))|\band\b|\bff?\.|\d\s?ff?\b")
+#: What raised text leaves out of "pp. 3, 5": the stops of abbreviations and the spaces behind them and behind commas.
+_CLOSED_UP: Final = re.compile(r"\.\s|(?<=,)\s")
+#: Numbers with letters are no pages that could be shortened.
+_CODE: Final = re.compile(r"[A-Za-z]\d")
 _TAG: Final = re.compile(r"<[^>]*>")
 #: Emphasis and code marks, which plain text does without.
 _MARKS: Final = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
@@ -121,7 +126,7 @@ class Printer:
                 text = delimiter.join(self._number(citation) for citation in run)
             else:
                 hidden = "".join(self._link(citation.key, "", hidden=True) for citation in run[1:-1])
-                text = f"{self._number(run[0])}–{hidden}{self._number(run[-1])}"
+                text = f"{self._number(run[0])}{self.style.range_dash}{hidden}{self._number(run[-1])}"
             printed.append(lead + text)
         return "".join(printed)
 
@@ -147,9 +152,9 @@ class Printer:
     def _number(self, citation: Citation) -> str:
         shown = self._link(citation.key, str(self.numbers.get(citation.key, "")))
         if citation.locator and self.style.superscript:
-            # "All spaces are closed up" (AMA 11, 3.6).
-            label = re.sub(r"\.?\s", "", self._locator(citation))
-            shown += f"({label})"
+            # Numbers are closed up, "(pp3-5)" (AMA 11, 3.6); words keep their spaces.
+            label = _CLOSED_UP.sub("", self._locator(citation))
+            shown += f"({label.removesuffix('.')})"
         elif citation.locator:
             shown += f", {self._locator(citation)}"
         if self.style.each_in_brackets:
@@ -224,7 +229,13 @@ class Printer:
 
     def _locator(self, citation: Citation) -> str:
         locators = ((citation.locator_kind, citation.locator), *citation.further)
-        return ", ".join(f"{self._label(kind, value)} {_HYPHENS.sub('–', value)}".lstrip() for kind, value in locators)
+        return ", ".join(f"{self._label(kind, value)} {self._value(kind, value)}".lstrip() for kind, value in locators)
+
+    def _value(self, kind: str, value: str) -> str:
+        """A locator's numbers; ranges of pages as the style has them in its list."""
+        if kind == "page" and not _CODE.search(value):
+            value = page_ranges(value, self.style.pages, "-")
+        return _HYPHENS.sub(self.style.range_dash, value)
 
     def _link(self, key: str, text: str, *, hidden: bool = False) -> str:
         if not self.known(key):

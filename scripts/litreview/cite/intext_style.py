@@ -89,6 +89,10 @@ class InTextStyle:
     #: Punctuation behind which a citation moves ("end.¹" for "end [@a]."), as AMA asks for.
     moves_behind: str = ""
     delimiter: str = ", "
+    #: Between the first and the last number of a range, and in ranges of pages.
+    range_dash: str = "–"
+    #: The form of ranges of pages in locators, as in the style's list.
+    pages: str = "as-given"
     long_delimiter: str = "; "
     sort: bool = True
     et_al_min: int = 3
@@ -146,7 +150,14 @@ NUMERIC_PARENTHESES: Final = InTextStyle(InTextForm.NUMERIC, opening="(", closin
 NUMERIC_SUPERSCRIPT: Final = InTextStyle(InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",")
 #: Raised numbers behind full stops and commas: AMA.
 NUMERIC_SUPERSCRIPT_AMA: Final = InTextStyle(
-    InTextForm.NUMERIC, opening="", closing="", superscript=True, delimiter=",", moves_behind=".,", et_al="et al"
+    InTextForm.NUMERIC,
+    opening="",
+    closing="",
+    superscript=True,
+    delimiter=",",
+    moves_behind=".,",
+    et_al="et al",
+    range_dash="-",
 )
 #: (Smith & Jones, 2020, p. 33): APA 7.
 AUTHOR_DATE_APA: Final = InTextStyle(

@@ -85,6 +85,8 @@ class Located:
     in_html: tuple[Spot, ...] = ()
     #: Spots in the text of a link, which can hold no other one.
     in_link: tuple[Spot, ...] = ()
+    #: Where an escaped "@" stands in the text.
+    literal: tuple[int, ...] = ()
 
 
 def locate(source: str, converter: Converter, resolve: Callable[[str], str | None]) -> Located:
@@ -99,23 +101,27 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
         ConversionError: The page could not be converted.
     """
     candidates = find_candidates(source, resolve)
-    if not candidates.spots:
+    if not candidates.spots and not candidates.literal:
         return Located(label_like=candidates.label_like)
     spots = {token(KEY, number): spot for number, spot in enumerate(candidates.spots)}
     brackets = _Brackets(source, candidates)
-    html_text, seen = converter.convert(_tokenised(source, spots, brackets))
+    # An escaped "@" is looked for in the text as citations are; what stands behind it is text anyway.
+    literal = {token(KEY, len(spots) + number): place for number, place in enumerate(candidates.literal)}
+    html_text, seen = converter.convert(_tokenised(source, spots, brackets, literal))
     walk = _Walk(seen)
     walk.through(html_text)
-    written = {name: source[spot.start : spot.end] for name, spot in spots.items()}
+    written = {name: source[spot.start : spot.end] for name, spot in spots.items()} | dict.fromkeys(literal, "@")
 
     def cited(text: str) -> str:
-        return TOKEN.sub(lambda m: m.group() if m.group() in walk.place else written.get(m.group(), ""), text)
+        kept = walk.place.keys() - literal.keys()
+        return TOKEN.sub(lambda m: m.group() if m.group() in kept else written.get(m.group(), ""), text)
 
     passages = tuple(Passage(cited(one.text), one.heading, cited(one.row)) for one in walk.passages)
     groups = tuple(_groups(source, candidates, spots, brackets, walk.place))
     in_html = tuple(spots[name] for name in walk.unseen if name in spots)
     in_link = tuple(spots[name] for name in walk.linked if name in spots)
-    return Located(groups, passages, candidates.label_like, in_html, in_link)
+    escaped = tuple(place for name, place in literal.items() if name in walk.place)
+    return Located(groups, passages, candidates.label_like, in_html, in_link, escaped)
 
 
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
@@ -153,12 +159,16 @@ class _Brackets:
         return bracket
 
 
-def _tokenised(source: str, spots: Mapping[str, Spot], brackets: _Brackets) -> str:
+def _tokenised(source: str, spots: Mapping[str, Spot], brackets: _Brackets, literal: Mapping[str, int]) -> str:
     """The page with tokens: in place of each spot, and just inside each pair of brackets, which stay."""
     edits = [(spot.start, spot.end, name) for name, spot in spots.items()]
+    edits += [(place, place + len(r"\@"), name) for name, place in literal.items()]
     for bracket in brackets.by_number:
         opening, closing = brackets.tokens(bracket)
         edits += [(bracket.start + 1, bracket.start + 1, opening), (bracket.end, bracket.end, closing)]
+        if source.startswith(":", bracket.end + 1):
+            # "[@key]: word" would define a link.
+            edits.append((bracket.end + 1, bracket.end + 1, closing))
     return splice(source, edits)
 
 

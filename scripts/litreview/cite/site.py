@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -22,6 +22,7 @@ from litreview.cite.locate import Located, locate, splice
 from litreview.cite.markdown import ConversionError, Converter, MarkdownSettings
 from litreview.cite.opening import Opening
 from litreview.cite.sentences import as_read, sentences_around
+from litreview.cite.slips import slips
 from litreview.cite.syntax import Citation
 from litreview.cite.tokens import RESERVED, TOKEN
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -134,11 +135,16 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     cited_pages: list[CitedPage] = []
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for page, found in zip(pages, located, strict=True):
+        if style.superscript:
+            diagnostics += _behind_numbers(page, found)
         printed = [
             printer.group(group.citations, anchor_of(number), narrative=group.narrative, tail=group.possessive)
             for number, group in enumerate(found.groups, start=1)
         ]
-        edits = edits_of(page.source, found.groups, printed, printer)
+        edits = (
+            *edits_of(page.source, found.groups, printed, printer),
+            *((at, at + 2, "&#64;") for at in found.literal),
+        )
         cited_keys = dict.fromkeys(c.key for group in found.groups for c in group.citations if c.key in references)
         cited_pages.append(CitedPage(page.path, splice(page.source, edits), tuple(cited_keys)))
         make = partial(_mentions, page.path, found, printed, style)
@@ -174,6 +180,7 @@ class _Names:
         return self._known[key]
 
 
+_NUMBER_BEFORE: Final = re.compile(r"(?:\d|\^[\w+-]+\^|</sup>)[ \t]*\Z")
 _LABEL_HINT: Final = 'Put a space before the "["'
 _LINK_HINT: Final = "Cite before or behind the link"
 _HTML_HINT: Final = (
@@ -211,6 +218,10 @@ def _locate(page: ProsePage, converter: Converter, keys: Keys) -> tuple[Located,
                     "Cite in the text below",
                 )
             )
+    findings += [
+        Diagnostic(Severity.WARNING, slip.rule, place.of(slip.start), slip.message, slip.hint)
+        for slip in slips(page.source, found.groups, keys.resolve)
+    ]
     for rule, spots, why, hint in (
         ("citation-as-link-label", found.label_like, "stands where the label of a link is expected", _LABEL_HINT),
         ("citation-in-html", found.in_html, "stands in HTML, where no Markdown is read", _HTML_HINT),
@@ -222,6 +233,16 @@ def _locate(page: ProsePage, converter: Converter, keys: Keys) -> tuple[Located,
             if keys.resolve(spot.key) is not None
         ]
     return found, findings
+
+
+def _behind_numbers(page: ProsePage, found: Located) -> Iterator[Diagnostic]:
+    """Raised numbers behind a number or a unit, which read as its power (AMA 11, 3.6)."""
+    place = _Place(page)
+    for group in found.groups:
+        if not group.narrative and _NUMBER_BEFORE.search(page.source, max(0, group.start - 20), group.start):
+            message = "A raised citation behind a number or an exponent reads as a power of it"
+            hint = "Cite behind another word, or behind the full stop"
+            yield Diagnostic(Severity.WARNING, "citation-behind-number", place.of(group.start), message, hint)
 
 
 def _unknown(spot: Spot, place: _Place, keys: Keys) -> Diagnostic:

@@ -64,7 +64,7 @@ _TERM: Final = (
     + "|".join(f"(?P<{kind.replace('-', '_')}>{forms})" for kind, forms in _TERMS.items())
     + rf")(?:(?<=\W)|(?![^\W\d_])){_SPACE}"
 )
-_NUMBER: Final = r"[^\s,;{}\[\]]*\d(?:[^\s,;{}\[\]]*[^\s,;:.!?{}\[\]])?"
+_NUMBER: Final = r"(?:\d+\s?ff?\.(?!\w)|[^\s,;{}\[\]]*\d(?:[^\s,;{}\[\]]*[^\s,;:.!?{}\[\]])?)"
 _ROMAN: Final = r"(?-i:[ivxlcdm]+|[IVXLCDM]+)\b"
 _CAPITAL: Final = r"(?-i:[A-Z])\b"
 _JOIN: Final = r"(?:\s*[-–—]+\s*|\s*,\s*|\s*&\s*|\s*,?\s+and\s+)"
@@ -107,7 +107,8 @@ def with_suffix(citation: Citation, text: str) -> Citation:
     """The citation with the locator and the suffix that a text behind its key holds."""
     if not text:
         return citation
-    text = _LINE_BREAK.sub(" ", text)
+    # An escaped space is one that no line breaks at.
+    text = _LINE_BREAK.sub(" ", text).replace("\\ ", " ")
     kind, locator, rest = _locator(text)
     further: list[tuple[str, str]] = []
     while locator and (more := _FURTHER.match(rest)):

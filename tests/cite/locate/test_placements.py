@@ -48,6 +48,11 @@ def test_other_styles_survive_in_the_same_places(case: dict[str, Any], style: In
     check(case, style)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not case["cites"]], ids=lambda case: case["name"])
+# An escaped "@" is written as a character reference: Markdown knows no such escape.
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if not case["cites"] and r"\@" not in case["source"]],
+    ids=lambda case: case["name"],
+)
 def test_a_page_without_citations_keeps_its_bytes(case: dict[str, Any]) -> None:
     assert cite(case["source"], REFERENCES, NUMERIC_BRACKETS).pages[0].source == case["source"]

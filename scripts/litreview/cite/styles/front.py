@@ -159,7 +159,11 @@ def read_front(name: str, text: str | None) -> Front:
             raise StyleError(f"the front block of the style {name!r}: {key}: {error}", line=line) from error
     front_block = Front(**{"label": name, **read})
     in_text = front_block.in_text
-    return replace(front_block, in_text=replace(in_text, small_words=in_text.small_words | front_block.small_words))
+    small_words = in_text.small_words | front_block.small_words
+    return replace(
+        front_block,
+        in_text=replace(in_text, small_words=small_words, pages=front_block.pages),
+    )
 
 
 def _line(node: yaml.Node) -> int:
@@ -189,7 +193,9 @@ def _in_text(value: object) -> InTextStyle:
     like = str(settings.pop("like", "numeric-brackets"))
     if like not in IN_TEXT:
         raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
-    return replace(IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels", "small_words")))
+    return replace(
+        IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels", "small_words", "pages"))
+    )
 
 
 def _yes_or_no(value: object) -> bool:

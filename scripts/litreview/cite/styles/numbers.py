@@ -78,11 +78,12 @@ def pages(value: object, form: str, delimiter: str = "–") -> object:
     """
     if not isinstance(value, TextValue):
         return value
-    return value.changed(lambda words: _pages(words, form, delimiter))
+    return value.changed(lambda words: page_ranges(words, form, delimiter))
 
 
 @lru_cache(maxsize=4096)
-def _pages(text: str, form: str, delimiter: str) -> str:
+def page_ranges(text: str, form: str, delimiter: str) -> str:
+    """The text of `pages` in the style's form."""
     if not _PAGES.fullmatch(text):
         form = "as-given"
 
