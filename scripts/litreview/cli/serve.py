@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from litreview.builders.scratch import own_temporary_files
 from litreview.cli.progress import progress_shown
 from litreview.cli.project import directory_option, find_project, show_log
 
@@ -44,7 +45,7 @@ def serve(directory: Path, address: str, *, open_browser: bool) -> None:
     show_log(logging.INFO)
     find_project(directory)
     try:
-        with progress_shown(lines=False):
+        with progress_shown(lines=False), own_temporary_files():
             mkdocs_serve(config_file=str(directory / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
     except (MkDocsException, Abort) as error:
         raise click.ClickException(str(error)) from error
