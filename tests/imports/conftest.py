@@ -38,7 +38,7 @@ def services(world: World, tmp_path: Path) -> Services:
 def run(world: World, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command of litreview's against the world."""
 
-    def made(mail: str, answers: Answers) -> Services:
+    def made(mail: str, answers: Answers | None) -> Services:
         return Services(mail, answers, world.transport, sleep=lambda _seconds: None)
 
     monkeypatch.setattr("litreview.imports.session.Services", made)

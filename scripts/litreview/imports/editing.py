@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from litreview.model.reference import Reference, SourceField
@@ -70,12 +71,24 @@ def insert_fields(data: bytes, gained: Mapping[Position, tuple[str, Sequence[Sou
     return data, left
 
 
-def make_sure(before: bytes, after: bytes, path: str, new: Iterable[str], grown: Iterable[str] = ()) -> None:
+def make_sure(
+    before: bytes,
+    after: bytes,
+    path: str,
+    new: Iterable[str],
+    expected: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> None:
     """Read a file as it would be, and make sure that it says all that it said, and what is new.
 
+    Args:
+        before: The file as it is.
+        after: The file as it would be.
+        path: Its name, for the message.
+        new: The keys of the entries that are new in it.
+        expected: Of entries that change, the values of fields as they should be.
+
     Raises:
-        EditError: It does not: an entry without its last brace swallows what follows it, a file that is no UTF-8 makes
-            other letters of ours, ...
+        EditError: It does not: an entry without its last brace swallows what follows it, a value breaks its quotes, ...
     """
     try:
         before.decode("utf-8")
@@ -85,14 +98,17 @@ def make_sure(before: bytes, after: bytes, path: str, new: Iterable[str], grown:
         ) from None
     old = {reference.key: reference for reference in _references(before, path)}
     found = {reference.key: reference for reference in _references(after, path)}
-    missing = [key for key in (*old, *new) if key not in found]
-    changed = [
-        key for key, one in old.items() if key in found and key not in grown and found[key].content != one.content
-    ]
-    if missing or changed:
+    spoilt = [key for key in (*old, *new) if key not in found]
+    for key, one in old.items():
+        if key not in found or found[key].content == one.content:
+            continue
+        fields = {field.name: " ".join(field.value.split()) for field in found[key].fields}
+        wanted = expected.get(key, {})
+        if not wanted or any(fields.get(name) != " ".join(value.split()) for name, value in wanted.items()):
+            spoilt.append(key)
+    if spoilt:
         raise EditError(
-            f"{path} cannot take them: what is wrong in it would spoil {', '.join((missing + changed)[:3])}. "
-            "See litreview check"
+            f"{path} cannot take them: what is wrong in it would spoil {', '.join(spoilt[:3])}. See litreview check"
         )
 
 

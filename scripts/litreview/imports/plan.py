@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from litreview.exports.base import Loss
@@ -12,6 +12,7 @@ from litreview.imports.compare import compare
 from litreview.imports.matching import Index
 from litreview.imports.naming import KeyMaker
 from litreview.imports.records import Record
+from litreview.model.frozen import nothing
 from litreview.model.reference import Reference, SourceField
 from litreview.model.verification import Difference
 from litreview.read.bibtex import read_bibtex
@@ -47,12 +48,18 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A known reference: the fields that it gains, and the facts that differ, in which the author's stay."""
+    """A known reference: the fields that it gains, those that are replaced, and what differs and stays the author's."""
 
     reference: Reference
     gained: tuple[SourceField, ...]
     differences: tuple[Difference, ...]
     source: str
+    replaced: tuple[tuple[SourceField, str], ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether the entry changes."""
+        return bool(self.gained or self.replaced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +69,69 @@ class Plan:
     new: tuple[Addition, ...] = ()
     changed: tuple[Change, ...] = ()
     known: tuple[str, ...] = ()
+    #: What comes in, by the key under which it is here.
+    keys: Mapping[str, Reference] = field(default_factory=nothing)
 
     @property
     def writes(self) -> bool:
         """Whether anything is to be written."""
-        return bool(self.new) or any(change.gained for change in self.changed)
+        return bool(self.new) or any(change.writes for change in self.changed)
 
 
-def make_plan(library: Iterable[Reference], taken: Iterable[str], incoming: Sequence[Incoming]) -> Plan:
+def add_what_lacks(here: Reference, incoming: Incoming) -> Change | None:
+    """What a known reference gains: identifiers that it lacks, and facts where nothing else differs."""
+    differences = compare(here, incoming.record).differences
+    gained = _gained(here, incoming.reference, identifiers_alone=bool(differences))
+    return Change(here, gained, differences, incoming.source) if gained or differences else None
+
+
+def make_plan(
+    library: Iterable[Reference],
+    taken: Iterable[str],
+    incoming: Sequence[Incoming],
+    change_of: Callable[[Reference, Incoming], Change | None] = add_what_lacks,
+    merged: Container[str] = (),
+) -> Plan:
     """Tell new references from known ones.
 
     Args:
         library: The references that there are.
         taken: Their keys and all others that a new reference may not have.
         incoming: What comes in; of one work that comes twice the first counts.
+        change_of: What comes of a reference that is known.
+        merged: Keys by which what comes in has been known before, whatever else of it has changed.
     """
     references = tuple(library)
     index = Index(references)
+    by_key = {reference.key: reference for reference in references}
     keys = KeyMaker((*taken, *(reference.key for reference in references)))
     added: list[tuple[Reference, str]] = []
     changes: dict[str, Change] = {}
     known: dict[str, None] = {}
     renamed: dict[tuple[str, str], str] = {}
     new = set()
+    came: dict[str, Reference] = {}
     for one in incoming:
-        same = index.find(one.reference)
+        own = one.reference.key
+        same = by_key[own] if own in by_key and own in merged else index.find(one.reference)
         if same is None:
             reference = replace(one.reference, key=keys.key(one.reference))
             index.add(reference)
             added.append((reference, one.source))
             new.add(reference.key)
-        elif same.key not in new and (change := _change(same, one)):
+        elif same.key not in new and same.key not in came and (change := change_of(same, one)):
             reference = same
             changes.setdefault(same.key, change)
         else:
             reference = same
             known.setdefault(same.key)
+        came.setdefault(reference.key, one.reference)
         renamed[one.source, one.reference.key] = reference.key
     return Plan(
         tuple(_addition(_with_parents(reference, source, renamed), source) for reference, source in added),
         tuple(changes.values()),
         tuple(key for key in known if key not in changes and key not in new),
+        came,
     )
 
 
@@ -122,12 +151,6 @@ def _with_parents(reference: Reference, source: str, renamed: Mapping[tuple[str,
 def _addition(reference: Reference, source: str) -> Addition:
     export = EXPORTS["bibtex"].record(reference)
     return Addition(reference, export.text, export.losses, source)
-
-
-def _change(here: Reference, incoming: Incoming) -> Change | None:
-    differences = compare(here, incoming.record).differences
-    gained = _gained(here, incoming.reference, identifiers_alone=bool(differences))
-    return Change(here, gained, differences, incoming.source) if gained or differences else None
 
 
 def _gained(here: Reference, there: Reference, *, identifiers_alone: bool) -> tuple[SourceField, ...]:

@@ -14,8 +14,15 @@ from litreview.read.sources import SourceFile
 _ANSWERS: Final = Path(".cache", "litreview", "answers")
 
 
-def services_of(root: Path) -> Services:
-    """A session that tells services whom to write to, and keeps their answers below the review's `.cache/`."""
+def services_of(root: Path, *, keep: bool = True) -> Services:
+    """A session that tells services whom to write to, and keeps their answers below the review's `.cache/`.
+
+    Args:
+        root: The folder of the review.
+        keep: Whether answers are kept, and those of the last day used.
+    """
+    if not keep:
+        return Services(mail=mail_of(root), answers=None)
     answers = Answers(root.resolve() / _ANSWERS)
     answers.forget_old()
     return Services(mail=mail_of(root), answers=answers)
