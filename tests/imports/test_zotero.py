@@ -71,13 +71,15 @@ def test_what_changed_on_both_sides_is_shown_and_stays(review: Make, run: Run, e
 
 
 def test_what_was_here_before_is_not_overwritten(review: Make, run: Run, export: Path) -> None:
-    mine = "@article{mine, title={Slow tides}, author={Alder, U.}, year=2020, doi={10.1000/ALDER}}\n"
+    mine = "@article{mine, title={Slow tides}, author={Alder, U.}, year=2020, annotation={p}, doi={10.1000/ALDER}}\n"
     folder = review({BIB: mine})
+    export.write_text((ONE + TWO).replace("  doi", "  annotation = {q},\n  doi"))
     said = merge(run, folder, export)
     assert "changed  mine: " in said
     assert "author is “Alder, U.” here and “Alder, Una” there; yours stays" in said
     text = (folder / BIB).read_text(encoding="utf-8")
-    assert "author={Alder, U.}, year=2020, doi={10.1000/ALDER}}" in text
+    assert text.count("annotation") == 1
+    assert "author={Alder, U.}, year=2020, annotation={p}, doi={10.1000/ALDER}}" in text
     assert "/home/ana" not in text
 
 

@@ -136,11 +136,17 @@ def _lines(plan: Plan) -> Iterator[str]:
     for change in plan.changed:
         word = "changed" if change.writes else "differs"
         yield f"{word}  {change.reference.key}: {_changes(change)} ({change.source})"
+    if plan.twice:
+        yield f"twice    {_named(plan.twice)}: what comes in more than once is written once"
     if plan.known:
-        more = f" and {len(plan.known) - _NAMED} more" if len(plan.known) > _NAMED else ""
-        yield f"known    {', '.join(plan.known[:_NAMED])}{more}"
+        yield f"known    {_named(plan.known)}"
     gaining = sum(change.writes for change in plan.changed)
     yield f"{len(plan.new)} new, {gaining} changed, {len(plan.known) + len(plan.changed) - gaining} known"
+
+
+def _named(keys: tuple[str, ...]) -> str:
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return f"{', '.join(keys[:_NAMED])}{more}"
 
 
 def _brief(reference: Reference) -> str:

@@ -13,7 +13,9 @@ import click
 
 from litreview.cli.report import print_diagnostics
 from litreview.cli.starter import KEPT, starter_files
-from litreview.exports.registry import EXPORTS
+from litreview.imports.editing import append_entries
+from litreview.imports.incoming import as_record
+from litreview.imports.plan import Incoming, make_plan
 from litreview.model.diagnostics import has_errors
 from litreview.model.private import EVERYTHING
 from litreview.model.review import ReviewType
@@ -145,7 +147,10 @@ def _bibliography(path: Path | None) -> tuple[bytes, tuple[str, ...]]:
     if has_errors(read.diagnostics):
         mend = "Errors stop a build: mend them in refs/references.bib, each at the line named above."
         click.echo(mend if in_bibtex else "What is named above as an error is not in refs/references.bib.", err=True)
-    keys = tuple(r.key for r in read.references if _PLAIN_KEY.fullmatch(r.key))
     if in_bibtex:
-        return data, keys
-    return EXPORTS["bibtex"].write(read.references).text.encode(), keys
+        return data, tuple(r.key for r in read.references if _PLAIN_KEY.fullmatch(r.key))
+    plan = make_plan((), (), [Incoming(as_record(one, path.name), path.name) for one in read.references])
+    if plan.twice:
+        click.echo(f"Written once, though it comes in more often: {', '.join(plan.twice)}", err=True)
+    text = append_entries(b"", [one.entry for one in plan.new])
+    return text, tuple(one.reference.key for one in plan.new if _PLAIN_KEY.fullmatch(one.reference.key))

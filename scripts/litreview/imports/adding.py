@@ -14,7 +14,8 @@ from litreview.imports.zotero import NAME, Memory
 from litreview.model.reference import SourceField
 from litreview.model.source import Position
 from litreview.read.atomic import locked, write_atomically
-from litreview.read.library import read_library
+from litreview.read.bibtex import read_bibtex
+from litreview.read.sources import SourceFile
 
 REFS = "refs"
 
@@ -55,10 +56,11 @@ def add_references(
     with locked(folder, inside=root):
         before = {path: path.read_bytes() for path in sorted(folder.glob("*.bib")) if path.is_file()}
         taken = {key for data in before.values() for key in keys_in(data)}
-        library = read_library(root).library
+        # Not as the pages have them, from which private fields are held back.
+        library = read_bibtex([SourceFile(f"{REFS}/{path.name}", data) for path, data in before.items()])
         memory = Memory.read(root) if from_zotero else None
         change_of = memory.change if memory else add_what_lacks
-        plan = make_plan(library.references.values(), taken, incoming, change_of, memory.references if memory else ())
+        plan = make_plan(library.references, taken, incoming, change_of, memory.references if memory else ())
         if not agree(plan):
             return plan, Written()
         after, left = _edited(root, target, before, plan)

@@ -69,6 +69,8 @@ class Plan:
     new: tuple[Addition, ...] = ()
     changed: tuple[Change, ...] = ()
     known: tuple[str, ...] = ()
+    #: New works that come in more than once, and are written once.
+    twice: tuple[str, ...] = ()
     #: What comes in, by the key under which it is here.
     keys: Mapping[str, Reference] = field(default_factory=nothing)
 
@@ -108,6 +110,7 @@ def make_plan(
     added: list[tuple[Reference, str]] = []
     changes: dict[str, Change] = {}
     known: dict[str, None] = {}
+    twice: dict[str, None] = {}
     renamed: dict[tuple[str, str], str] = {}
     new = set()
     came: dict[str, Reference] = {}
@@ -124,13 +127,14 @@ def make_plan(
             changes.setdefault(same.key, change)
         else:
             reference = same
-            known.setdefault(same.key)
+            (twice if same.key in new else known).setdefault(same.key)
         came.setdefault(reference.key, one.reference)
         renamed[one.source, one.reference.key] = reference.key
     return Plan(
         tuple(_addition(_with_parents(reference, source, renamed), source) for reference, source in added),
         tuple(changes.values()),
-        tuple(key for key in known if key not in changes and key not in new),
+        tuple(key for key in known if key not in changes),
+        tuple(twice),
         came,
     )
 

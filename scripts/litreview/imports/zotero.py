@@ -22,6 +22,7 @@ from litreview.imports.plan import Change, Incoming
 from litreview.imports.services import ServiceError, Services
 from litreview.imports.values import at
 from litreview.model.frozen import nothing
+from litreview.model.private import EVERYTHING
 from litreview.model.reference import Reference, SourceField
 from litreview.model.verification import Difference
 from litreview.read.bibtex import read_bibtex
@@ -60,7 +61,7 @@ def gather_from_zotero(source: str, services: Services) -> Gathered:
         gathered.problems.append(f"{source} cannot be read: {error.strerror}")
         return gathered
     for file in files:
-        bibliography = read_bibliography(file)
+        bibliography = read_bibliography(file, EVERYTHING)  # for the author's own file
         gathered.diagnostics += bibliography.diagnostics
         gathered.incoming += (Incoming(as_record(one, "Zotero"), "Zotero") for one in bibliography.references)
     if not gathered.incoming and not gathered.problems:
