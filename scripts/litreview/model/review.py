@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from litreview.model.appraisal import Certainty
 from litreview.model.dates import Date
 from litreview.model.diagnostics import Severity
 from litreview.model.frozen import nothing
@@ -65,6 +67,44 @@ class Declaration:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One thing that the review found, and how sure one can be of it."""
+
+    text: str
+    certainty: Certainty | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version of the review changed for its readers."""
+
+    date: Date
+    text: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A figure by its name, with the options that its block would have."""
+
+    name: str
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the review found, for readers who have half a minute. Texts are Markdown with citations."""
+
+    summary: str = ""
+    key_points: tuple[KeyPoint, ...] = ()
+    main_studies: FigureBlock | None = None
+    key_figures: tuple[FigureBlock, ...] = ()
+    plain_language: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +175,7 @@ class Review:
     titles: str = "sentence"
     abstract: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    answers: Answers = Answers()
     declarations: tuple[Declaration, ...] = ()
     notice: str = ""
     #: Citation keys listed as background: read for the review, not cited in its text; each with the reason.

@@ -7,7 +7,19 @@ from types import MappingProxyType
 
 from litreview.model.dates import Date
 from litreview.model.diagnostics import Diagnostic, Severity
-from litreview.model.review import Affiliation, Companion, Contributor, Declaration, Journal, Licence, Review
+from litreview.model.review import (
+    Affiliation,
+    Answers,
+    Change,
+    Companion,
+    Contributor,
+    Declaration,
+    FigureBlock,
+    Journal,
+    KeyPoint,
+    Licence,
+    Review,
+)
 from litreview.model.source import Step
 from litreview.read.dates import parse_date
 from litreview.read.identifiers import normalise_identifier
@@ -69,6 +81,21 @@ class _Reader:
             reference=shape.reference,
         )
 
+    def answers(self, shape: ReviewShape) -> Answers:
+        return Answers(
+            summary=shape.summary,
+            key_points=tuple(KeyPoint(point.text, point.certainty, point.reason) for point in shape.key_points),
+            main_studies=FigureBlock("forest-plot", shape.main_studies) if shape.main_studies else None,
+            key_figures=tuple(
+                FigureBlock(name, options or {}) for figure in shape.key_figures for name, options in figure.items()
+            ),
+            plain_language=tuple(shape.plain_language),
+            changes=tuple(
+                Change(self.date(change.date, "changes", index, "date"), change.text, change.version)
+                for index, change in enumerate(shape.changes)
+            ),
+        )
+
     def review(self, shape: ReviewShape) -> Review:
         return Review(
             title=shape.title,
@@ -85,6 +112,7 @@ class _Reader:
             titles=shape.titles,
             abstract=tuple(shape.abstract),
             keywords=tuple(shape.keywords),
+            answers=self.answers(shape),
             declarations=_declarations(shape.declarations),
             notice=shape.notice,
             background=MappingProxyType(dict(shape.background)),

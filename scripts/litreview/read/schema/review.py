@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from litreview.model.appraisal import Certainty
 from litreview.model.review import ReviewType
 from litreview.read.schema.base import Day, Flag, Paragraphs, Printed, Shape, Texts, Words
 
@@ -52,6 +53,26 @@ class DeclarationShape(Shape):
 
     kind: Words = Field(description="competing-interests, funding, data-availability, or a heading of your own.")
     text: Words = Field(description="The statement.")
+
+
+class KeyPointShape(Shape):
+    """One thing that the review found."""
+
+    text: Words = Field(description="The point, in a sentence or two of Markdown with its citations.")
+    certainty: Certainty | None = Field(None, description="How sure one can be of it.")
+    reason: str = Field("", description="Why so sure and no more, in a few words.")
+
+
+def _point(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class ChangeShape(Shape):
+    """What a version changed for its readers."""
+
+    date: Day = Field(description="When.")
+    version: Printed = Field("", description="The version that brought it.")
+    text: Words = Field(description="What changed, in a sentence or two of Markdown.")
 
 
 class JournalShape(Shape):
@@ -130,6 +151,22 @@ class ReviewShape(Shape):
     abstract: Paragraphs = Field(
         default_factory=list, description="The abstract: paragraphs as a list, or with blank lines between them."
     )
+    summary: str = Field("", description="What was found, in one sentence of Markdown; the first that readers read.")
+    key_points: list[Annotated[KeyPointShape, BeforeValidator(_point, json_schema_input_type=KeyPointShape | str)]] = (
+        Field(default_factory=list, description="Three to five things that the review found, and how sure one is.")
+    )
+    main_studies: dict[str, Any] = Field(
+        default_factory=dict,
+        description="The main studies at a glance: the options of a forest-plot, such as outcome and panels.",
+    )
+    key_figures: list[dict[str, Any]] = Field(
+        default_factory=list,
+        description="The figures that carry most, each by its name with its options, as in a block of a page.",
+    )
+    plain_language: Paragraphs = Field(
+        default_factory=list, description="The summary for readers outside of the field, in Markdown."
+    )
+    changes: list[ChangeShape] = Field(default_factory=list, description="What changed, the newest first.")
     declarations: list[DeclarationShape] = Field(
         default_factory=list, description="Competing interests, funding, data."
     )
