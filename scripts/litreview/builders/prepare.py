@@ -22,7 +22,7 @@ from litreview.builders.unread import unread
 from litreview.check.run import KeptFindings, check_library
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.markdown import Converter
-from litreview.cite.site import CitedSite, cite_site
+from litreview.cite.site import CitedPage, CitedSite, cite_site
 from litreview.cite.tokens import TOKEN
 from litreview.figures.context import FigureContext
 from litreview.figures.expand import expand
@@ -32,11 +32,15 @@ from litreview.model.library import Library
 from litreview.model.memo import Memo, Remember, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import markdown_link, page_url, slugs
+from litreview.pages.answers import answers_text
 from litreview.pages.prose import HandWritten, read_page
+from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.texts import Texts
 from litreview.read.bibtex import KeptReferences
 from litreview.read.library import read_library
 
+#: Where the answers of the first page are written.
+_REVIEW: Final = "refs/review.yml"
 #: Bytes of bibliographies that take a moment to read.
 _LARGE: Final = 1 << 20
 
@@ -48,6 +52,8 @@ class PreparedReview:
     project: Project
     library: Library
     pages: Mapping[str, HandWritten]
+    #: What the first page answers, with its citations; none where the author has that page, or says nothing.
+    answers: CitedPage | None
     cited: CitedSite
     bibliography: Bibliography
     diagnostics: tuple[Diagnostic, ...]
@@ -71,8 +77,22 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
     bibliography, style_problems = site_bibliography(project.root, read.library, counting(remember))
     progress.end(counted(references, "reference"))
     progress.begin(Stage.CHECK)
-    pages, figure_problems = _expand(project, read.library, bibliography, pages)
+    texts = Texts.load(project.settings.texts)
+    answers = answers_text(read.library.review, texts) if RECORD_PATH not in pages else None
+    if answers:
+        # The first page comes first, and so do the numbers of what it cites.
+        pages = {RECORD_PATH: read_page(RECORD_PATH, _REVIEW, answers.markdown)[0], **pages}
+    pages, figure_problems = _expand(project, read.library, bibliography, pages, texts)
     cited = _cite(project, read.library, pages, bibliography, remember)
+    cited_answers = next((page for page in cited.pages if answers and page.path == RECORD_PATH), None)
+    if answers:
+        del pages[RECORD_PATH]
+        cited = replace(
+            cited,
+            pages=tuple(page for page in cited.pages if page is not cited_answers),
+            diagnostics=tuple(answers.placed(cited.diagnostics, _REVIEW)),
+        )
+        figure_problems = list(answers.placed(figure_problems, _REVIEW))
     found = (
         *project.problems,
         *read.diagnostics,
@@ -85,7 +105,9 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
     findings = memo("findings", (), KeptFindings) if memo else None
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
-    return PreparedReview(project, read.library, MappingProxyType(pages), cited, bibliography, diagnostics)
+    return PreparedReview(
+        project, read.library, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics
+    )
 
 
 def _is_large(refs: Path) -> bool:
@@ -145,11 +167,10 @@ def _without_address(project: Project, path: str, file: str, addresses: dict[str
 
 
 def _expand(
-    project: Project, library: Library, bibliography: Bibliography, pages: Mapping[str, HandWritten]
+    project: Project, library: Library, bibliography: Bibliography, pages: Mapping[str, HandWritten], texts: Texts
 ) -> tuple[dict[str, HandWritten], list[Diagnostic]]:
     """The pages with their figures and values."""
     folders = slugs(library.references)
-    texts = Texts.load(project.settings.texts)
     converter = cache(lambda: Converter(project.markdown, TOKEN))
     expanded: dict[str, HandWritten] = {}
     found: list[Diagnostic] = []

@@ -163,7 +163,7 @@ def _site(review: PreparedReview, memo: Memo | None) -> Site:
         cited=review.cited,
         entries=bibliography.entries,
         slugs=slugs(library.references),
-        titles={path: page.title for path, page in review.pages.items()},
+        titles={RECORD_PATH: library.review.title} | {path: page.title for path, page in review.pages.items()},
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
         related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
@@ -208,7 +208,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     titles |= {REFERENCES_PATH: site.texts("all_references")} | about
     contents = tuple(_contents(review, titles))
     generated = {
-        RECORD_PATH: record_page(site, templates, contents).source,
+        RECORD_PATH: record_page(site, templates, contents, review.answers).source,
         **{path: page.source for path, (_, page) in listed.items()},
     }
     numbered = _numbered(project, site, templates, order)

@@ -35,9 +35,12 @@ class AnswersText:
     markdown: str
     starts: tuple[tuple[int, Position], ...]
 
-    def placed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Findings about the Markdown as findings about review.yml."""
+    def placed(self, found: Iterable[Diagnostic], file: str) -> Iterator[Diagnostic]:
+        """Findings, those about the Markdown, which name it `file`, with the place in review.yml."""
         for diagnostic in found:
+            if diagnostic.position.file != file:
+                yield diagnostic
+                continue
             part = max((start for start in self.starts if start[0] <= diagnostic.position.line), default=self.starts[0])
             yield replace(diagnostic, position=part[1])
 

@@ -99,16 +99,19 @@ def _printed(site: Site, template: Template, make: Callable[[], _Entry]) -> Mark
     return Markup(template.render(t=site.texts, entry=make()).strip())  # noqa: S704 - the template escapes
 
 
-def reference_list(
+def reference_list(  # noqa: PLR0913 - of whose the list is, and what it is called
     site: Site,
     templates: Templates,
     path: str,
     keys: Iterable[str],
+    *,
     record: Companion | None = None,
+    title: str = "references",
 ) -> str:
     """The list of `keys` for the page at `path`, as Markdown; empty where none of them is known.
 
-    Of a `record`, references stand as it prints them, under what is to be said of the list.
+    Of a `record`, references stand as it prints them, under what is to be said of the list. `title` is the name of the
+    heading's text, and the heading's id.
 
     The links to reference pages are Markdown, since builders do not agree on relative addresses in raw HTML; that is
     why the list is printed as text that is safe in running Markdown.
@@ -117,5 +120,5 @@ def reference_list(
     if not entries:
         return ""
     return templates.inline.get_template("page-references.md.j2").render(
-        t=site.texts, entries=entries, note=record.references_note if record else ""
+        t=site.texts, entries=entries, note=record.references_note if record else "", title=title
     )

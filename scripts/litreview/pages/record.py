@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from litreview.cite.site import CitedPage
 from litreview.figures.dates import in_words, year_first
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Affiliation, Companion, Contributor, Declaration, Review
@@ -132,18 +133,25 @@ def described_work(site: Site) -> Reference:
     return review_reference(review, site.settings.url)
 
 
-def _references(site: Site, templates: Templates, article: Companion) -> Markup:
-    """The record's own references, as it prints them."""
-    return Markup(reference_list(site, templates, PATH, article.references, article))  # noqa: S704 - Markdown of our own templates
+def _references(site: Site, templates: Templates, answers: CitedPage | None) -> Markup:
+    """The record's own references, as it prints them, and those that the answers cite."""
+    article = site.library.review.companion
+    own = reference_list(site, templates, PATH, article.references, record=article) if article else ""
+    cited = [key for key in answers.keys if not article or key not in article.references] if answers else []
+    others = reference_list(site, templates, PATH, cited, title="answer_references" if own else "references")
+    return Markup(f"{own}\n{others}")  # noqa: S704 - Markdown of our own templates
 
 
-def record_page(site: Site, templates: Templates, contents: Sequence[PageTitle]) -> Page:
+def record_page(
+    site: Site, templates: Templates, contents: Sequence[PageTitle], answers: CitedPage | None = None
+) -> Page:
     """The page at the site's root: the article that the review accompanies, with its references, or the review itself.
 
     Args:
         site: The site.
         templates: The page templates.
         contents: The pages of the site in the order of its navigation.
+        answers: What the review found, with its citations, where review.yml says it.
     """
     review = site.library.review
     article = review.companion
@@ -155,9 +163,10 @@ def record_page(site: Site, templates: Templates, contents: Sequence[PageTitle])
         files=site.work_files,
         downloads=site.downloads,
         about=site.link(PATH, ABOUT_PATH) if article else "",
-        references=_references(site, templates, article) if article else "",
+        references=_references(site, templates, answers),
+        answers=Markup(answers.source) if answers else "",  # noqa: S704 - the author's own Markdown
     )
-    abstract = article.abstract if article else review.abstract
+    abstract = article.abstract if article else (review.abstract or review.answers.plain_language)
     head = {
         "title": head_text(article.title if article else review.title),
         "description": head_text(shorten(" ".join(abstract) or review.subtitle or review.title)),
@@ -182,6 +191,7 @@ def about_page(site: Site, templates: Templates) -> Page | None:
         downloads=(),
         about="",
         references="",
+        answers="",
     )
     head = {
         "title": head_text(site.texts("about_title")),
