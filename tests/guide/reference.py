@@ -88,7 +88,8 @@ def _kinds(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
         for kind in [kinds] if isinstance(kinds, str) else kinds:
             if kind in _INSIDE:
                 plain, around, below = _INSIDE[kind]
-                inside = " or ".join(dict.fromkeys(_kinds(node.get(below) or {}, schema)))
+                held = node.get(below)
+                inside = " or ".join(dict.fromkeys(_kinds(held, schema))) if isinstance(held, dict) else ""
                 yield f"{around} {inside}" if inside else plain
             elif kind in _WORDS:
                 yield _WORDS[kind]

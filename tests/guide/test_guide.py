@@ -121,6 +121,11 @@ def test_a_how_to_leaves_a_review_without_an_error(review: Path, name: str) -> N
     run("check", "-C", review)
 
 
+def test_the_example_of_the_first_page_is_answered(review: Path) -> None:
+    put(review, files(GUIDE / "files.md"))
+    run("check", "-C", review)
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_example_of_a_figure_is_drawn_from_the_data_beside_it(review: Path, name: str) -> None:
     put(review, {**PLAIN_PAGES, **files(_BLOCKS / name)})
