@@ -82,6 +82,12 @@ class Configuration:
         return self.root / name
 
     @property
+    def allow_links(self) -> bool | str | tuple[str, ...]:
+        """Where links may lead out of the project: see `ProjectFiles.of`."""
+        said = (named_items(self.settings.plugins).get(PLUGIN) or {}).get("allow_links", False)
+        return tuple(map(str, said)) if isinstance(said, list) else said if isinstance(said, str) else said is True
+
+    @property
     def own_folders(self) -> tuple[Path, ...]:
         """The author's own folders, which nothing of ours may replace."""
         theme = self.settings.theme_settings.get("custom_dir")
@@ -96,6 +102,8 @@ def read_configuration(path: Path) -> Configuration:
         ConfigurationError: There is none, it is no YAML, or a setting is of another kind than MkDocs has it.
     """
     place = path.absolute().parent.resolve() / path.name
+    if not place.resolve().is_relative_to(place.parent):
+        raise ConfigurationError("it is a link that leads out of the project: copy the file")
     try:
         node = _composed(place)
         values = named_items(_construct(node))

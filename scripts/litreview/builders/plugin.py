@@ -23,7 +23,8 @@ from typing import Any, Final, Literal
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -48,7 +49,13 @@ _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNI
 _BUILDER: Final = BasePlugin.__module__.partition(".")[0]
 
 
-class LitreviewPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no settings
+class PluginSettings(Config):  # type: ignore[no-untyped-call] # MkDocs does not type its hook
+    """What mkdocs.yml says of the plugin; it is read as `Configuration.allow_links`, for every builder."""
+
+    allow_links = Type((bool, str, list), default=False)
+
+
+class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call] # as above
     """Adds the review's pages, its downloads and its theme to a MkDocs build."""
 
     def __init__(self) -> None:

@@ -5,7 +5,6 @@ Checking comes last, because some rules judge what the text cites.
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -69,12 +68,14 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
     remember: Remember = memo or make_anew
     progress = current()
     progress.begin(Stage.READ, long=_is_large(project.root / "refs"))
-    read = read_library(project.root, kept=memo("references", (), KeptReferences) if memo else None)
+    read = read_library(
+        project.root, files=project.files, kept=memo("references", (), KeptReferences) if memo else None
+    )
     pages, page_problems = _read_pages(project)
     references = len(read.library.references)
     progress.end(counted(references, "reference"), counted(len(pages), "page"))
     progress.begin(Stage.FORMAT, references)
-    bibliography, style_problems = site_bibliography(project.root, read.library, counting(remember))
+    bibliography, style_problems = site_bibliography(project.files, read.library, counting(remember))
     progress.end(counted(references, "reference"))
     progress.begin(Stage.CHECK)
     texts = Texts.load(project.settings.texts)
@@ -129,11 +130,6 @@ def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnost
             found.append(problem)
             continue
         try:
-            if not stat.S_ISREG(place.stat().st_mode):
-                # A pipe would be waited for, and some devices never end.
-                message = "the page cannot be read: it is a folder or a device"
-                found.append(Diagnostic(Severity.ERROR, "unreadable-file", Position(file), message))
-                continue
             data = place.read_bytes()
             source = data.decode("utf-8-sig")
         except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from litreview.builders.interface import own_texts
 from litreview.cite.markdown import MarkdownSettings
 from litreview.model.diagnostics import Diagnostic
 from litreview.pages.site import SiteSettings
+from litreview.read.project_files import ProjectFiles
 
 #: Extensions that the rendered pages are written for; they are added where the author's configuration lacks them.
 REQUIRED_EXTENSIONS: Final = ("abbr", "attr_list", "md_in_html", "tables", "toc")
@@ -49,7 +50,9 @@ class Project:
     pages: tuple[str, ...]
     assets: tuple[str, ...]
     nav: tuple[NavPage, ...]
-    #: What is wrong in the configuration, of that which is ours.
+    #: The guard before all that is read.
+    files: ProjectFiles
+    #: What is wrong in the configuration, of that which is ours, and with links and the like among its files.
     problems: tuple[Diagnostic, ...] = ()
 
     @property
@@ -76,7 +79,10 @@ def load_project(path: Path) -> Project:
     """
     configuration = read_configuration(path)
     settings = configuration.settings
-    found = list(_files(configuration.folder(settings.docs_dir), settings.exclude_docs or ""))
+    files = ProjectFiles.of(configuration.root, configuration.allow_links)
+    unread = [found for folder in configuration.own_folders for found in files.look_through(folder)]
+    refused = {found.position.file for found in unread}
+    found = list(_files(configuration, refused))
     written = [file for file in found if file.endswith(_MARKDOWN)]
     nav = tuple(flatten(settings.nav))
     position = {page.path: index for index, page in enumerate(nav)}
@@ -100,7 +106,8 @@ def load_project(path: Path) -> Project:
         pages=tuple(ordered),
         assets=tuple(file for file in found if not file.endswith(_MARKDOWN)),
         nav=nav,
-        problems=problems,
+        files=files,
+        problems=(*problems, *unread),
     )
 
 
@@ -122,17 +129,23 @@ def relative(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
-def _files(docs: Path, excluded: str) -> Iterator[str]:
-    """The files of a site, below docs/, in the order in which MkDocs finds them."""
+def _files(configuration: Configuration, refused: Container[str]) -> Iterator[str]:
+    """The files of a site, below docs/, in the order in which MkDocs finds them; without those that are refused."""
+    docs = configuration.folder(configuration.settings.docs_dir)
+    excluded = configuration.settings.exclude_docs or ""
     left_out = GitIgnoreSpec.from_lines([*_LEFT_OUT, *excluded.splitlines()])
-    for folder, folders, names in os.walk(docs, followlinks=True):
-        folders.sort()
+
+    def is_refused(path: Path) -> bool:
+        return relative(path, configuration.root) in refused
+
+    for folder, folders, names in os.walk(docs, followlinks=True) if not is_refused(docs) else ():
+        folders[:] = sorted(name for name in folders if not is_refused(Path(folder, name)))
         ordered = sorted(names, key=lambda name: (Path(name).stem not in _INDEX, name))
         if "index.md" in ordered and "README.md" in ordered:
             ordered.remove("README.md")
         for name in ordered:
             file = relative(Path(folder, name), docs)
-            if not left_out.match_file(file):
+            if not left_out.match_file(file) and not is_refused(Path(folder, name)):
                 yield file
 
 

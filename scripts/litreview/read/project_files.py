@@ -59,14 +59,19 @@ class ProjectFiles:
         """Why a file of the project cannot be read, or None.
 
         Args:
-            path: The file, below `root`.
+            path: The file: below `root`, or where one of the author's files says.
         """
         return self.link_problem(path) or self._file_problem(path)
 
     def link_problem(self, path: Path) -> Diagnostic | None:
-        """Why a file or folder of the project cannot be reached, or None: of links, the first on the way to it."""
-        parents = (self.root / parent for parent in reversed(path.relative_to(self.root).parents[:-1]))
-        return next((found for part in (*parents, path) if (found := self._link_problem(part))), None)
+        """Why a file or folder cannot be reached, or None: of links in the project, the first on the way to it."""
+        if path.is_relative_to(self.root):
+            parents = (self.root / parent for parent in reversed(path.relative_to(self.root).parents[:-1]))
+            if found := next((found for part in (*parents, path) if (found := self._link_problem(part))), None):
+                return found
+        if not self._is_inside(Path(os.path.realpath(path))):
+            return self._error("outside-link", path, "this is outside of the project", _ALLOW)
+        return None
 
     def look_through(self, folder: Path) -> Iterator[Diagnostic]:
         """What is wrong with files of a folder, and of those in it, before anything walks it that follows links.
@@ -76,13 +81,10 @@ class ProjectFiles:
         Args:
             folder: The folder, which need not be there.
         """
-        if not folder.is_relative_to(self.root):
-            yield from self._outside(folder)
-        elif os.path.lexists(folder):
-            if found := self._link_problem(folder):
-                yield found
-            else:
-                yield from self._walk(folder)
+        if found := self.link_problem(folder):
+            yield found
+        elif folder.is_dir():
+            yield from self._walk(folder)
 
     def _walk(self, folder: Path) -> Iterator[Diagnostic]:
         #: Folders to look into, each with those in which it stands and itself, without links.
@@ -119,11 +121,8 @@ class ProjectFiles:
             return self._error("unreadable-file", path, message, "move it up")
         return None
 
-    def _outside(self, folder: Path) -> Iterator[Diagnostic]:
-        real = Path(os.path.realpath(folder))
-        if not self._may_be_read(real):
-            message = f"the folder {folder} is outside of the project"
-            yield self._error("outside-link", self.root / "mkdocs.yml", message, _ALLOW)
+    def _is_inside(self, real: Path) -> bool:
+        return any(real.is_relative_to(folder) for folder in (self.root, *self.allowed))
 
     def _may_be_read(self, real: Path) -> bool:
         """Whether a link may lead to a path; what is hidden in the project, such as .git, is nobody's page."""
@@ -163,5 +162,5 @@ class ProjectFiles:
         return None
 
     def _error(self, rule: str, path: Path, message: str, hint: str = "") -> Diagnostic:
-        place = Position(path.relative_to(self.root).as_posix())
+        place = Position(Path(os.path.relpath(path, self.root)).as_posix())
         return Diagnostic(Severity.ERROR, rule, place, message, hint)
