@@ -159,4 +159,4 @@ def test_without_pandoc_the_command_says_how_to_get_it(items: Path, csl: Path, m
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     result = CliRunner().invoke(cite, [str(items), "--style", str(csl)])
     assert result.exit_code == 2
-    assert "mkdocs-litreview[csl]" in result.stderr
+    assert "pip install pypandoc_binary" in result.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 
 _FOR_CSL: Final = SentenceCase(frozenset(("title", "title-short", "container-title")), subtitle="kept")
+
+
+#: A name "others", and what joins it to the names before it.
+_OTHERS: Final = re.compile(r"[,;]?\s*(?:(?:&amp;|and|et|und|y|e|en|och|og)\s+)?\bothers\b\.?,?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,10 @@ def with_csl(
     # A style may print nothing at all for a reference, which is then left out.
     entries = {**printed.entries, **{r.key: Markup() for r in listed if r.key not in printed.entries}}
     for reference in listed:
-        if reference.creators.others:
+        own = sum(str(text).lower().count("others") for text in reference.texts.values())
+        if reference.creators.others and entries[reference.key].lower().count("others") > own:
             # Of a style that never shortens a list, Pandoc prints the name itself.
-            entries[reference.key] = Markup(entries[reference.key].replace(", others", ", et al.", 1))  # noqa: S704 (as before)
+            entries[reference.key] = Markup(_OTHERS.sub(", et al.", entries[reference.key], count=1))  # noqa: S704 (as before)
     return Bibliography(
         style.path.stem, style.title, style.in_text, style.by_citation, entries, printed.year_suffixes, titles
     )

