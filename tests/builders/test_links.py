@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -154,3 +155,34 @@ def test_mending_writes_through_no_link(review: Review, tmp_path: Path) -> None:
     assert run("check", "-C", folder, "--fix").exit_code == 1
     assert (tmp_path / "theirs.bib").read_text() == source
     assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "theirs.bib"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '--8<-- "linked.txt"',
+        "--8<--\nlinked.txt\n--8<--",
+        '--8<-- "inner.md"',
+        '--8<-- "linked.txt:1:2"',
+        '--8<-- "../outside/x.txt"',
+        '```\n--8<-- "linked.txt"\n```',
+    ],
+)
+def test_a_snippet_that_lies_outside(review: Review, outside: Path, text: str) -> None:
+    folder = review({"docs/text.md": f"# T\n\nText.\n\n{text}\n", "inner.md": '--8<-- "linked.txt"\n'})
+    (folder / "linked.txt").symlink_to(outside / "x.txt")
+    result = run("build", "-C", folder)
+    assert result.exit_code == 1
+    assert re.search(r"docs/text.md:[56]:1: error: the snippet \S+ is not read: ", result.output)
+    assert published(folder) == []
+
+
+def test_snippets_come_from_the_project_wherever_the_command_runs(
+    review: Review, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = review({"docs/text.md": '# T\n\n--8<-- "own.txt"\n\n--8<-- "theirs.txt"\n', "own.txt": "ours"})
+    (tmp_path / "theirs.txt").write_text(THEIRS)
+    monkeypatch.chdir(tmp_path)
+    assert run("build", "-C", folder).exit_code == 0
+    assert "ours" in (folder / "site" / "text" / "index.html").read_text()
+    assert published(folder) == []

@@ -32,6 +32,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
+from litreview.builders import snippets
 from litreview.builders.config import CONFIG_FILE, PLUGIN, ConfigurationError
 from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import Outline, outline_of
@@ -77,7 +78,11 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
         """Add the theme, its assets and the Markdown extensions that the pages are written for."""
         _add_theme(config)
         config.markdown_extensions.extend(e for e in REQUIRED_EXTENSIONS if e not in config.markdown_extensions)
-        refs = _config_file(config).parent / "refs"
+        root = _config_file(config).parent
+        if snippets.EXTENSION in config.markdown_extensions:
+            found = config.mdx_configs.get(snippets.EXTENSION) or {}
+            config.mdx_configs[snippets.EXTENSION] = snippets.anchored(root, found)
+        refs = root / "refs"
         if self._serving and str(refs) not in config.watch:
             config.watch.append(str(refs))
         if config.theme.name != "material":

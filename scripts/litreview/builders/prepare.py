@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from litreview.builders.progress import Stage, counted, counting, current
 from litreview.builders.project import Project, relative
+from litreview.builders.snippets import snippet_problems
 from litreview.builders.style import site_bibliography
 from litreview.builders.unread import unread
 from litreview.check.run import KeptFindings, check_library
@@ -101,6 +102,7 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
         *style_problems,
         *figure_problems,
         *cited.diagnostics,
+        *snippet_problems(project, pages),
         *unread(project, pages, read.library.references),
     )
     findings = memo("findings", (), KeptFindings) if memo else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +24,11 @@ def services_of(root: Path, *, keep: bool = True) -> Services:
     """
     if not keep:
         return Services(mail=mail_of(root), answers=None)
-    answers = Answers(root.resolve() / _ANSWERS)
-    answers.forget_old()
+    folder = root.resolve() / _ANSWERS
+    # Old answers are removed, which nothing behind a link is.
+    answers = Answers(folder) if os.path.realpath(folder) == str(folder) else None
+    if answers:
+        answers.forget_old()
     return Services(mail=mail_of(root), answers=answers)
 
 
