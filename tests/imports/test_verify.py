@@ -234,9 +234,7 @@ def test_readers_see_a_retraction_wherever_the_work_is(verified: Callable[..., P
     folder = verified(more=RETRACTED, entry=REASON)
     *_, citing = found = pages(folder, run)
     for text in found:
-        assert re.search(
-            r'data-notice="retraction"><strong>Retraction:</strong> Retraction, 1 March 2022, told by', text
-        )
+        assert re.search(r'data-notice="retraction"><strong>Retraction:</strong> 1 March 2022, told by', text)
         assert '<a href="https://doi.org/10.1000/r">10.1000/r</a>' in text
         assert "Why it is cited all the same: it began <b>the dispute" in text
     assert '<span class="citation-notice">retracted</span></a>' in citing

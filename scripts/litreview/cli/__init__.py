@@ -11,6 +11,7 @@ from litreview.cli.check import check
 from litreview.cli.cite import cite
 from litreview.cli.convert import convert
 from litreview.cli.new import new
+from litreview.cli.refresh import refresh
 from litreview.cli.render import render
 from litreview.cli.schema import schema
 from litreview.cli.serve import serve
@@ -23,7 +24,7 @@ def main() -> None:
     """Turn a folder of BibTeX and YAML that describes a literature review into a searchable website."""
 
 
-for _command in (new, add, verify, check, serve, build, render, schema, convert, cite):
+for _command in (new, add, verify, refresh, check, serve, build, render, schema, convert, cite):
     # Also where a command is called by itself: click asks the caller's context otherwise, and remembers the answer.
     _command.context_settings.setdefault("help_option_names", ["-h", "--help"])
     main.add_command(_command)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 
 from litreview.cli.project import directory_option
 from litreview.imports.editing import EditError
+from litreview.imports.services import Services
 from litreview.imports.session import services_of
 from litreview.imports.verified_file import NAME, update
 from litreview.imports.verifying import verify as look_up
@@ -48,23 +50,23 @@ def verify(directory: Path, keys: tuple[str, ...]) -> None:
     chosen = [references[key] for key in dict.fromkeys(keys)] or list(references.values())
     if not chosen:
         raise click.ClickException(f"there are no references in {directory.resolve() / 'refs'}")
-    run(directory.resolve(), chosen, list(references))
+    if not run(directory.resolve(), chosen, list(references)):
+        sys.exit(1)
 
 
-def run(root: Path, chosen: Sequence[Reference], keys: Sequence[str]) -> None:
-    """Look up the chosen references, write what came of it, and say so; what got no answer keeps its older result."""
+def run(root: Path, chosen: Sequence[Reference], keys: Sequence[str]) -> bool:
+    """Look up the chosen references, write what came of it, and say so; what got no answer keeps its older result.
+
+    Returns:
+        Whether all services could be asked.
+    """
     with services_of(root) as services:
-        # In a pipe or in CI no bar is drawn.
-        with click.progressbar(
-            length=len(chosen), label="Looking up", file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
-            results = list(look_up(chosen, services, today(), lambda: bar.update(1)))
-        troubles = tuple(services.troubles)
+        with progress(len(chosen), "Looking up") as done:
+            results = list(look_up(chosen, services, today(), done))
+        for line in _lines(results):
+            click.echo(visible(line))
+        complete = say_troubles(services)
     answered = [one for one in results if one.outcome is not Outcome.NO_ANSWER]
-    for line in _lines(results):
-        click.echo(visible(line))
-    for trouble in troubles:
-        click.echo(visible(f"error: {trouble}"), err=True)
     try:
         changed = bool(answered) and update(root, answered, keys)
     except EditError as error:
@@ -72,8 +74,21 @@ def run(root: Path, chosen: Sequence[Reference], keys: Sequence[str]) -> None:
     except OSError as error:
         raise click.ClickException(f"{NAME} cannot be written: {error.strerror}") from error
     click.echo(f"Wrote {NAME}. Next: litreview check" if changed else f"{NAME} is as it was.")
-    if troubles:
-        sys.exit(1)
+    return complete
+
+
+@contextmanager
+def progress(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, and nothing elsewhere; what it gives moves it on by one."""
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda: bar.update(1)
+
+
+def say_troubles(services: Services) -> bool:
+    """Tell what went wrong with services; whether nothing did."""
+    for trouble in services.troubles:
+        click.echo(visible(f"error: {trouble}"), err=True)
+    return not services.troubles
 
 
 def _lines(results: Sequence[Verified]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""refs/verified.yml, written so that a person reads its changes: sorted by key, one fact a line, the same each time."""
+"""refs/verified.yml and refs/refreshed.yml, sorted by key, a fact a line, the same each time: people read the diff."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ import yaml
 
 from litreview.imports.editing import EditError
 from litreview.model.dates import Date
+from litreview.model.refreshed import RefreshedReference
 from litreview.model.verification import Verified
 from litreview.read.atomic import locked, write_atomically
+from litreview.read.refreshed import read_refreshed
 from litreview.read.sources import SourceFile
 from litreview.read.verified import read_verified
 
 NAME: Final = "refs/verified.yml"
+REFRESHED: Final = "refs/refreshed.yml"
+_HEAD_REFRESHED: Final = """\
+# What public services know of the references beyond their entries, and when. Written by `litreview refresh`.
+"""
 _HEAD: Final = """\
 # What public services said of the references, and when. Written by `litreview verify`: look at what changes in it as
 # you look at any other change. To acknowledge a finding, say why beside the entry, in the .bib file:
@@ -25,7 +31,7 @@ _HEAD: Final = """\
 
 
 def update(root: Path, found: Iterable[Verified], keys: Iterable[str]) -> bool:
-    """Put results into the file, in place of older ones of the same references.
+    """Put results into refs/verified.yml, in place of older ones of the same references.
 
     Args:
         root: The folder of the review.
@@ -39,34 +45,39 @@ def update(root: Path, found: Iterable[Verified], keys: Iterable[str]) -> bool:
         EditError: The file that is there cannot be read, and would be lost.
         OSError: It cannot be written, and is as it was.
     """
-    path = root / NAME
+    return _update(root, NAME, _HEAD, {one.key: _entry(one) for one in found}, set(keys))
+
+
+def update_refreshed(root: Path, found: Iterable[RefreshedReference], keys: Iterable[str]) -> bool:
+    """The same for refs/refreshed.yml."""
+    return _update(root, REFRESHED, _HEAD_REFRESHED, {one.key: _refreshed(one) for one in found}, set(keys))
+
+
+def _update(root: Path, name: str, head: str, new: Mapping[str, Mapping[str, Any]], keys: set[str]) -> bool:
+    path = root / name
     with locked(path, inside=root):
         before = path.read_bytes() if path.exists() else b""
-        known = dict(_known(before))
-        new = {one.key: one for one in found}
-        wanted = set(keys)
-        after = written({**known, **new}, wanted)
+        content = {**_known(name, before), **new}
+        wanted = {key: content[key] for key in sorted(content) if key in keys}
+        text = yaml.safe_dump({"references": wanted}, sort_keys=False, allow_unicode=True, width=1_000_000)
+        schema = f"schemas/{path.stem}.schema.json"
+        editor = f"# yaml-language-server: $schema={schema}\n" if (path.parent / schema).exists() else ""
+        after = (editor + head + text).encode()
         if after == before:
             return False
         write_atomically(path, after, inside=root)
         return True
 
 
-def _known(data: bytes) -> Mapping[str, Verified]:
+def _known(name: str, data: bytes) -> Mapping[str, Mapping[str, Any]]:
+    """What the file says of each reference, as it was written."""
     if not data.strip():
         return {}
-    verification, diagnostics = read_verified(SourceFile(NAME, data))
-    if verification is None or diagnostics:
-        raise EditError(f"{NAME} cannot be read: {diagnostics[0]}. Mend it, or delete it to begin anew")
-    return verification.references
-
-
-def written(references: Mapping[str, Verified], keys: Iterable[str]) -> bytes:
-    """The file for the references of these keys."""
-    wanted = set(keys)
-    content = {key: _entry(references[key]) for key in sorted(references) if key in wanted}
-    text = yaml.safe_dump({"references": content}, sort_keys=False, allow_unicode=True, width=1_000_000)
-    return (_HEAD + text).encode()
+    _, diagnostics = (read_verified if name == NAME else read_refreshed)(SourceFile(name, data))
+    if diagnostics:
+        raise EditError(f"{name} cannot be read: {diagnostics[0]}. Mend it, or delete it to begin anew")
+    content: Mapping[str, Mapping[str, Any]] = yaml.safe_load(data)["references"]
+    return {str(key): entry for key, entry in content.items()}
 
 
 def _entry(one: Verified) -> dict[str, Any]:
@@ -89,8 +100,20 @@ def _entry(one: Verified) -> dict[str, Any]:
     return _full(entry)
 
 
+def _refreshed(one: RefreshedReference) -> dict[str, Any]:
+    return _full(
+        {
+            "checked": _day(one.checked),
+            "service": one.service,
+            "identifiers": {kind.lower(): value for kind, value in one.identifiers.items()},
+            "open_access": one.open_access,
+            "cited_by": one.cited_by,
+        }
+    )
+
+
 def _full(entry: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if value not in ("", [], None)}
+    return {name: value for name, value in entry.items() if value not in ("", [], {}, None)}
 
 
 def _day(date: Date) -> dt.date | str:

@@ -11,6 +11,7 @@ from litreview.model.evidence import EvidenceMap, Studies, Timeline
 from litreview.model.frozen import nothing
 from litreview.model.glossary import Glossary
 from litreview.model.reference import Reference
+from litreview.model.refreshed import Refreshed, RefreshedReference
 from litreview.model.review import Review
 from litreview.model.screening import Screening
 from litreview.model.verification import NoticeKind, Verification, Verified
@@ -30,10 +31,15 @@ class Library:
     risk_of_bias: RiskOfBias | None = None
     summary_of_findings: SummaryOfFindings | None = None
     verification: Verification | None = None
+    refreshed: Refreshed | None = None
 
     def verified(self, key: str) -> Verified | None:
         """What came of looking a reference up, if that was done."""
         return self.verification.references.get(key) if self.verification else None
+
+    def known_beyond(self, key: str) -> RefreshedReference | None:
+        """What services know of a reference beyond its entry, if that was asked."""
+        return self.refreshed.references.get(key) if self.refreshed else None
 
     def retracted(self) -> frozenset[str]:
         """The keys of the references that were retracted, by their own entries or by the services that were asked."""

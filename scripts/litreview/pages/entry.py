@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -44,31 +44,38 @@ def may_link(url: str, hosts: Iterable[str]) -> bool:
     return not allowed or any(host == name or host.endswith(f".{name}") for name in allowed)
 
 
-def identifier_links(reference: Reference) -> tuple[Link, ...]:
+def identifier_links(known: Mapping[str, str]) -> tuple[Link, ...]:
     """Links by identifier, in the order DOI, PMC, PubMed, arXiv."""
     return tuple(
-        Link(label, RESOLVERS[kind].format(value))
-        for kind, label in _LABELS.items()
-        if (value := reference.identifiers.get(kind))
+        Link(label, RESOLVERS[kind].format(value)) for kind, label in _LABELS.items() if (value := known.get(kind))
     )
 
 
 def identifiers(site: Site, reference: Reference) -> tuple[Identifier, ...]:
     """All identifiers of a reference in full, so that a reader finds it by any of them."""
     hosts = site.library.review.link_hosts
-    return tuple(
+    beyond = site.library.known_beyond(reference.key)
+    free = beyond.open_access if beyond else ""
+    text = (Identifier(site.texts("free"), free, free if may_link(free, hosts) else ""),) if free else ()
+    return text + tuple(
         Identifier(
             kind,
             value,
             RESOLVERS[kind].format(value) if kind in RESOLVERS else value if may_link(value, hosts) else "",
         )
-        for kind, value in reference.identifiers.items()
+        for kind, value in _known_identifiers(site, reference).items()
     )
+
+
+def _known_identifiers(site: Site, reference: Reference) -> Mapping[str, str]:
+    """The identifiers of the entry, then those that services know beyond them."""
+    beyond = site.library.known_beyond(reference.key)
+    return {**reference.identifiers, **beyond.identifiers, **reference.identifiers} if beyond else reference.identifiers
 
 
 def links(site: Site, reference: Reference) -> tuple[Link, ...]:
     """All outward links of a reference; its own address only where no identifier leads there."""
-    found = identifier_links(reference)
+    found = identifier_links(_known_identifiers(site, reference))
     url = reference.identifiers.get("URL", "")
     if not found and url and may_link(url, site.library.review.link_hosts):
         return (Link(site.texts("link_web"), url),)

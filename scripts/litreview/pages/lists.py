@@ -88,6 +88,7 @@ def _items(
             len(site.cited.mentions.get(key, ())),
             site.library.review.link_hosts,
             site.library.verified(key),
+            site.library.known_beyond(key),
             site.texts,
             source,
         )

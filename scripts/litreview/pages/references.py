@@ -180,10 +180,18 @@ def _facts(site: Site, reference: Reference) -> tuple[_Fact, ...]:
         _Fact(texts("published"), issued or texts("undated")),
         _Fact(texts("type"), type_name(texts, reference.type)),
         _Fact(texts("free"), "; ".join(texts(f"free_{how}") for how in free_by(reference))),
+        _Fact(texts("cited_by"), _cited_by(site, reference)),
         _Fact(texts("keywords"), "; ".join(reference.keywords)),
         _Fact(texts("note"), str(reference.text("note"))),
     )
     return tuple(fact for fact in facts if fact.text)
+
+
+def _cited_by(site: Site, reference: Reference) -> str:
+    beyond = site.library.known_beyond(reference.key)
+    if beyond is None or beyond.cited_by is None:
+        return ""
+    return site.texts("cited_by_works", n=f"{beyond.cited_by:,}", service=beyond.service, date=in_words(beyond.checked))
 
 
 def _description(site: Site, reference: Reference) -> str:

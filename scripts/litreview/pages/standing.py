@@ -78,11 +78,13 @@ def _published(site: Site, reference: Reference, verified: Verified) -> Iterator
 
 
 def _told(site: Site, notice: PublishedNotice) -> str:
-    label = notice.label or site.texts(f"notice_{notice.kind.value}")
-    sources = ", ".join(notice.sources)
-    if notice.date:
-        return site.texts("notice_told", label=label, date=in_words(notice.date), sources=sources)
-    return site.texts("notice_told_undated", label=label, sources=sources)
+    # The heading has said already that it is a retraction.
+    label = (
+        "" if notice.label.casefold() in {"", site.texts(f"notice_{notice.kind.value}").casefold()} else notice.label
+    )
+    said = ", ".join(part for part in (label, in_words(notice.date)) if part)
+    sources = _listed(notice.sources)
+    return site.texts("notice_told", what=said, sources=sources) if said else site.texts("notice_by", sources=sources)
 
 
 def _why_cited(site: Site, reference: Reference, kind: str) -> str:

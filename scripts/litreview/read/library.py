@@ -21,6 +21,7 @@ from litreview.read.evidence_map import read_evidence_map
 from litreview.read.glossary import read_glossary
 from litreview.read.nearest import nearest
 from litreview.read.project_files import ProjectFiles
+from litreview.read.refreshed import read_refreshed
 from litreview.read.review import read_review
 from litreview.read.risk_of_bias import read_risk_of_bias, read_summary_of_findings
 from litreview.read.schema import SHAPES
@@ -71,6 +72,7 @@ def read_library(
         risk_of_bias=folder.read("risk-of-bias.yml", read_risk_of_bias),
         summary_of_findings=folder.read("summary-of-findings.yml", read_summary_of_findings),
         verification=folder.read("verified.yml", read_verified),
+        refreshed=folder.read("refreshed.yml", read_refreshed),
     )
     folder.look_for_misnamed()
     return ReadResult(library, in_order((*folder.diagnostics, *bibliography.diagnostics)))

@@ -8,6 +8,7 @@ from typing import Final
 from litreview.read.schema.base import Shape
 from litreview.read.schema.evidence_map import EvidenceMapShape
 from litreview.read.schema.glossary import GlossaryShape
+from litreview.read.schema.refreshed import RefreshedShape
 from litreview.read.schema.review import ReviewShape
 from litreview.read.schema.risk_of_bias import RiskOfBiasShape
 from litreview.read.schema.screening import ScreeningShape
@@ -28,5 +29,6 @@ SHAPES: Final[MappingProxyType[str, type[Shape]]] = MappingProxyType(
         "risk-of-bias": RiskOfBiasShape,
         "summary-of-findings": SummaryOfFindingsShape,
         "verified": VerifiedShape,
+        "refreshed": RefreshedShape,
     }
 )
