@@ -20,7 +20,19 @@ ROOT = Path(__file__).parent.parent.parent
 GUIDE = ROOT / "guide"
 PACKAGE = ROOT / "scripts" / "litreview"
 #: Readers and writers of formats that a review's folder does not hold; only import and convert use them.
-OTHER_FORMATS = ("csljson.py", "formats.py", "nbib.py", "pubmed_xml.py", "ris.py", "tagged.py")
+OTHER_FORMATS = (
+    *(
+        "csl_items.py",
+        "csljson.py",
+        "cslyaml.py",
+        "delimited.py",
+        "endnote.py",
+        "endnote_xml.py",
+        "formats.py",
+        "nbib.py",
+    ),
+    *("ovid.py", "pubmed_xml.py", "ris.py", "ris_fields.py", "ris_records.py", "tagged.py", "web_of_science.py"),
+)
 REVIEW = "title: T\nlicence: CC0\nsearched_to: 2024-06\ncontributors:\n  - {family: Lee, given: Ana}\n"
 FENCE = re.compile(r"^```(bibtex|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (refs/[a-z-]+\.yml)\n")

@@ -53,7 +53,8 @@ def test_a_file_in_no_known_format_is_an_error() -> None:
     assert [str(d) for d in found.diagnostics] == [
         (
             "a.txt:1:1: error: the file is in no known bibliography format "
-            "(read are RIS, NBIB (PubMed), PubMed XML, CSL-JSON, BibTeX) [unknown-format]"
+            "(read are Ovid, RIS, NBIB (PubMed), PubMed XML, EndNote XML, CSL-JSON, CSL-YAML, "
+            "Web of Science (plain text), EndNote (.enw), BibTeX, CSV (Rayyan, Covidence, Scopus)) [unknown-format]"
         )
     ]
 

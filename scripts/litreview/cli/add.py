@@ -52,7 +52,7 @@ _TITLE: Final = 90
 def add(  # noqa: PLR0913 - one argument for each option
     directory: Path, what: tuple[str, ...], target: Path | None, zotero: str | None, *, yes: bool, dry_run: bool
 ) -> None:
-    """Add references to refs/: files (BibTeX, RIS, NBIB, PubMed XML, CSL-JSON) and identifiers.
+    """Add references to refs/: files, in any format that litreview convert reads, and identifiers.
 
     WHAT is a file, or a DOI, PMID, PMCID, arXiv number, ISBN, or the registration number of a trial, which stands for
     the articles that report it. What is known already is not added again; a known reference gains the identifiers and

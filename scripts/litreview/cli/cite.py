@@ -52,7 +52,7 @@ _OWN_STYLES: Final = Path("refs/styles")
 def cite(context: click.Context, file: Path, style: str, form: str) -> None:
     """Write the references of FILE as a style prints them to standard output, in the style's order.
 
-    FILE is BibTeX, RIS, NBIB, PubMed XML or CSL-JSON. What could not be read is named on standard error. Exit status:
+    FILE is in any format that litreview convert reads. What could not be read is named on standard error. Exit status:
     0 all was read, 1 something could not be read (the rest is written), 2 wrong use.
     """
     try:

@@ -46,9 +46,10 @@ Examples:
 def convert(context: click.Context, file: Path, target: str, output: Path | None, *, private: bool) -> None:
     """Write the references of FILE in another format to standard output.
 
-    FILE is BibTeX, RIS, NBIB, PubMed XML or CSL-JSON; which of them is seen from its content. What could not be read,
-    what is private and held back, and what the target cannot hold, is named on standard error. Exit status: 0 all was
-    read, 1 something could not be read (the rest is written), 2 wrong use.
+    FILE is BibTeX, RIS, NBIB, PubMed XML, CSL-JSON, CSL-YAML, EndNote (.enw, XML), Web of Science's plain text, Ovid's
+    display, or a table (CSV of Rayyan, Covidence or Scopus); its content tells which. What could not be read, what is
+    private and held back, and what the target cannot hold, is named on standard error. Exit status: 0 all was read, 1
+    something could not be read (the rest is written), 2 wrong use.
     """
     bibliography = _read(file, EVERYTHING if private else ())
     losses: list[Loss] = []

@@ -190,7 +190,7 @@ class _Writer:
             self._put("DB", "PubMed")
         else:
             base = one_line(self.reference.text("archive"))
-            if tags.is_archive(base, self._kind()) and (base or self._kind() not in tags.PERIODICAL):
+            if tags.is_archive(base, self._kind()) and (base or self._kind() in tags.ARCHIVED):
                 self._text("archive", "DB")
                 self._text("archive_location", "AN")
 

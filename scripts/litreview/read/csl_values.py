@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES
@@ -26,6 +26,7 @@ _ARXIV_LINE: Final = re.compile(r"arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*", re.IGNO
 _NOTE_LINE: Final = re.compile(r"(PMID|PMCID|DOI|ISBN|ISSN|URL)\s*:\s*(\S+)\s*", re.IGNORECASE)
 #: Months go on with seasons: 13–16 in citeproc-js, 21–24 in EDTF.
 _HIGHEST: Final = (24, 31)
+_DASHES: Final = re.compile(r"-+|[‐‑‒–—−]")
 _DATABASES: Final = frozenset(("crossref", "datacite"))
 
 
@@ -75,8 +76,13 @@ class Variables:
         subtitles = [string_value(one) for one in (subtitle if isinstance(subtitle, list) else [subtitle])]
         if any(subtitles) and isinstance(members.get("title"), list) and "title" in self.texts:
             self.texts["title"] = Text.join([self.texts["title"], *(parse_csl_markup(s) for s in subtitles if s)], ": ")
-        if (page := self.texts.get("page")) and not any(run.mark for run in page.runs):
-            self.texts["page"] = Text.plain(normalise_pages(str(page)))
+        # A range with another dash; numbers that hold hyphens themselves stay as they are.
+        if (page := str(self.texts.get("page", ""))) and len(_DASHES.findall(page)) == 1:
+            self.texts["page"] = Text.plain(normalise_pages(page))
+        if (abstract := self.texts.get("abstract")) and str(abstract).startswith("Abstract\n"):
+            # Crossref heads it so.
+            first, *rest = abstract.runs
+            self.texts["abstract"] = Text((replace(first, text=first.text.removeprefix("Abstract\n")), *rest))
         if str(self.texts.get("source", "")).lower() in _DATABASES:
             del self.texts["source"]
         if "issued" not in self.dates:

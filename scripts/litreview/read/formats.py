@@ -13,7 +13,18 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.private import hold_back
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
-from litreview.read import csljson, nbib, pubmed_xml, ris
+from litreview.read import (
+    csljson,
+    cslyaml,
+    delimited,
+    endnote,
+    endnote_xml,
+    nbib,
+    ovid,
+    pubmed_xml,
+    ris,
+    web_of_science,
+)
 from litreview.read.bibtex import read_bibtex
 from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 from litreview.read.understood import is_used
@@ -31,8 +42,47 @@ _BIBTEX: Final = ReadFormat(
 )
 #: Every format that is read; of two that a file looks like, the first counts where its name decides for none.
 READERS: Final[Mapping[str, ReadFormat]] = MappingProxyType(
-    {reader.name: reader for reader in (ris.FORMAT, nbib.FORMAT, pubmed_xml.FORMAT, csljson.FORMAT, _BIBTEX)}
+    {
+        reader.name: reader
+        for reader in (
+            ovid.FORMAT,
+            ris.FORMAT,
+            nbib.FORMAT,
+            pubmed_xml.FORMAT,
+            endnote_xml.FORMAT,
+            csljson.FORMAT,
+            cslyaml.FORMAT,
+            web_of_science.FORMAT,
+            endnote.FORMAT,
+            _BIBTEX,
+            delimited.FORMAT,
+        )
+    }
 )
+
+
+_EXPORT: Final = "export the references as RIS or BibTeX"
+#: What people take for a file of references, and what to do instead.
+_NOT_READ: Final = (
+    (re.compile(rb"\s*RT [A-Z]"), "RefWorks’ tagged format", _EXPORT),
+    (re.compile(rb"PK\x03\x04"), "a document, a spreadsheet or an archive", "unpack it, or save the table as CSV"),
+    (re.compile(rb"%PDF-"), "a PDF", _EXPORT),
+    (re.compile(rb"\x1f\x8b"), "a compressed file", "unpack it first"),
+    (re.compile(rb"SQLite format 3"), "the database of a reference manager", _EXPORT),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "a document of Office", _EXPORT),
+    (re.compile(rb"\{\\rtf"), "rich text", _EXPORT),
+    (
+        re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE),
+        "a web page",
+        "download the file of references itself",
+    ),
+    (re.compile(rb"(?:\s*<[?!][^>]*>)*\s*<(?:\w+:)?mods", re.IGNORECASE), "MODS", _EXPORT),
+    (re.compile(rb"(?:\s*<[?!][^>]*>)*\s*<rdf:RDF"), "RDF", _EXPORT),
+)
+
+
+def _labels() -> str:
+    return ", ".join(one.label for one in READERS.values())
 
 
 def detect_format(file: SourceFile) -> ReadFormat | None:
@@ -62,15 +112,12 @@ def read_bibliography(file: SourceFile, publish: Collection[str] = ()) -> Biblio
     if reader is not None:
         read = reader.read(file)
         return replace(read, references=tuple(hold_back(reference, publish) for reference in read.references))
-    known = ", ".join(one.label for one in READERS.values())
-    finding = Diagnostic(
-        Severity.ERROR,
-        "unknown-format",
-        Position(file.path),
-        "the file is in no known bibliography format",
-        f"read are {known}",
-    )
-    return Bibliography(diagnostics=(finding,))
+    message, hint = "the file is in no known bibliography format", f"read are {_labels()}"
+    for looks, what, instead in _NOT_READ:
+        if looks.match(file.data):
+            message, hint = f"the file is {what}, which is not read", instead
+            break
+    return Bibliography(diagnostics=(Diagnostic(Severity.ERROR, "unknown-format", Position(file.path), message, hint),))
 
 
 def unused_fields(reference: Reference) -> tuple[SourceField, ...]:

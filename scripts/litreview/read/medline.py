@@ -10,7 +10,7 @@ from litreview.model.dates import Date
 from litreview.model.names import Name
 from litreview.read.dates import parse_date
 from litreview.read.draft import person, split_suffix
-from litreview.read.pages import join_pages, normalise_pages, split_pages
+from litreview.read.pages import join_pages
 
 _INITIALS: Final = re.compile(r"(.+?) ([^\W\d_]{1,5})", re.DOTALL)
 _QUARTER: Final = re.compile(r"(\d{4})\s+([1-4])(?:st|nd|d|rd|th)\s+quart(?:er)?\.?", re.IGNORECASE)
@@ -76,7 +76,7 @@ def is_article_number(number: str) -> bool:
 
 def full_pages(value: str) -> str:
     """Pages with both ends in full: MEDLINE shortens "6913-6917" to "6913-7"."""
-    return join_pages(*split_pages(normalise_pages(value)))
+    return join_pages(value, "")
 
 
 def is_untranslated(title: str) -> bool:

@@ -108,6 +108,19 @@ def name_of(text: str) -> Name:
     return person(family, _dotted(given))
 
 
+def inverted(text: str) -> str:
+    """A name that EndNote writes, as `read_names` takes it: given names come first, a body's has a comma behind it."""
+    words = text.split()
+    if "," not in text and ";" not in text and 1 < len(words) <= _MOST_WORDS and not _BODY.search(text):
+        start = len(words) - 1
+        while start > 1 and words[start - 1][0].islower():
+            start -= 1
+        if not _BEHIND.fullmatch(text):
+            return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
+    # Of several words with a comma behind them, the name is a body's.
+    return text.rstrip(" ,") if text.rstrip().endswith(",") and len(words) > 1 and text.count(",") == 1 else text
+
+
 def _spaced(name: Name) -> Name:
     """Initials that were run together: "Maxwell, BD" is B. D.; in a name all in capitals, BO may be Bo."""
     if not any(char.islower() for char in name.family):

@@ -42,11 +42,18 @@ def join_pages(first: str, last: str) -> str:
     """
     first, last = normalise_pages(first), normalise_pages(last)
     if not first or not last or first == last or not any(char.isalnum() for char in last):
-        return first or last
+        start, end = split_pages(first or last)
+        return f"{start}-{_full(start, end)}" if end and _full(start, end) != end else first or last
     if split_pages(first)[1] and "-" not in last:
         return first
     if split_pages(last)[0] == first and split_pages(last)[1]:
         return last
+    return normalise_pages(f"{first}--{_full(first, last)}")
+
+
+def _full(first: str, last: str) -> str:
+    """The last page in full, where it is shortened: that which comes first of those it may be."""
     if first.isdecimal() and last.isdecimal() and len(last) < len(first):
-        last = first[: -len(last)] + last
-    return normalise_pages(f"{first}--{last}")
+        whole = first[: -len(last)] + last
+        return whole if int(whole) > int(first) else last
+    return last

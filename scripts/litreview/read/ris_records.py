@@ -31,7 +31,7 @@ _OPENING: Final = frozenset(("ID", "TI", "T1", "AU", "A1"))
 _FURNITURE: Final = re.compile(
     r"(?:<?\s*\d+\s*\.?\s*>?|record\s*#?\s*\d+.*|(?:provider|content|database|databases|source|search strategy|"
     r"export date|exported|date|link to the ovid full text or citation|link to the external link resolver)\s*:.*|"
-    r"scopus|web of science|embase|-{3,}|={3,}|\*{3,})",
+    r"scopus|web of science|embase|ef|fn .*|vr 1\.0|-{3,}|={3,}|\*{3,})",
     re.IGNORECASE,
 )
 
