@@ -1,9 +1,11 @@
-"""The preview follows edits of the data, not only of the text."""
+"""The preview follows edits of the data, not only of the text, and outlives mistakes."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -26,6 +29,106 @@ def fetch(url: str) -> str:
         return body.decode()
 
 
+class Shown:
+    """A running preview, as a browser sees it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.state: dict[str, Any] = {}
+        self.news()
+
+    def news(self) -> list[str]:
+        """Wait until the preview has something new; what it says is wrong."""
+        known = f"{self.state['version']}.{self.state['turn']}" if self.state else ""
+        self.state = json.loads(fetch(f"{self.address}.litreview/state?{known}"))
+        problems: list[str] = self.state["problems"]
+        return problems
+
+    def page(self, path: str) -> str:
+        return fetch(f"{self.address}{path}")
+
+
+@contextmanager
+def preview(folder: Path, *options: str, said: list[str] | None = None) -> Iterator[Shown]:
+    """A running preview; what it `said` is there at its end."""
+    command = [sys.executable, "-m", "litreview.cli", "serve", "--address", "127.0.0.1:0", *options]
+    server = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr is not None
+        yield Shown(next(m[1] for line in server.stderr if (m := re.search(r"Serving on (http://\S+);", line))))
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, rest = server.communicate()
+        if said is not None:
+            said.append(rest)
+    assert server.returncode == 0
+    assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs", "zensical"])
+def test_edit_of_the_bibliography_is_on_the_pages(review: Callable[..., Path], builder: str) -> None:
+    folder = review()
+    # The review is found from a folder inside of it.
+    with preview(folder / "refs", "--builder", builder) as shown:
+        assert "On the first question" in shown.page("text/")
+        assert "On the first question" in shown.page("references/alpha2020/")
+        bib = folder / "refs" / "references.bib"
+        bib.write_text(bib.read_text().replace("On the first question", "On a question put anew"))
+        assert shown.news() == []
+        for page in ("text/", "references/alpha2020/", "references/", "references.ris", "references/data/briefs/0.js"):
+            assert "On a question put anew" in shown.page(page)
+        (folder / "docs" / "text.md").write_text("# Text\n\nOtherwise.\n")
+        assert shown.news() == []
+        assert "Otherwise." in shown.page("text/")
+        assert "Otherwise." in shown.page("search/data/passages/0.js")
+
+
+@pytest.mark.parametrize(
+    ("file", "mistake", "told"),
+    [
+        ("refs/references.bib", "\n@article{open,", r"refs/references\.bib:\d+:"),
+        ("docs/text.md", "\n[@nobody]\n", r'docs/text\.md:\d+:.* "nobody"'),
+        ("mkdocs.yml", "\nextra: [\n", r"mkdocs\.yml:\d+:"),
+    ],
+)
+def test_the_last_site_stays_until_a_mistake_is_mended(
+    review: Callable[..., Path], file: str, mistake: str, told: str
+) -> None:
+    folder = review()
+    said: list[str] = []
+    with preview(folder, said=said) as shown:
+        path = folder / file
+        right = path.read_text()
+        path.write_text(right + mistake)
+        [problem] = shown.news()
+        assert re.match(told, problem)
+        assert "On the first question" in shown.page("text/")
+        path.write_text(right)
+        (folder / "docs" / "text.md").write_text("# Text\n\nMended.\n")
+        assert shown.news() == []
+        assert "Mended." in shown.page("text/")
+    assert re.search(told, said[0])
+    assert "The preview shows the last good site until that is mended" in said[0]
+
+
+def test_a_preview_writes_what_is_asked_for(review: Callable[..., Path], tmp_path: Path) -> None:
+    corpus = make_corpus(120, tmp_path / "corpus")
+    source = corpus.bib.read_text()
+    folder = review({"refs/references.bib": source, "docs/text.md": "# Text\n", "docs/index.md": "# Made\n"})
+    key = corpus.keys[100]
+    with preview(folder) as shown:
+        assert f'data-reference="{key}"' in shown.page(f"references/{key}/")
+        assert f'data-reference="{key}"' in shown.page(f"references/{key}")
+        assert shown.page("references.csv").count(key) == 1
+        few = source[: source.index("@", 2000)]
+        (folder / "refs" / "references.bib").write_text(few)
+        assert shown.news() == []
+        for gone in (f"references/{key}/", "../refs/review.yml", "..%2f..%2frefs/review.yml", "%00"):
+            with pytest.raises(HTTPError, match="404"):
+                shown.page(gone)
+        assert key not in shown.page("references.csv")
+
+
 def free_port() -> int:
     """A port that was free just now; MkDocs does not say which one it takes when given 0."""
     with socket.socket() as probe:
@@ -35,11 +138,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def preview(folder: Path, said: list[str] | None = None) -> Iterator[tuple[str, Callable[[str], None]]]:
-    """The address of a running preview, and what waits until a page that was read has been built anew.
-
-    What the preview `said` is there at its end.
-    """
+def mkdocs_preview(folder: Path) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """The address of MkDocs' own preview, and what waits until a page that was read has been built anew."""
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}"],
         cwd=folder,
@@ -60,74 +160,21 @@ def preview(folder: Path, said: list[str] | None = None) -> Iterator[tuple[str, 
         yield address, rebuilt
     finally:
         server.kill()
-        _, rest = server.communicate()
-        if said is not None:
-            said.append(rest)
+        server.communicate()
 
 
-def test_edit_of_the_bibliography_is_on_the_page(review: Callable[..., Path]) -> None:
+def test_the_preview_of_mkdocs_follows_the_data_and_outlives_a_mistake(review: Callable[..., Path]) -> None:
     folder = review()
-    with preview(folder) as (address, rebuilt):
+    with mkdocs_preview(folder) as (address, rebuilt):
         page = fetch(f"{address}text/")
         assert "On the first question" in page
+        assert 'data-reference="alpha2020"' in fetch(f"{address}references/alpha2020/")
         bib = folder / "refs" / "references.bib"
-        bib.write_text(bib.read_text().replace("On the first question", "On a question put anew"))
-        rebuilt(page)
-        assert "On a question put anew" in fetch(f"{address}text/")
-
-
-@pytest.mark.parametrize(
-    ("file", "mistake", "told"),
-    [
-        ("refs/references.bib", "\n@article{open,", "references.bib:"),
-        ("docs/text.md", "\n[@nobody]\n", 'No reference has the citation key "nobody"'),
-        ("mkdocs.yml", "\nextra: [\n", "mkdocs.yml"),
-    ],
-)
-def test_the_last_site_stays_until_a_mistake_is_mended(
-    review: Callable[..., Path], file: str, mistake: str, told: str
-) -> None:
-    folder = review()
-    said: list[str] = []
-    with preview(folder, said) as (address, rebuilt):
-        page = fetch(f"{address}text/")
-        path = folder / file
-        right = path.read_text()
-        path.write_text(right + mistake)
+        right = bib.read_text()
+        bib.write_text(right + "\n@article{open,")
         rebuilt(page)
         still = fetch(f"{address}text/")
         assert "On the first question" in still
-        path.write_text(right)
-        (folder / "docs" / "text.md").write_text("# Text\n\nMended.\n")
+        bib.write_text(right.replace("On the first question", "On a question put anew"))
         rebuilt(still)
-        assert "Mended." in fetch(f"{address}text/")
-    log = "".join(said)
-    assert told in log
-    assert "the preview shows the last site until that is mended" in log
-    assert "Traceback" not in log
-    assert "stuck" not in log
-
-
-def test_a_large_preview_writes_what_is_asked_for(review: Callable[..., Path], tmp_path: Path) -> None:
-    corpus = make_corpus(420, tmp_path / "corpus")
-    source = corpus.bib.read_text()
-    folder = review({"refs/references.bib": source, "docs/text.md": "# Text\n", "docs/index.md": "# Made\n"})
-    key = corpus.keys[300]
-    with preview(folder) as (address, rebuilt):
-        page = fetch(f"{address}references/{key}/")
-        assert f'data-reference="{key}"' in page
-        assert "litreview.receive(" in fetch(f"{address}references/data/facets.js")
-        assert fetch(f"{address}references.csv").count(key) == 1
-        title = re.search(rf"{key},.*?title = {{(.+?)}},\n", source, re.DOTALL)
-        assert title
-        (folder / "refs" / "references.bib").write_text(source.replace(title[1], "A title put anew"))
-        rebuilt(page)
-        anew = fetch(f"{address}references/{key}/")
-        assert "A title put anew" in anew
-        # A smaller site is written whole, and nothing of the larger one comes back.
-        few = source[: source.index("@", 2000)]
-        (folder / "refs" / "references.bib").write_text(few)
-        rebuilt(anew)
-        with pytest.raises(HTTPError, match="404"):
-            fetch(f"{address}references/{key}/")
-        assert key not in fetch(f"{address}references.csv")
+        assert "On a question put anew" in fetch(f"{address}text/")

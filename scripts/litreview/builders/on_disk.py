@@ -30,7 +30,7 @@ def run_builder(module: str, outline: Outline, site: Path, settings: Mapping[tup
     """
     with tempfile.TemporaryDirectory(prefix="litreview-") as scratch:
         folder = Path(scratch)
-        write_outline(outline, folder, settings)
+        write_outline(outline, folder, {("site_url",): outline.tree.project.settings.url, **settings})
         command = [sys.executable, "-m", module, "build", "-f", CONFIG_FILE]
         done = subprocess.run(command, cwd=folder, check=False)  # noqa: S603 - a name of our own list
         if done.returncode:

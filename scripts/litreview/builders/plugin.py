@@ -206,7 +206,8 @@ class Adapter:
     def draw(self, outline: Outline, site: Path) -> None:
         """See `Builder.draw`."""
         try:
-            config = load_config(str(outline.tree.project.configuration.path), site_dir=str(site))
+            project = outline.tree.project
+            config = load_config(str(project.configuration.path), site_dir=str(site), site_url=project.settings.url)
             plugin = config.plugins.get(PLUGIN)
             if not isinstance(plugin, LitreviewPlugin):
                 raise BuilderError(f"{CONFIG_FILE} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")

@@ -29,17 +29,6 @@ def scratch_folder() -> Iterator[Path]:
             yield folder
 
 
-@contextmanager
-def own_temporary_files() -> Iterator[None]:
-    """Let all temporary files of this process stand in one folder of that kind, those of a preview of MkDocs too."""
-    with scratch_folder() as folder:
-        before, tempfile.tempdir = tempfile.tempdir, str(folder)
-        try:
-            yield
-        finally:
-            tempfile.tempdir = before
-
-
 def _sweep(place: Path) -> None:
     for folder in place.glob(f"{_PREFIX}*"):
         with suppress(OSError, RefusedError):  # in use, somebody else's, or just gone
