@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from litreview.builders.config import CONFIG_FILE
 from litreview.builders.outline import Outline
 from litreview.builders.registry import BuilderError
 from litreview.builders.render import write_outline
+from litreview.builders.scratch import scratch_folder
 
 
 def run_builder(module: str, outline: Outline, site: Path, settings: Mapping[tuple[str, ...], object]) -> None:
@@ -28,8 +28,7 @@ def run_builder(module: str, outline: Outline, site: Path, settings: Mapping[tup
         BuilderError: It failed.
         OSError: Its project could not be written.
     """
-    with tempfile.TemporaryDirectory(prefix="litreview-") as scratch:
-        folder = Path(scratch)
+    with scratch_folder() as folder:
         write_outline(outline, folder, {("site_url",): outline.tree.project.settings.url, **settings})
         command = [sys.executable, "-m", module, "build", "-f", CONFIG_FILE]
         done = subprocess.run(command, cwd=folder, check=False)  # noqa: S603 - a name of our own list
