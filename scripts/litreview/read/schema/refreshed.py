@@ -21,7 +21,7 @@ class RefreshedReferenceShape(Shape):
     checked: Day = Field(description="When it was looked up.")
     service: Words = Field(description="Who says so.")
     identifiers: FoundIdentifiersShape = Field(
-        default_factory=FoundIdentifiersShape, description="Identifiers that the entry does not have."
+        default_factory=FoundIdentifiersShape, description="What of DOI, PMID and PMCID the entry lacks."
     )
     open_access: str = Field("", description="Where it can be read without paying.")
     cited_by: Count | None = Field(None, description="How many works cite it, as far as the service knows.")
