@@ -32,6 +32,7 @@ READING: Final[Mapping[str, str]] = MappingProxyType(
         "name-syntax": "names of people are divided by “and”",
         "not-bibtex": "a .bib file holds BibTeX",
         "passed-over-field": "two fields that say the same do not differ",
+        "placeholder": "a field without a value is left out",
         "string-too-long": "an abbreviation stands for a text of sensible length",
         "undefined-string": "an abbreviation is defined",
         "unknown-command": "LaTeX in a value is understood",

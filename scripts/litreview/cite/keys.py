@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 #: How alike two keys must be for one to be proposed for the other, and how many are compared in full.
@@ -18,14 +19,17 @@ _PROPOSED: Final = 3
 class Keys:
     """The keys of a bibliography."""
 
-    def __init__(self, keys: Collection[str]) -> None:
+    def __init__(self, keys: Collection[str], aliases: Mapping[str, str] = MappingProxyType({})) -> None:
         self._keys = keys
+        self._aliases = aliases
         self._composed = {unicodedata.normalize("NFC", key): key for key in reversed(list(keys))}
 
     def resolve(self, written: str) -> str | None:
-        """The key that is meant: the same one, or the same in another Unicode form."""
+        """The key that is meant: the same one, one that it is another name of, or the same in another Unicode form."""
         if written in self._keys:
             return written
+        if written in self._aliases:
+            return self._aliases[written]
         return self._composed.get(unicodedata.normalize("NFC", written))
 
     def nearest(self, written: str) -> tuple[str, ...]:

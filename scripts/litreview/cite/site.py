@@ -105,7 +105,8 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         marks: A word beside the citations of references that readers should not trust, by key.
         remember: Gives what was found on pages that are as they were.
     """
-    keys = Keys(references)
+    aliases = {alias: key for key, reference in references.items() for alias in reference.aliases}
+    keys = Keys(references, aliases)
     converter = Converter(markdown, TOKEN)
     diagnostics = [
         Diagnostic(
@@ -118,7 +119,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         for problem in converter.problems
     ]
     located: list[Located] = []
-    known = tuple(references)
+    known = tuple(references), aliases
     for page in pages:
         made_of = (page, known, markdown)
         found, findings = remember(("cited", page.path), made_of, partial(_found, page, converter, keys))

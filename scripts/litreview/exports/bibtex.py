@@ -264,7 +264,10 @@ def _person(name: Name) -> str:
     if name.literal:
         return f"{{{escape(name.literal)}}}"
     family = _part(name.family)
-    if name.family[:1].islower() and not name.non_dropping_particle:
+    words = name.family.split()
+    opens = words and words[0][:1].islower() and not name.non_dropping_particle
+    if opens or any(word[:1].islower() for word in words[:-1]):
+        # Small words in a family name would be taken for a particle, with all that stands before them.
         family = f"{{{escape(name.family)}}}"
     surname = " ".join(part for part in (escape(name.non_dropping_particle), family) if part)
     given = " ".join(part for part in (name.given, name.dropping_particle) if part)

@@ -80,6 +80,8 @@ class Reference:
     notices: Mapping[str, str] = field(default_factory=nothing)
     #: Rules that the author quiets for this entry (`x-litreview-ignore`), each with the reason.
     ignored: Mapping[str, str] = field(default_factory=nothing)
+    #: Other keys by which it may be cited (biblatex's `ids`).
+    aliases: tuple[str, ...] = ()
     #: What the author says of it to the reader (`x-annotation`), in Markdown.
     annotation: str = ""
     #: What of the source's own fields is for its owner alone, and therefore in none of the others (see `private`).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from html.entities import html5
 from typing import Final
 
@@ -75,6 +76,32 @@ def parse_csl_markup(source: str) -> Text:
             mark = mark ^ added if added & _TURNING else mark | added
     runs.append(Run(source[place:], mark))
     return Text(merge_runs(runs))
+
+
+def rewrite_markup(source: str, opening: Mapping[Mark, str], closing: str) -> str:
+    """A text with its tags in another notation, and its MathML as these; what has no partner stays as it stands.
+
+    Args:
+        source: The text.
+        opening: What begins the setting of each mark.
+        closing: What ends any of them.
+    """
+    if "<" not in source or ">" not in source:
+        return source
+    source = replace_mathml(source)
+    pieces: list[str] = []
+    place = 0
+    ends: list[str] = []
+    for tag in _paired(list(_TAG.finditer(source))):
+        pieces.append(source[place : tag.start()])
+        place = tag.end()
+        if tag["close"]:
+            pieces.append(ends.pop())
+        else:
+            begin = opening.get(_mark(tag), "")
+            pieces.append(begin)
+            ends.append(closing if begin else "")
+    return "".join(pieces) + source[place:]
 
 
 def plain_characters(source: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from litreview.cite.escape import ref_id
@@ -235,3 +237,11 @@ def test_a_raised_number_keeps_its_distance_from_an_address_that_becomes_a_link(
     page = Dom(to_html(cite(source, REFERENCES, NUMERIC_SUPERSCRIPT_AMA, settings).pages[0].source, settings))
     assert page.keys == ["a", "b", "c"]
     assert page.text == "See https://example.org/x 1. Ask me@example.org 2. See www.example.org 3."
+
+
+def test_another_key_of_a_reference_cites_it_and_no_key_of_another() -> None:
+    known = REFERENCES | {"new": replace(reference("new", "Dole, D.", year=2024), aliases=("old", "a"))}
+    pages = [ProsePage("p.md", "[@old] and [@new; @a]", 0, "docs/p.md")]
+    site = cite_site(pages, known, style=NUMERIC_BRACKETS, markdown=FULL)
+    assert site.numbers == {"new": 1, "a": 2}
+    assert not site.diagnostics

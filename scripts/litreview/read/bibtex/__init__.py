@@ -18,6 +18,7 @@ from litreview.read.bibtex.decoding import SourceText, decode, foreign_format
 from litreview.read.bibtex.entry_types import CONTAINERS
 from litreview.read.bibtex.inheritance import Resolved, inherit
 from litreview.read.bibtex.references import known_type, reference_of, remembered_reference
+from litreview.read.bibtex.source_text import as_meant
 from litreview.read.bibtex.split import read_blocks
 from litreview.read.sources import Bibliography, SourceFile
 
@@ -148,7 +149,10 @@ def _resolved(
             diagnostics.append(Diagnostic(severity, "duplicate-field", position, message, "remove one of them"))
             continue
         fields.append(SourceField(intern(field.name), value, position))
-        values[lower] = value
+        values[lower] = meant = as_meant(value, lower)
+        if "%" in value and value.count("%") > meant.count("%"):
+            message = f"a comment in the value of “{field.name}” is left out"
+            diagnostics.append(Diagnostic(Severity.INFO, "bibtex-syntax", position, message))
         positions[lower] = position
     lower_type = entry.type.lower()
     kind = lower_type if lower_type in CONTAINERS else known_type(entry.type)

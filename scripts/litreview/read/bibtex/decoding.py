@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 #: A file of ASCII in UTF-16 has a zero in every second byte; no text of one byte per character has any.
 _SAMPLE: Final = 400
 _ODD_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+#: What JabRef writes above the entries.
+_ENCODING: Final = re.compile(rb"%\s*Encoding:\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 #: How files of other formats begin.
 _OTHER_FORMATS: Final = (
     (re.compile(r"TY {1,2}- ?"), "RIS", "give it the ending .ris"),
@@ -75,9 +78,11 @@ def decode(file: SourceFile) -> tuple[SourceText, list[Diagnostic]]:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text, first, count = _mixed(data.removeprefix(b"\xef\xbb\xbf"))
+            declared = _declared(data)
+            text, first, count = _mixed(data.removeprefix(b"\xef\xbb\xbf"), declared or "cp1252")
             lines = "1 line is" if count == 1 else f"{count} lines are"
-            warn(f"{lines} not UTF-8; read as Windows-1252 (Latin-1)", "save the file as UTF-8", first)
+            read_as = f"{declared}, as the file says" if declared else "Windows-1252 (Latin-1)"
+            warn(f"{lines} not UTF-8; read as {read_as}", "save the file as UTF-8", first)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     odd = _ODD_CONTROLS.search(text)
     if odd:
@@ -109,8 +114,21 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-def _mixed(data: bytes) -> tuple[str, int, int]:
-    """Text whose lines are each UTF-8 or Windows-1252, the first line that is not UTF-8, and how many there are.
+def _declared(data: bytes) -> str:
+    """The encoding that a line of JabRef's names, as Python calls it; nothing where there is none or no such."""
+    found = _ENCODING.search(data[:_SAMPLE])
+    if found is None:
+        return ""
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return ""
+    # In others a line end may be something else.
+    return name if name not in {"utf-8", "ascii"} and "\n".encode(name) == b"\n" else ""
+
+
+def _mixed(data: bytes, encoding: str) -> tuple[str, int, int]:
+    """Text whose lines are each UTF-8 or in an encoding, the first line that is not UTF-8, and how many there are.
 
     Bibliographies are pasted together from several sources, so each line speaks for itself.
     """
@@ -123,7 +141,7 @@ def _mixed(data: bytes) -> tuple[str, int, int]:
             first = first or number
             count += 1
             try:
-                lines.append(line.decode("cp1252"))
+                lines.append(line.decode(encoding))
             except UnicodeDecodeError:
                 lines.append(line.decode("latin-1"))
     return "\n".join(lines), first, count

@@ -12,6 +12,7 @@ from litreview.read.bibtex.draft import Draft
 from litreview.read.bibtex.entry_types import ARTICLES, BIBLATEX_FIELDS, BOOKS, CHAPTERS, GENRES
 from litreview.read.bibtex.languages import language_tag
 from litreview.read.bibtex.latex import decode, plain
+from litreview.read.bibtex.latex_commands import BIBSTRINGS
 from litreview.read.bibtex.persons import split_and
 from litreview.read.bibtex.titles import joined
 from litreview.read.bibtex.verbatim import verbatim
@@ -38,47 +39,16 @@ _SIMPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _SIMPLE_BY_FIELD: Final = {name: variable for variable, names in _SIMPLE.items() for name in names}
 _PUBLISHERS: Final = ("school", "institution", "organization", "publisher")
 _PAGES: Final = ("pages", "page", "eid", "articleno", "article-number", "article_number")
-_GENRE_KEYS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "mathesis": "Master’s thesis",
-        "phdthesis": "PhD thesis",
-        "candthesis": "Candidate thesis",
-        "bathesis": "Bachelor’s thesis",
-        "techreport": "technical report",
-        "resreport": "research report",
-        "software": "computer software",
-        "datacd": "data CD",
-        "audiocd": "audio CD",
-        "patent": "patent",
-        "patentde": "German patent",
-        "patenteu": "European patent",
-        "patentfr": "French patent",
-        "patentuk": "British patent",
-        "patentus": "U.S. patent",
-        "patreq": "patent request",
-        "patreqde": "German patent request",
-        "patreqeu": "European patent request",
-        "patreqfr": "French patent request",
-        "patrequk": "British patent request",
-        "patrequs": "U.S. patent request",
-    }
-)
-_COUNTRY_KEYS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "countryde": "Germany",
-        "countryep": "European Patent Office",
-        "countryeu": "European Union",
-        "countryfr": "France",
-        "countrygb": "United Kingdom",
-        "countryuk": "United Kingdom",
-        "countryus": "United States of America",
-        "countrywo": "World Intellectual Property Organization",
-    }
-)
-_STATUS_KEYS: Final[Mapping[str, str]] = MappingProxyType(
-    {"inpreparation": "in preparation", "inpress": "in press", "prepublished": "pre-published"}
+#: Every field that a detail is made of.
+FIELDS: Final = frozenset(
+    (
+        *(*_SIMPLE_BY_FIELD, *_PUBLISHERS, *_PAGES, "howpublished", "address", "location", "city"),
+        *("volume", "part", "number", "issue", "type", "pubstate", "note", "addendum"),
+        *("language", "langid", "hyphenation", "langidopts"),
+    )
 )
 _ADDRESS: Final = re.compile(r"\s*(?:\\(?:url|path)\s*\{)?\s*(https?://[^\s{}]+?)\s*\}?\s*", re.IGNORECASE)
+_URL: Final = re.compile(r"\\(?:url|path)\s*\{\s*(https?://[^\s{}]+)\s*\}", re.IGNORECASE)
 
 
 def read_details(draft: Draft) -> None:
@@ -110,7 +80,7 @@ def _place(draft: Draft) -> None:
         return
     places = [decode(part) for part in split_and(draft.raw(name)) if part]
     if draft.type == "patent":
-        places = [Text.plain(_COUNTRY_KEYS.get(str(part), str(part))) for part in places]
+        places = [Text.plain(BIBSTRINGS.get(str(part), str(part))) for part in places]
     draft.put("jurisdiction" if draft.type == "patent" else "publisher-place", Text.join(places, "; "), name)
 
 
@@ -162,21 +132,22 @@ def _publisher(draft: Draft) -> None:
 
 
 def address_of(draft: Draft) -> str:
-    """The web address that stands in `howpublished` alone, where an entry has no `url`."""
-    match = _ADDRESS.fullmatch(draft.raw("howpublished"))
+    r"""The web address in `howpublished`, alone or as TeX's \url, where an entry has no `url`."""
+    how = draft.raw("howpublished")
+    match = _ADDRESS.fullmatch(how) or _URL.search(how)
     return verbatim(match[1]) if match else ""
 
 
 def _kind(draft: Draft) -> None:
     if name := draft.first("type"):
         text = draft.text(name)
-        key = _GENRE_KEYS.get(str(text).lower())
+        key = BIBSTRINGS.get(str(text).lower())
         draft.put("genre", Text.plain(key) if key else text, name)
     elif draft.type in GENRES:
         draft.texts["genre"] = Text.plain(GENRES[draft.type])
     if name := draft.first("pubstate"):
         text = draft.text(name)
-        key = _STATUS_KEYS.get(str(text).lower())
+        key = BIBSTRINGS.get(str(text).lower())
         draft.put("status", Text.plain(key) if key else text, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from litreview.model.dates import Date
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -12,6 +13,15 @@ from litreview.model.source import Position
 from litreview.model.text import Text
 from litreview.read.bibtex.inheritance import Resolved
 from litreview.read.bibtex.latex import decode, plain
+from litreview.read.bibtex.source_text import markup_as_tex
+from litreview.read.draft import is_placeholder
+
+_LONGEST_PLACEHOLDER: Final = 40
+#: Fields in which these words may mean what they say, and those that name other entries.
+_ANY_WORD: Final = frozenset(
+    ("title", "booktitle", "shorttitle", "note", "keywords", "crossref", "xref", "xdata", "ids")
+)
+_RANGES: Final = frozenset(("pages", "page"))
 
 
 @cache
@@ -39,6 +49,20 @@ class Draft:
     def __post_init__(self) -> None:
         """Find out once which fields say anything: that is asked for each of a hundred names."""
         self.filled = {name: None for name, value in self.entry.values.items() if value and not value.isspace()}
+        for name in [name for name in self.filled if self._stands_for_none(name)]:
+            del self.filled[name]
+            message = f"“{self.entry.values[name].strip()}” in “{name}” is no value: it stands for none"
+            self.report("placeholder", name, message, severity=Severity.INFO)
+
+    def _stands_for_none(self, name: str) -> bool:
+        """Whether the value of a field only says that there is none; a title may be any word."""
+        value = self.entry.values[name]
+        if len(value) > _LONGEST_PLACEHOLDER or name in _ANY_WORD or name.startswith("x-"):
+            return False
+        bare = value.strip("{} \n\t")
+        if name in _RANGES and not is_placeholder(bare):
+            bare = bare[: len(bare) // 2].rstrip("-– ")
+        return is_placeholder(bare)
 
     def raw(self, name: str) -> str:
         """The raw value of a field, empty where absent."""
@@ -72,12 +96,16 @@ class Draft:
         if not value:
             return Text()
         unknown: set[str] = set()
-        text = decode(value, protect=protect, unknown=unknown)
+        text = decode(markup_as_tex(value), protect=protect, unknown=unknown)
+        self.report_commands(name, unknown)
+        return text
+
+    def report_commands(self, name: str, unknown: set[str]) -> None:
+        """Note the commands of TeX in a field of which nobody here knows what they do."""
         if unknown:
             commands = ", ".join(f"\\{command}" for command in sorted(unknown))
             message = f"unknown LaTeX in “{name}”: {commands}; the text of its argument is kept"
             self.report("unknown-command", name, message)
-        return text
 
     def put(self, variable: str, text: Text, name: str) -> None:
         """Set a text variable that a field gives, unless it is empty or set already."""

@@ -59,7 +59,6 @@ CSL_TYPES: Final[Mapping[str, str]] = MappingProxyType(
         "unpublished": "manuscript",
         "misc": "document",
         "generic": "document",
-        "set": "document",
         "custom": "document",
         "patent": "patent",
         "dataset": "dataset",
@@ -102,7 +101,7 @@ GENRES: Final[Mapping[str, str]] = MappingProxyType(
         "techreport": "technical report",
     }
 )
-#: Types that hold data for other entries and are no reference themselves.
-CONTAINERS: Final = frozenset({"xdata"})
+#: Types that hold data for other entries, name several at once or give orders to a style: no references themselves.
+CONTAINERS: Final = frozenset({"xdata", "set", "ieeetranbstctl", "control"})
 #: Types that a line is likely to mean even where its brace is missing.
 KNOWN_TYPES: Final = frozenset({*CSL_TYPES, *CONTAINERS, "string", "preamble"})

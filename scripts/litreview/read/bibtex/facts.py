@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import Final
 
 from litreview.model.csl import NAME_VARIABLES
+from litreview.model.diagnostics import Severity
 from litreview.model.names import NameList
+from litreview.model.text import Text
 from litreview.read.bibtex.details import address_of
 from litreview.read.bibtex.draft import Draft
 from litreview.read.bibtex.entry_types import BIBLATEX_FIELDS
 from litreview.read.bibtex.latex import plain
 from litreview.read.bibtex.persons import read_names
+from litreview.read.bibtex.source_text import unknown_commands
 from litreview.read.bibtex.verbatim import verbatim
 from litreview.read.dates import date_of_parts, parse_date
 from litreview.read.identifiers import normalise_identifier
@@ -53,8 +56,18 @@ _IDENTIFIERS: Final = (
     ("PMCID", ("pmcid", "pmc")),
     ("arXiv", ("arxiv", "arxivid")),
     ("ISBN", ("isbn",)),
-    ("ISSN", ("issn", "eissn")),
     ("URL", ("url",)),
+)
+_SERIALS: Final = ("issn", "eissn", "e-issn", "issn-online", "issn-print", "pissn")
+#: Every field that a name, a date, an identifier or a mark of this project's own is made of.
+FIELDS: Final = frozenset(
+    (
+        *(*_ROLES, *(f"{role}type" for role, variable in _ROLES.items() if variable == "editor"), "options"),
+        *("date", *(f"{prefix}{part}" for prefix in ("", "orig", "event", "url") for part in ("year", "month", "day"))),
+        *(*(whole for whole, _, _ in _DATES), *_ACCESSED, *_SERIALS, "eprint", "eprinttype", "archiveprefix"),
+        *(name for _, names in _IDENTIFIERS for name in names),
+        *("keywords", "keyword", "x-year-inferred", "x-source", "x-erratum", "x-retraction", "x-concern"),
+    )
 )
 _ARXIV_IN_JOURNAL: Final = re.compile(r"\barxiv:?\s*(?:preprint)?\s*(?:arxiv:)?\s*(\S+)", re.IGNORECASE)
 #: What Zotero's "Extra" and PubMed's users write into a note, each on a line of its own or between semicolons.
@@ -65,8 +78,31 @@ _IN_NOTE: Final = re.compile(
 )
 _NOTED: Final = {"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI", "arxiv": "arXiv"}
 _ADDRESS_OF_EPRINT: Final[Mapping[str, str]] = MappingProxyType(
-    {"jstor": "https://www.jstor.org/stable/{}", "googlebooks": "https://books.google.com?id={}"}
+    {
+        "jstor": "https://www.jstor.org/stable/{}",
+        "googlebooks": "https://books.google.com?id={}",
+        "hdl": "https://hdl.handle.net/{}",
+        "handle": "https://hdl.handle.net/{}",
+        "hal": "https://hal.science/{}",
+        "osf": "https://osf.io/{}",
+        "ssrn": "https://ssrn.com/abstract={}",
+    }
 )
+#: Archives whose numbers are identifiers.
+_EPRINTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "pubmed": "PMID",
+        "pmid": "PMID",
+        "pmc": "PMCID",
+        "pmcid": "PMCID",
+        "pubmedcentral": "PMCID",
+        "arxiv": "arXiv",
+    }
+)
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
+#: Fields in whose text a link may hide.
+_WITH_LINKS: Final = ("title", "howpublished", "note", "addendum", "publisher", "journal", "booktitle")
+_HREF: Final = re.compile(r"\\href\s*\{\s*([^{}\s]+)\s*\}")
 _USE_PREFIX: Final = re.compile(r"\buseprefix\b(?:\s*=\s*\{?\s*(\w+))?", re.IGNORECASE)
 _IGNORE: Final = re.compile(r"\s*([a-z][a-z0-9-]*)\s*:\s*(.*)", re.DOTALL)
 
@@ -77,6 +113,8 @@ def read_people(draft: Draft) -> None:
     # In the entry's own order: a set's would change from run to run.
     for name in [name for name in draft.entry.values if name in _ROLES]:
         read = read_names(draft.raw(name), dropping=dropping)
+        if "\\" in draft.raw(name):
+            draft.report_commands(name, unknown_commands(draft.raw(name)))
         for problem in read.problems:
             draft.report(
                 "name-syntax", name, f"{name}: {problem}", "divide names by “and”: Family, Given and Family, Given"
@@ -151,6 +189,9 @@ def read_identifiers(draft: Draft) -> None:
     for kind, names in _IDENTIFIERS:
         if name := draft.choose(*names):
             _identify(draft, kind, name, verbatim(draft.raw(name)))
+    # In print and on the net a journal has a number each.
+    if serials := [name for name in _SERIALS if name in draft.filled]:
+        _identify(draft, "ISSN", serials[0], ", ".join(dict.fromkeys(verbatim(draft.raw(name)) for name in serials)))
     if name := draft.first("eprint"):
         _eprint(draft, name)
     name = draft.first("journal", "journaltitle")
@@ -165,6 +206,7 @@ def read_identifiers(draft: Draft) -> None:
             draft.identifiers["URL"] = f"https://arxiv.org/abs/{draft.identifiers['arXiv']}"
         elif not draft.first("url") and (address := address_of(draft)):
             _identify(draft, "URL", "howpublished", address)
+    _linked(draft)
 
 
 def _noted(draft: Draft) -> None:
@@ -192,15 +234,35 @@ def _identify(draft: Draft, kind: str, name: str, text: str) -> None:
 def _eprint(draft: Draft, name: str) -> None:
     """An e-print by the archive that holds it; arXiv's own numbers speak for themselves."""
     value = verbatim(draft.raw(name))
-    archive = draft.words(draft.first("eprinttype", "archiveprefix") or "eprinttype").lower()
-    if archive in ("pubmed", "pmid") and "PMID" not in draft.identifiers:
-        _identify(draft, "PMID", name, value)
-    elif archive in ("pmc", "pmcid", "pubmedcentral") and "PMCID" not in draft.identifiers:
-        _identify(draft, "PMCID", name, value)
-    elif archive == "arxiv" or (not archive and normalise_identifier("arXiv", value).value):
-        _identify(draft, "arXiv", name, value)
+    where = draft.first("eprinttype", "archiveprefix")
+    archive = draft.words(where).lower() if where else ""
+    kind = _EPRINTS.get(archive, "")
+    if not archive and normalise_identifier("arXiv", value).value:
+        kind = "arXiv"
+    if kind == "arXiv" or (kind and kind not in draft.identifiers):
+        _identify(draft, kind, name, value)
     elif archive in _ADDRESS_OF_EPRINT and "URL" not in draft.identifiers:
         _identify(draft, "URL", name, _ADDRESS_OF_EPRINT[archive].format(value))
+    elif not archive and "URL" not in draft.identifiers and _ADDRESS.match(value):
+        _identify(draft, "URL", name, value)
+    elif not kind:
+        if where:
+            draft.put("archive", draft.text(where), where)
+        draft.put("archive_location", Text.plain(value), name)
+
+
+def _linked(draft: Draft) -> None:
+    r"""The addresses behind texts (\href): one is the work's own where it has no other, the rest are named."""
+    for name in _WITH_LINKS:
+        for match in _HREF.finditer(draft.raw(name)) if name in draft.filled else ():
+            address = verbatim(match[1])
+            doi = normalise_identifier("DOI", address).value if "doi.org/" in address else ""
+            kind = "DOI" if doi else "URL"
+            if kind not in draft.identifiers:
+                _identify(draft, kind, name, doi or address)
+            elif draft.identifiers[kind].lower() != (doi or address).lower():
+                message = f"the address {address} behind a text of “{name}” is kept in the entry alone"
+                draft.report("passed-over-field", name, message, severity=Severity.INFO)
 
 
 def keywords(draft: Draft) -> tuple[str, ...]:

@@ -116,7 +116,12 @@ def formula_as_text(source: str) -> list[Piece] | None:  # noqa: C901, PLR0912 -
         script = Mark.NONE
         pieces.append((shown, mark | letter_mark if letters else mark))
         font = None
-    return None if script or len(groups) > 1 else [piece for piece in pieces if piece[0]]
+    return None if script or len(groups) > 1 else [_as_degree(*piece) for piece in pieces if piece[0]]
+
+
+def _as_degree(text: str, mark: Mark) -> Piece:
+    """A raised ring is the sign of degrees."""
+    return ("°", mark & ~Mark.SUP) if text == "∘" and Mark.SUP in mark else (text, mark)
 
 
 def _simplified(source: str) -> str:

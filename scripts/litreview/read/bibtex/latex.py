@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from litreview.model.text import Mark, Run, Text
 from litreview.read.bibtex.formulas import formula_as_text
+from litreview.read.bibtex.grammar import end_of
 from litreview.read.bibtex.latex_commands import (
     ADDRESSES,
+    BIBSTRINGS,
     FONTS,
     LENGTHS,
     QUOTES,
     QUOTES_SECOND,
     SECOND,
+    STRINGS,
     SWITCHES,
     TRANSPARENT,
     UNPRINTED,
@@ -24,7 +26,7 @@ from litreview.read.bibtex.latex_commands import (
 )
 from litreview.read.bibtex.latex_rare import rare_symbols
 from litreview.read.bibtex.latex_runs import text_of
-from litreview.read.bibtex.latex_symbols import ACCENTS, SPACING, SYMBOLS
+from litreview.read.bibtex.latex_symbols import ACCENTS, SPACING, SYMBOLS, composed
 from litreview.read.bibtex.verbatim import verbatim
 
 #: What a value holds that is not already plain text in one line.
@@ -37,6 +39,7 @@ _SINGLE_QUOTE: Final = re.compile(r"(?<![`!?])`(?!`)")
 _FORMULA: Final = re.compile(r"\$\$((?:[^$\\]++|\\.)*+)\$\$|\$((?:[^$\\]++|\\.)*+)\$", re.DOTALL)
 _ARGUMENT: Final = re.compile(r"\s*+\{")
 _LENGTH: Final = re.compile(r"[ \t]*[-+]?[ \t]*(?:\d+(?:[.,]\d*)?|[.,]\d+)[ \t]*(?:em|ex|pt|mm|cm|in|pc|bp|mu|sp)")
+_BLANKS: Final = re.compile(r"[ \t\n]*+")
 _BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _LIGATURES: Final = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "`": "‘"}
 
@@ -179,7 +182,7 @@ class _Decoder:
         for index in range(group.start, len(self.out)):
             text, mark = self.out[index]
             if text.strip():
-                self.out[index] = (_composed(text[0], group.accents) + text[1:], mark)
+                self.out[index] = (composed(text[0], group.accents) + text[1:], mark)
                 return
         del self.out[group.start :]
         self.emit("".join(SPACING.get(accent, "") for accent in group.accents))
@@ -244,7 +247,10 @@ class _Decoder:
         if name in LENGTHS and (length := _LENGTH.match(self.value, pos)):
             return length.end()
         if name in UNPRINTED:
-            return self.open_argument(pos, printed=False)
+            return self.unprinted(name, pos)
+        if name in STRINGS and (found := self.argument(pos)):
+            self.emit(BIBSTRINGS.get(found[0].strip(), found[0].strip()))
+            return found[1]
         if name in QUOTES_SECOND and (found := self.argument(pos)):
             name, pos = name.replace(name.rstrip("*"), "enquote"), found[1]
         if name in QUOTES:
@@ -284,6 +290,13 @@ class _Decoder:
                     self.emit(" ")
         return self.open_argument(pos)
 
+    def unprinted(self, name: str, pos: int) -> int:
+        r"""Pass over an argument in braces; what only leaves room takes one sign without them: \vphantom\{."""
+        if name.endswith("phantom") and not _ARGUMENT.match(self.value, pos):
+            sign = _COMMAND.match(self.value, pos)
+            return sign.end() if sign else min(pos + 1, len(self.value))
+        return self.open_argument(pos, printed=False)
+
     def open_argument(self, pos: int, mark: Mark = Mark.NONE, *, closing: str = "", printed: bool = True) -> int:
         """Begin the group that is a command's argument, if there is one; a lone character counts for fonts alone."""
         match = _ARGUMENT.match(self.value, pos)
@@ -307,7 +320,7 @@ class _Decoder:
         value = self.value
         accents = [ACCENTS[name]]
         while True:
-            pos = _blanks(value, pos)
+            pos = end_of(_BLANKS, value, pos)
             if pos >= len(value) or value[pos] == "}":
                 self.emit(SPACING.get(accents[0], ""))
                 return pos
@@ -317,7 +330,7 @@ class _Decoder:
                 self.open(accents=() if deep else tuple(reversed(accents)))
                 return pos + 1
             if char != "\\":
-                self.emit(_composed(char, tuple(reversed(accents))))
+                self.emit(composed(char, tuple(reversed(accents))))
                 return pos + 1
             match = _COMMAND.match(value, pos)
             if match is None:
@@ -330,16 +343,5 @@ class _Decoder:
             base = SYMBOLS.get(inner) or rare_symbols().get(inner)
             if base is None:
                 return match.start()
-            self.emit(_composed(base[:1], tuple(reversed(accents))) + base[1:])
+            self.emit(composed(base[:1], tuple(reversed(accents))) + base[1:])
             return pos
-
-
-def _blanks(value: str, pos: int) -> int:
-    while pos < len(value) and value[pos] in " \t\n":
-        pos += 1
-    return pos
-
-
-def _composed(char: str, accents: tuple[str, ...]) -> str:
-    base = {"ı": "i", "ȷ": "j"}.get(char, char)
-    return unicodedata.normalize("NFC", base + "".join(accents))

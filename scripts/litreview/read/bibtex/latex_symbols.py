@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -128,3 +129,9 @@ _ESCAPED: Final = {char: char for char in "%&#$_{}|*[]?+<"}
 SYMBOLS: Final[Mapping[str, str]] = MappingProxyType(
     {**MATH_SYMBOLS, **_UPRIGHT_GREEK, **_SPACES, **_PUNCTUATION, **_ESCAPED, "textmu": "µ"}
 )
+
+
+def composed(char: str, accents: tuple[str, ...]) -> str:
+    """A character with accents, as one character where there is one."""
+    base = {"ı": "i", "ȷ": "j"}.get(char, char)
+    return unicodedata.normalize("NFC", base + "".join(accents))

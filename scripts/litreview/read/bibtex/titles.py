@@ -7,14 +7,25 @@ from typing import Final
 
 from litreview.model.text import Run, Text
 from litreview.read.bibtex.draft import Draft
-from litreview.read.bibtex.entry_types import ARTICLES, CHAPTERS
+from litreview.read.bibtex.entry_types import ARTICLES, BOOKS, CHAPTERS
 from litreview.read.bibtex.latex import decode
+from litreview.read.bibtex.source_text import markup_as_tex
 
 _JOURNALS: Final = ("journaltitle", "journal", "journal-full", "journalname")
-_BOOKS: Final = ("booktitle",)
+_BOOK_TITLES: Final = ("booktitle",)
 _SHORT_JOURNALS: Final = ("shortjournal", "journal-iso", "journal_iso", "journalabbr", "shortjournaltitle")
 #: A colon that ends a title proper; those in formulas and in times of day do not.
 _COLON_OR_BRACE: Final = re.compile(r"\\.|\$[^$]*+\$|[{}]|:(?=\s)", re.DOTALL)
+#: Titles with what may follow them: subtitle and addition.
+_WORKS: Final = ("", "main", "book", "issue")
+#: Every field that a title is made of.
+FIELDS: Final = frozenset(
+    (
+        *(f"{work}{part}" for work in _WORKS for part in ("title", "subtitle", "titleaddon")),
+        *(*_JOURNALS, *_SHORT_JOURNALS, "journalsubtitle", "journaltitleaddon"),
+        *("shorttitle", "series", "eventtitle", "origtitle", "reviewedtitle"),
+    )
+)
 _SERIES_KEYS: Final = {"newseries": "New series", "oldseries": "Old series"}
 _AFTER_PUNCTUATION: Final = frozenset(".,:;!?…–—")
 
@@ -40,7 +51,7 @@ def read_titles(draft: Draft) -> None:
     if has_main and is_part:
         _put(draft, "container-title", "maintitle", "mainsubtitle", "maintitleaddon")
         _put(draft, "volume-title", "booktitle", "booksubtitle", "booktitleaddon")
-    _container(draft, (*_JOURNALS, *_BOOKS) if draft.type in ARTICLES else (*_BOOKS, *_JOURNALS))
+    _container(draft, (*_JOURNALS, *_BOOK_TITLES) if draft.type in ARTICLES else (*_BOOK_TITLES, *_JOURNALS))
     if name := draft.choose(*_SHORT_JOURNALS):
         draft.put("container-title-short", draft.text(name, protect=True), name)
     _series(draft)
@@ -53,7 +64,7 @@ def read_titles(draft: Draft) -> None:
 
 def _before_colon(draft: Draft) -> str:
     """The title up to its first colon outside of braces; without one the whole title, if more follows it."""
-    title = draft.raw("title")
+    title = markup_as_tex(draft.raw("title"))
     depth = 0
     for match in _COLON_OR_BRACE.finditer(title):
         if match[0] == "{":
@@ -80,7 +91,7 @@ def joined(parts: list[Text], separator: str) -> Text:
 
 def _put(draft: Draft, variable: str, title: str, subtitle: str, addon: str) -> None:
     """Set a variable to a title with what follows it: "Title: subtitle. Addon"."""
-    name = draft.first(title, subtitle)
+    name = draft.first(title, subtitle, addon)
     if not name or variable in draft.texts:
         return
     text = draft.text(title, protect=True)
@@ -101,7 +112,9 @@ def _periodical(draft: Draft) -> None:
 
 def _container(draft: Draft, names: tuple[str, ...]) -> None:
     name = draft.choose(*names)
-    if name in _BOOKS:
+    if name in _BOOK_TITLES and draft.type in BOOKS and draft.words(name) in {draft.words("title"), ""}:
+        return  # a book is in no book, least of all in itself
+    if name in _BOOK_TITLES:
         _put(draft, "container-title", name, "booksubtitle", "booktitleaddon")
     elif name:
         _put(draft, "container-title", name, "journalsubtitle", "journaltitleaddon")
