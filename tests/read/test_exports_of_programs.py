@@ -195,7 +195,7 @@ EXPECTED: dict[str, tuple[str, list[Facts]]] = {
             ),
             (
                 "article-journal",
-                "Olmos de Koo, Lisa",
+                "Olmos-Koo, Lisa",
                 "2019-7/2019-8",
                 "Kites",
                 "99-103",
