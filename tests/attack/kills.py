@@ -25,7 +25,8 @@ _GRACE: Final = 20.0
 #: Seconds after which a command counts as one that hangs.
 _PATIENCE: Final = 120.0
 SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-_REFERENCES: Final = 40
+#: Enough for pages to be written by several processes.
+_REFERENCES: Final = 210
 #: What a project consists of, and what its site's folder may be called beside.
 _OWN: Final = {"docs", "mkdocs.yml", "refs", "site"}
 
