@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,20 @@ _NAMED: Final = frozenset(
 )
 #: Works whose container has a title like theirs; journals, proceedings and sites have names.
 _PARTS: Final = frozenset(("chapter", "entry", "entry-dictionary", "entry-encyclopedia"))
+
+
+#: What the names of meetings are made of.
+_MEETING: Final = re.compile(
+    r"\b(?:proc|proceedings|conference|symposium|workshop|meeting|congress|colloquium|convention|seminar|transactions|"
+    r"lecture notes|ieee|acm|\d+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_book(reference: Reference) -> bool:
+    """Whether the proceedings that a paper stands in have a title like a book, and not the name of their meeting."""
+    container = str(reference.text("container-title"))
+    return reference.type == "paper-conference" and _MEETING.search(container) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class Titles:
         changed = {}
         for variable in wanted.variables:
             text = reference.texts.get(variable)
-            if text and (variable != "container-title" or reference.type in _PARTS):
+            if text and (variable != "container-title" or reference.type in _PARTS or _is_book(reference)):
                 changed[variable] = sentence_case(text, self.words, wanted.subtitle, language)
         return replace(reference, texts={**reference.texts, **changed}) if changed else reference
 

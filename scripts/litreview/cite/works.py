@@ -73,7 +73,7 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
         for name, pattern in _DEGREES:
             if pattern.fullmatch(genre):
                 texts["genre"] = Text.plain(name)
-    if reference.entry_type == "techreport" and genre == "technical report" and not reference.text("number"):
+    if reference.entry_type == "techreport" and genre == "technical report":
         texts.pop("genre", None)
     if number := edition_number(str(texts.get("edition", ""))):
         texts["edition"] = Text.plain(number)

@@ -269,6 +269,8 @@ def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)
         return word
     if not headline and not (token.behind == "subtitle" and words.is_ordinary(word)):
         return word
+    if word in _SYMBOLS:
+        return word
     if token.behind == "hyphen" and before.isupper() and not words.is_ordinary(word):
         return word  # "NKI-Rockland"
     return word if is_name(word, words, whole[token.end :]) else word.lower()
@@ -284,6 +286,13 @@ def is_name(word: str, words: Words, after: str = "") -> bool:
     return len(word) > 2 and word[-2:] in ("’s", "'s") and not words.is_ordinary(word)  # noqa: PLR2004
 
 
+#: Symbols of chemical elements that are no words.
+_SYMBOLS: Final = frozenset(
+    """
+    Li Ne Na Mg Al Si Cl Ar Ca Ti Cr Mn Fe Ni Cu Zn Ga Ge Se Br Kr Rb Sr Zr Nb Mo Ru Rh Pd Ag Cd Sn Sb Te Xe Cs Ba Ce
+    Nd Eu Gd Hf Ta Ir Pt Au Hg Tl Pb Bi Th Pu
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
 _ACRONYMS: Final = frozenset(
     "DNA RNA HIV AIDS COVID USA UK EU US NASA WHO MRI FMRI CT PET EEG ECG PCR FDA NIH CDC CLL CAR IBM SQL".split()  # noqa: SIM905
 )

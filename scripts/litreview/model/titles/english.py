@@ -19,7 +19,7 @@ _FOREIGN: Final = frozenset(
     """
     der und des dem den eine einer eines einem für von vom zur zum mit über bei auf aus nach zwischen durch ist im
     le les du et une dans pour sur aux avec chez l’ l' d’ d' qu’ qu' sous entre
-    el los las del y una un para por con sobre como
+    de el los las del y una un para por con sobre como
     il lo gli della delle dello degli dei nel nella e di per sulla dell’ dell' nell’ nell'
     os da dos uma em na nos nas ao
     het een van voor aan bij naar
@@ -27,8 +27,12 @@ _FOREIGN: Final = frozenset(
     w na z oraz dla nad przy
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
+#: Where "de" is Latin, or of a name.
+_LATIN_DE: Final = re.compile(
+    r"\bde (?:novo|facto|jure|Sitter|Broglie|Bruijn|Rham|Finetti|Morgan|Moivre|Gaulle)\b", re.IGNORECASE
+)
 #: Those that also begin names in English titles: "Los Angeles", "El Niño", "La Jolla", "Van Gogh", "E. coli".
-_OF_NAMES: Final = frozenset("el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905
+_OF_NAMES: Final = frozenset("de el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905
 
 
 def is_english(text: str, language: object = "") -> bool:
@@ -52,9 +56,9 @@ def _may_be_english(text: str) -> bool:
         return sum(word in _FOREIGN and word not in _ENGLISH for word in small) <= sum(
             w.lower() in _ENGLISH for w in words
         )
-    certain = sum(word in _FOREIGN for word in small)
+    certain = sum(word in _FOREIGN for word in small) - len(_LATIN_DE.findall(text))
     opening = bool(words) and words[0].lower() in _FOREIGN - _OF_NAMES
-    return not (certain or opening)
+    return not (certain > 0 or opening)
 
 
 def is_latin(text: str) -> bool:
