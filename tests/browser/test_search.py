@@ -1,9 +1,8 @@
-"""The search box of a large site: our index, or Pagefind, behind the theme's own box."""
+"""The search box: our index answers it, whatever builder has drawn the site."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -43,30 +42,31 @@ Smaller ones.
 """
 
 
-@pytest.fixture(scope="module", params=["litreview", "pagefind"])
-def engine(request: pytest.FixtureRequest) -> str:
-    """What answers the search box."""
+@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+def builder(request: pytest.FixtureRequest) -> str:
+    """What has drawn the site."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def site(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A review with that search, built, and moved below a path."""
-    folder = tmp_path_factory.mktemp(engine)
-    build(folder, f"- litreview:\n      search: {engine}\n")
+def site(builder: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A review, built, and moved below a path."""
+    folder = tmp_path_factory.mktemp(builder)
+    build(folder, builder=builder)
     shutil.copytree(folder / "site", folder / "host" / "some" / "path")
     return folder / "host"
 
 
-def build(folder: Path, plugin: str, settings: str = "") -> None:
+def build(folder: Path, settings: str = "", builder: str = "mkdocs") -> None:
     shutil.copytree(ROOT / "tests" / "fixtures" / "minimal", folder, dirs_exist_ok=True)
     configuration = folder / "mkdocs.yml"
-    configuration.write_text(configuration.read_text().replace("- litreview\n", plugin) + settings)
+    configuration.write_text(configuration.read_text() + settings)
     with (folder / "docs" / "text.md").open("a") as text:
         text.write(SECTION)
     with (folder / "refs" / "references.bib").open("a") as bibliography:
         bibliography.write(ENTRIES + MANY)
-    subprocess.run([sys.executable, "-m", "litreview.cli", "build", "-C", str(folder)], check=True)
+    command = [sys.executable, "-m", "litreview.cli", "build", "-C", str(folder), "--builder", builder]
+    subprocess.run(command, check=True)
 
 
 @pytest.fixture
@@ -109,8 +109,9 @@ def test_a_result_leads_to_its_page_below_the_path(page: Page) -> None:
 
 
 def test_the_themes_own_index_is_empty_and_lists_are_left_out(page: Page, site: Path) -> None:
-    own = json.loads((site / "some" / "path" / "search" / "search_index.json").read_text())
-    assert own["docs"] == []
+    for name, pages in (("search/search_index.json", "docs"), ("search.json", "items")):
+        own = site / "some" / "path" / name
+        assert not own.exists() or json.loads(own.read_text())[pages] == []
     found = search(page, "Mice")
     expect(found.filter(has_text="Mice")).not_to_have_count(0)
     expect(found.filter(has_text="References")).to_have_count(0)
@@ -130,7 +131,7 @@ def test_all_that_match_are_counted_and_told(page: Page) -> None:
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review that is searched by our index, with addresses that hold on a disk."""
     folder = tmp_path_factory.mktemp("disk")
-    build(folder, "- litreview\n", "use_directory_urls: false\n")
+    build(folder, "use_directory_urls: false\n")
     return folder / "site"
 
 
@@ -208,13 +209,3 @@ def test_where_no_document_has_all_words_those_with_most_say_what_they_lack(disk
 def test_the_copy_on_a_disk_counts_too(disk: Page) -> None:
     search(disk, "quokka")
     expect(disk.locator(".md-search-result__meta")).to_have_text("20 of 25 matching documents")
-
-
-@pytest.mark.parametrize(("plugin", "worker"), [("", "search-worker.js"), (":\n      search: lunr", "workers/search.")])
-def test_the_themes_own_search_answers_where_it_is_asked_for(tmp_path: Path, plugin: str, worker: str) -> None:
-    build(tmp_path, f"- litreview{plugin}\n")
-    config = re.search(r'"search": "([^"]*)"', (tmp_path / "site" / "text" / "index.html").read_text())
-    assert config
-    assert worker in config[1]
-    own = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text())
-    assert bool(own["docs"]) == bool(plugin)
