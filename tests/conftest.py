@@ -8,6 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A machine that is busy with something else makes no test fail: none of them is about time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 # Material announces the end of MkDocs 1 on standard error at each start.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

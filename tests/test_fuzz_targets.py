@@ -22,7 +22,7 @@ def seeds(name: str) -> list[bytes]:
 
 @pytest.mark.parametrize("name", TARGETS)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_what_must_hold_for_any_bytes(name: str, data: st.DataObject) -> None:
     base = data.draw(st.sampled_from(seeds(name)))
     words = [word.encode() for word in WORDS[name]]

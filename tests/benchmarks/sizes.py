@@ -12,7 +12,7 @@ from typing import Final
 _PARTS: Final = (
     ("the page of all references", ("references/index.html",)),
     ("data of the references", ("references/data/",)),
-    ("data of the search box", ("search/", "pagefind/")),
+    ("data of the search box", ("search/",)),
 )
 
 

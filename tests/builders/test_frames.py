@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -158,3 +159,29 @@ def test_all_builders_have_the_same_data_to_search(sites: Sites, tmp_path_factor
         first.write_text(text)
     assert text == first.read_text()
     assert "See a page, another" in text
+
+
+WITHOUT_MKDOCS = """
+import sys
+for name in ("mkdocs", "material", "properdocs"):
+    sys.modules[name] = None  # as if it were not installed
+from litreview.cli import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["render", "../tree"], ["build", "--builder", "zensical"], ["new", "../another", "--yes"]]
+)
+def test_nothing_of_mkdocs_is_needed_for_another_builder(review: Callable[..., Path], command: list[str]) -> None:
+    folder = review()
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_MKDOCS, *command], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_MKDOCS, "build"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "mkdocs is not installed here" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -50,7 +50,7 @@ def library(data: bytes) -> Library:
         st.text(max_size=200).map(lambda text: f"@article{{k, {text}}}".encode("utf-8", "replace")),
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_file_can_be_checked(data: bytes) -> None:
     found = check_library(library(data), frozenset())
     assert list(found) == sorted(found, key=lambda d: (d.position, d.rule, d.message))
@@ -58,7 +58,7 @@ def test_any_file_can_be_checked(data: bytes) -> None:
 
 @given(bibliographies())
 @example(b"@article{key0,\n  doi = { https://doi.org/10.1000/x. }\n}\n")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_mending_changes_what_it_says_and_nothing_else(data: bytes) -> None:
     before = library(data)
     mends = find_mends(before)

@@ -86,7 +86,7 @@ PEOPLE = st.lists(
 
 
 @given(PEOPLE, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_names_are_read_as_they_were_written(people: list[Name], others: bool) -> None:  # noqa: FBT001 (drawn)
     names = NameList(tuple(people), others)
     (found,) = read(EXPORTS["bibtex"].write([replace(BLANK, names={"author": names})]).text)

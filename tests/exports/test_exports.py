@@ -547,7 +547,7 @@ def test_csl_json_names_an_uncertain_date() -> None:
 
 @pytest.mark.parametrize("name", ["ris", "nbib", "bibtex"])
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_plain_formats_change_only_what_they_name(name: str, data: st.DataObject) -> None:
     before = data.draw(references(plain))
     export = EXPORTS[name].write([before])
@@ -558,7 +558,7 @@ def test_plain_formats_change_only_what_they_name(name: str, data: st.DataObject
 
 
 @given(references(rich))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_csl_json_changes_only_what_it_names(before: Reference) -> None:
     export = EXPORTS["csl-json"].write([before])
     after = again("csl-json", export)

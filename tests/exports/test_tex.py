@@ -29,7 +29,7 @@ def words(text: Text) -> list[str]:
 
 
 @given(TITLES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_text_is_read_as_it_was_written(title: Text) -> None:
     found = decode(to_tex(title), protect=True)
     assert words(found) == words(title)

@@ -30,7 +30,7 @@ GROUP = re.compile(r'<span class="citation-group" id="cite-\d+">[^⦃]*⦃[^⦄]
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @example("[@a]]@b[[@c]")
 @example("@a [@b [p. 3]")
 @example("[@a [@b] @c]")
@@ -43,7 +43,7 @@ def test_everything_but_citations_keeps_its_bytes(source: str) -> None:
 
 
 @given(st.lists(PIECES, max_size=15).map("".join))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_page_breaks_with_all_extensions(source: str) -> None:
     site = cite(source, REFERENCES, NUMERIC_BRACKETS, FULL)
     assert {d.rule for d in site.diagnostics} <= {
@@ -53,6 +53,6 @@ def test_no_page_breaks_with_all_extensions(source: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_text_breaks_it(source: str) -> None:
     assert len(cite(source, REFERENCES, NUMERIC_BRACKETS, SMALL).pages) == 1

@@ -93,7 +93,7 @@ class _Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("name", builtin_styles())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reference=_REFERENCES)
 def test_any_reference_is_printed_as_balanced_light_markup(name: str, reference: Reference) -> None:
     html = format_reference(load_style(name), reference, year_suffix="a", same_author=True, authors_shown=3)
@@ -104,7 +104,7 @@ def test_any_reference_is_printed_as_balanced_light_markup(name: str, reference:
 
 
 @pytest.mark.parametrize("name", builtin_styles())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reference=_REFERENCES)
 def test_the_same_template_prints_the_same_as_an_authors_own(name: str, reference: Reference) -> None:
     # Ours are compiled, an author's copy of one runs in Jinja's sandbox.
@@ -121,7 +121,7 @@ def _copied(name: str) -> Style:
 
 
 @pytest.mark.parametrize("name", builtin_styles())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(title=st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zs", "Zl", "Zp"]), min_size=3, max_size=40))
 def test_the_letters_of_a_title_are_all_printed(name: str, title: str) -> None:
     reference = Reference(

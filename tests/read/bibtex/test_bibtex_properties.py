@@ -50,7 +50,7 @@ def check(result: Bibliography) -> None:
 
 
 @given(ENTRIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_entries_of_the_grammar_are_read_with_all_their_fields(entries: list[tuple[str, str]]) -> None:
     result = read("\n\n".join(f"@misc{{{key},\n  {fields}\n}}" for key, fields in entries))
     check(result)
@@ -61,7 +61,7 @@ def test_entries_of_the_grammar_are_read_with_all_their_fields(entries: list[tup
 
 
 @given(ENTRIES, BREAKS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_entries_are_accounted_for_in_broken_files(
     entries: list[tuple[str, str]], breaks: list[tuple[int, str]]
 ) -> None:
@@ -77,14 +77,14 @@ def test_entries_are_accounted_for_in_broken_files(
 
 
 @given(TOKENS | st.text(max_size=80) | st.binary(max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_raises_an_error(data: str | bytes) -> None:
     text = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     check(read(text))
 
 
 @given(st.text(alphabet="ab {}\\$^_'\"`~-&;cuvtextit", max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_latex_gives_runs_without_blanks_at_the_ends(source: str) -> None:
     runs = decode(source, protect=True).runs
     assert all(run.text for run in runs)

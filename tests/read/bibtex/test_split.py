@@ -82,7 +82,7 @@ def broken(draw: st.DrawFn) -> str:
 
 
 @given(broken() | TOKENS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example('@preamble{{a}}\n@misc{b} "')
 def test_any_file_is_read_alike(text: str) -> None:
     same_as_alone(text)

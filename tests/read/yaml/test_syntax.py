@@ -114,9 +114,9 @@ def test_nesting_without_end_is_refused_and_not_walked(opening: str, closing: st
 def test_anchors_that_multiply_are_refused_soon() -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert "anchors" in only("\n".join(lines)).message
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# a remark\n", "---\n"])
