@@ -10,7 +10,7 @@ import pytest
 from tests.attack.kills import SIGNALS, Attack
 
 #: How often each command is ended.
-KILLS = {"build": 12, "serve": 6, "check --fix": 4, "add": 4, "convert": 4}
+KILLS = {"build": 8, "serve": 4, "check --fix": 6, "add": 6, "convert": 6}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")

@@ -104,7 +104,10 @@ class Preview:
         """All files that a site may be made of, and when each was changed."""
         yield from _stamps([self._configuration])
         try:
-            folders = load_project(self._configuration).configuration.own_folders
+            project = load_project(self._configuration)
+            # One that lies elsewhere is an error, and nothing to look through four times a second.
+            own = project.configuration.own_folders
+            folders = tuple(folder for folder in own if not project.files.link_problem(folder))
         except ConfigurationError:
             folders = tuple(self._configuration.parent / name for name in ("docs", "refs"))
         for folder in folders:

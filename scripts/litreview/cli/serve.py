@@ -89,12 +89,12 @@ def serve(directory: Path, address: tuple[str, int], builder: str, *, open_brows
         except KeyboardInterrupt:
             click.echo("", err=True)
         finally:
-            server.shutdown()
+            server.end()
 
 
 def _follow(preview: Preview, server: _Server, *, open_browser: bool) -> None:
     preview.follow()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.begin()
     click.echo(f"Serving on {server.url}; Ctrl-C ends it", err=True)
     _tell(preview.problems)
     if open_browser:
@@ -125,6 +125,16 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, _Handler)
         host, port = self.server_address[:2]
         self.url = f"http://{host!s}:{port}/"
+        self._answering = threading.Thread(target=self.serve_forever, daemon=True)
+
+    def begin(self) -> None:
+        """Answer from now on."""
+        self._answering.start()
+
+    def end(self) -> None:
+        """Answer no more; one that has never begun would be waited for without end."""
+        if self._answering.is_alive():
+            self.shutdown()
 
 
 class _Handler(BaseHTTPRequestHandler):
