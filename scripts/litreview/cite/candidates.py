@@ -26,12 +26,14 @@ _SCAN: Final = re.compile(
 )
 #: Python-Markdown's own notion of a link definition, at any depth of lists and quotations.
 _DEFINITION: Final = re.compile(
-    r"""^[ \t>]*\[(?!\^)([^\[\]\n]*)\]:[ ]*(?:\n[ ]*)?[^\s]+[ ]*(?:(?:\n[ ]*)?(?:(["']).*\2|\(.*\))[ ]*)?$""",
-    re.MULTILINE,
+    r"""^[ \t>]*\[(?!\^)([^\[\]\n]*)\]:[ ]*+(?:\n[ ]*+)?
+        (?:[^\s]++[ ]*+(?:(?:\n[ ]*+)?(?:(["']).*\2|\(.*\))[ ]*)?|[^\s"'(]++(?:(["']).*\3|\(.*\))[ ]*)$""",
+    re.MULTILINE | re.VERBOSE,
 )
 _ADDRESS: Final = re.compile(r"[/#<]|\w\.\w|\w:\w")
 _SNIPPETS: Final = re.compile(
-    r"""^[ \t]*;*-+8<-+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*')[ \t]*$|[ \t]*\n(?:.*\n)*?[ \t]*-+8<-+[ \t]*$)""", re.MULTILINE
+    r"""^[ \t]*;*-+8<-+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*')[ \t]*$|[ \t]*\n(?:.*\n){0,100}?[ \t]*-+8<-+[ \t]*$)""",
+    re.MULTILINE,
 )
 
 

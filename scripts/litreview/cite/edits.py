@@ -12,12 +12,12 @@ from litreview.cite.intext_style import InTextStyle
 from litreview.cite.locate import Group
 
 #: What a line begins with before its text: marks of quotations, lists, definitions, headings and tables.
-_LINE_MARKS: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\w{1,3}[.)]|:|#{1,6}|\||\[[ xX]\]))*[ \t]*")
+_LINE_MARKS: Final = re.compile(r"^(?:[ \t]*+(?:>|[-*+]|\w{1,3}[.)]|:|#{1,6}+|\||\[[ xX]\]))*+[ \t]*")
 _RAISED_BEHIND: Final = re.compile(r"""[\w.,;:!?)\]"'”’»%*_`>]""")
 #: As far back as a word and its punctuation are looked for, in characters.
 _NEARBY: Final = 200
 #: An extension may make a link of it, together with all that follows without a space.
-_ADDRESS: Final = re.compile(r".*(?:://|www\.|@)")
+_ADDRESS: Final = re.compile(r"://|www\.|@")
 
 
 def anchor_of(number: int) -> str:
@@ -87,7 +87,7 @@ def _raised(source: str, run: Sequence[_Printed], style: InTextStyle) -> tuple[i
     start, end = run[0].group.start, run[-1].group.end
     text = f"<sup>{style.delimiter}</sup>".join(printed.text for printed in run)
     words = _words_before(source, start)
-    if words.strip() and _RAISED_BEHIND.match(words.rstrip()[-1]) and not _ADDRESS.match(words.split()[-1]):
+    if words.strip() and _RAISED_BEHIND.match(words.rstrip()[-1]) and not _ADDRESS.search(words.split()[-1]):
         start -= len(words) - len(words.rstrip(" \t"))
         stop = _stop(source, end, style)
         return start, end + len(stop), stop + text

@@ -25,7 +25,7 @@ _SEVERAL: Final = re.compile(r"[-–—&]|,(?!\d{3}(?!\d))|\band\b|\bff?\.|\d\s?
 _CLOSED_UP: Final = re.compile(r"\.\s|(?<=,)\s")
 #: Numbers with letters are no pages that could be shortened.
 _CODE: Final = re.compile(r"[A-Za-z]\d")
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 #: Emphasis and code marks, which plain text does without.
 _MARKS: Final = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
 

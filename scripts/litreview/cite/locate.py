@@ -20,7 +20,7 @@ from litreview.cite.syntax import Citation, first_part, parse_citations, with_su
 from litreview.cite.tokens import CLOSING, KEY, OPENING, TOKEN, token
 
 _MARKUP: Final = re.compile(
-    r"""<!--(?:.*?-->|.*)|<(?P<slash>/?)(?P<tag>[A-Za-z][^\s/>]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*)>""",
+    r"""<!--(?:.*?-->|.*)|<(?P<slash>/?)(?P<tag>[A-Za-z][^\s/>]*+)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""",
     re.DOTALL,
 )
 #: Nothing in these is running text.
@@ -28,9 +28,10 @@ _NO_TEXT: Final = frozenset(
     {"code", "pre", "script", "style", "svg", "math", "textarea", "title", "template", "kbd", "samp"}
 )
 _HREF: Final = re.compile(r"\shref\s*=", re.IGNORECASE)
-_MATH_CLASS: Final = re.compile(r"""\sclass\s*=\s*["']?[^"'>]*\barithmatex\b""", re.IGNORECASE)
+_CLASS: Final = r"""\sclass\s*+=\s*+(?:"[^"]*|'[^']*|[^\s"'>]*)"""
+_MATH_CLASS: Final = re.compile(rf"{_CLASS}\barithmatex\b", re.IGNORECASE)
 #: Links that extensions add to a text and that are no part of its sentences.
-_MARK_CLASS: Final = re.compile(r"""\sclass\s*=\s*["']?[^"'>]*\b(?:headerlink|footnote-(?:ref|backref))\b""")
+_MARK_CLASS: Final = re.compile(rf"{_CLASS}\b(?:headerlink|footnote-(?:ref|backref))\b")
 _UNREAD: Final = frozenset({"script", "style", "svg", "template"})
 _VOID: Final = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -125,7 +126,7 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
 
 
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
-_GAP: Final = re.compile(r"[ \t]*(?:\n[ \t]*)?(?=\[(?![\^@]|-@|\]))")
+_GAP: Final = re.compile(r"[ \t]*+(?:\n[ \t]*+)?(?=\[(?![\^@]|-@|\]))")
 
 
 class _Brackets:

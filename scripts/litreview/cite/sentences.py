@@ -17,8 +17,8 @@ from litreview.cite.tokens import KEY, TOKEN, token
 
 #: A full stop, closing quotes and brackets, citations that follow at once, and white space.
 _END: Final = re.compile(rf"""[.!?…]["'”’»)\]]*(?:{TOKEN.pattern})*\s+|[。！？]+(?:{TOKEN.pattern})*\s*""")
-_LAST: Final = re.compile(rf"(?<=[.!?…])\s+(?:{TOKEN.pattern}[\s.,;]*)+$")
-_BEGINNING: Final = re.compile(r"""["'“‘«(\[]*[^\Wa-zß-öø-ÿ_]|[^\w\s]""")
+_LAST: Final = re.compile(rf"(?<=[.!?…])\s+(?:{TOKEN.pattern}[\s.,;]*){{1,50}}$")
+_BEGINNING: Final = re.compile(r"""["'“‘«(\[]*+[^\Wa-zß-öø-ÿ_]|[^\w\s]""")
 #: Words whose full stop ends no sentence, and initials.
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(\[])(?:al|approx|ca|cf|ch|dr|e\.\s?g|eq|etc|fig|figs|i\.\s?e|inc|ltd|mr|mrs|ms|no|nos|p|pp|prof|"

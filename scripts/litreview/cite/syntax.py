@@ -67,16 +67,16 @@ _TERM: Final = (
 _NUMBER: Final = r"(?:\d+\s?ff?\.(?!\w)|[^\s,;{}\[\]]*\d(?:[^\s,;{}\[\]]*[^\s,;:.!?{}\[\]])?)"
 _ROMAN: Final = r"(?-i:[ivxlcdm]+|[IVXLCDM]+)\b"
 _CAPITAL: Final = r"(?-i:[A-Z])\b"
-_JOIN: Final = r"(?:\s*[-–—]+\s*|\s*,\s*|\s*&\s*|\s*,?\s+and\s+)"
+_JOIN: Final = r"(?:(?:\s*+,)?\s++and\s+|\s*+(?:[-–—]++|[,&])\s*)"
 _FOLLOWING: Final = r"(?:\s?ff?\.)?"
-_VALUES: Final = "|".join(rf"{word}(?:{_JOIN}{word})*{_FOLLOWING}" for word in (_NUMBER, _ROMAN, _CAPITAL))
-_BRACED: Final = re.compile(r"\s*+,?\s*+\{(?![:.#])((?:[^{}]|\{[^{}]*\})*)\}")
-_LABELLED: Final = re.compile(rf"\s*+,?\s*+{_TERM}(?P<value>{_VALUES})", re.IGNORECASE)
-_FURTHER: Final = re.compile(rf"\s*+,\s*+{_TERM}(?P<value>{_VALUES})", re.IGNORECASE)
+_VALUES: Final = "|".join(rf"{word}(?:{_JOIN}{word})*+{_FOLLOWING}" for word in (_NUMBER, _ROMAN, _CAPITAL))
+_BRACED: Final = re.compile(r"\A\s*+,?\s*+\{(?![:.#])((?:[^{}]|\{[^{}]*\})*)\}")
+_LABELLED: Final = re.compile(rf"\A\s*+,?\s*+{_TERM}(?P<value>{_VALUES})", re.IGNORECASE)
+_FURTHER: Final = re.compile(rf"\A\s*+,\s*+{_TERM}(?P<value>{_VALUES})", re.IGNORECASE)
 _BARE: Final = re.compile(
-    rf"(?:\s*+,)?\s++(?P<value>\d+(?:[.:]\d+)*[a-z]?\b(?:{_JOIN}\d+(?:[.:]\d+)*[a-z]?\b)*{_FOLLOWING})"
+    rf"\A(?:\s*+,)?\s++(?P<value>\d+(?:[.:]\d+)*[a-z]?\b(?:{_JOIN}\d+(?:[.:]\d+)*[a-z]?\b)*+{_FOLLOWING})"
 )
-_TERM_ALONE: Final = re.compile(rf"\s*+{_TERM}", re.IGNORECASE)
+_TERM_ALONE: Final = re.compile(rf"\A\s*+{_TERM}", re.IGNORECASE)
 _LINE_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+\n[ \t>]*")
 _CHARACTER_REFERENCE: Final = re.compile(r"&#?\w+;")
 #: What authors write between keys instead of a semicolon.

@@ -41,7 +41,7 @@ COLUMNS: Final = (
 )
 _TEXTS: Final = ("title", "container-title", "volume", "issue", "page", "page-first", "abstract")
 _HELD: Final = frozenset((*_TEXTS, "author", "issued", "DOI", "PMID", "PMCID", "URL", "arXiv", "keyword"))
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA: Final = re.compile(r"\A'*+[=+\-@\t\r]")
 
 
 def record(reference: Reference) -> Export:

@@ -17,9 +17,9 @@ from litreview.read.schema.base import read_shape
 from litreview.read.sources import SourceFile
 
 _RULE: Final = "figure-block"
-_FENCE: Final = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*?)[ \t]*")
+_FENCE: Final = re.compile(r"\A(?P<indent>[ \t>]*)(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<info>(?:[^`\n]*[^`\n \t])?)[ \t]*")
 #: Info strings that may be meant for a figure's: a word with hyphens, however it is dressed.
-_NAME: Final = re.compile(r"\{? *\.?(?P<name>[A-Za-z]+(?:[-_ ][A-Za-z]+)*)(?P<more>\b.*?)\}?")
+_NAME: Final = re.compile(r"\A\{? *\.?(?P<name>[A-Za-z]+(?:[-_ ][A-Za-z]+)*)(?P<more>\b(?s:.*?))\}?")
 _COMMENT: Final = re.compile(r" {0,3}<!--")
 
 

@@ -18,7 +18,7 @@ from litreview.figures.context import FigureContext
 from litreview.figures.html import data_address, drawn, tag
 
 #: What a spreadsheet would take for a formula.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA: Final = re.compile(r"\A'*+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)

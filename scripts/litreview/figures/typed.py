@@ -17,7 +17,7 @@ _RULE: Final = "typed-result"
 _COUNTS: Final = re.compile(
     r"(?<![\w./–-])(?P<n>\d{1,6})(?:/| (?:out )?of (?:the )?)(?P<total>\d{1,6})(?![\w/]|[.,]\d)"
 )
-_CITED: Final = re.compile(r"\[[^\[\]\n]*@[^\[\]\n]*\]")
+_CITED: Final = re.compile(r"\[[^\[\]\n@]*@[^\[\]\n]*\]")
 _KEY: Final = re.compile(r"@\{?([^\s\]};,]+)")
 _CODE: Final = re.compile(r"`[^`\n]*`")
 

@@ -16,15 +16,15 @@ _REGISTRATION: Final = re.compile(
     re.IGNORECASE,
 )
 _EUROPEAN: Final = re.compile(r"(?:EudraCT|EU ?CT|CTIS)\W*", re.IGNORECASE)
-_ISBN_PREFIX: Final = re.compile(r"isbn(?:-1[03])?\s*:?\s*", re.IGNORECASE)
+_ISBN_PREFIX: Final = re.compile(r"isbn(?:-1[03])?\s*+(?::\s*)?", re.IGNORECASE)
 #: What tells an identifier from a bare number. PubMed's are the only bare numbers that authors write.
 _MARKS: Final = (
-    ("PMCID", re.compile(r"pmc\d|pmcid|https?://\S+/articles/pmc", re.IGNORECASE)),
+    ("PMCID", re.compile(r"\A(?:pmc\d|pmcid|https?://\S+/articles/pmc)", re.IGNORECASE)),
     ("PMID", re.compile(r"pmid|\d{1,9}$|https?://(?:www\.ncbi\.nlm\.nih\.gov/)?pubmed", re.IGNORECASE)),
     (
         "arXiv",
         re.compile(
-            r"arxiv|\d{4}\.\d{4,5}(?:v\d+)?$|[a-z-]+(?:\.[a-z]{2})?/\d{7}|https?://(?:www\.)?arxiv", re.IGNORECASE
+            r"\A(?:arxiv|\d{4}\.\d{4,5}(?:v\d+)?$|[a-z-]+(?:\.[a-z]{2})?/\d{7}|https?://(?:www\.)?arxiv)", re.IGNORECASE
         ),
     ),
     ("DOI", re.compile(r"10\.|doi|https?://", re.IGNORECASE)),

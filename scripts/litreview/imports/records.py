@@ -10,7 +10,7 @@ from litreview.model.reference import Reference
 from litreview.model.verification import NoticeKind, PublishedNotice
 
 #: What publishers put before the title of a work that they took back. "Retraction:" begins the title of the notice.
-_TAKEN_BACK: Final = re.compile(r"\W*(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter))?\b\W*", re.IGNORECASE)
+_TAKEN_BACK: Final = re.compile(r"\A\W*+(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter))?\b\W*", re.IGNORECASE)
 #: What Crossref and others call their notices, by the first letters of the name.
 _KINDS: Final = (
     ("retract", NoticeKind.RETRACTION),

@@ -48,6 +48,8 @@ _PACE: Final[Mapping[str, float]] = {
     "api.crossref.org": 0.2,
 }
 _USUAL_PACE: Final = 0.25
+#: What can stand in a header as an address.
+_MAIL: Final = re.compile(r"\A[!-?A-~]+@[!-~]+")
 _SECONDS: Final = re.compile(r"(\d+)s?")
 
 # Retries are a matter of this module: nobody wants to read of each one.
@@ -102,7 +104,7 @@ class Services:
 
     def __post_init__(self) -> None:
         about = f"mkdocs-litreview/{__version__}"
-        if re.fullmatch(r"[\x21-\x7e]+@[\x21-\x7e]+", self.mail):
+        if _MAIL.fullmatch(self.mail):
             about += f" (mailto:{self.mail})"
         self._client = httpx.Client(
             transport=self.transport,

@@ -22,9 +22,9 @@ from litreview.pages.site import Page, Site
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import read_yaml
 
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE)
-_CITATION = re.compile(r"\s*\[[^\]\[]*@[^\]\[]*\]")
-_INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]+")
+_HEADING = re.compile(r"^#[ \t]++(.*?[^ \t\n#])[ \t]*+#*+[ \t]*+(?:\{[^{}\n]*+\}[ \t]*+)?$", re.MULTILINE)
+_CITATION = re.compile(r"(?:(?<!\s)\s+)?\[[^\]\[@]*@[^\]\[]*\]")
+_INLINE = re.compile(r"!?\[([^\[\]]*)\]\([^)\n]{0,1000}\)|[*_`]+")
 _PARAGRAPH = re.compile(r"^[A-Za-z\"“‘(*_\[][^\n]*(?:\n(?![ \t]*\n)[^\n]+)*", re.MULTILINE)
 
 

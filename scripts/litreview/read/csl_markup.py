@@ -32,7 +32,7 @@ _MARKED: Final = "|".join((*_MARKS, *_ALIKE))
 _TAG: Final = re.compile(
     rf"""<(?:jats:)?(?P<open>{_MARKED})(?:\s[^<>]*)?>
     |<span\s+class=["'](?P<nocase>nocase)["']\s*>
-    |<span\s+style=["']\s*font-variant:\s*(?P<caps>small-caps)\s*;?\s*["']\s*>
+    |<span\s+style=["']\s*font-variant:\s*(?P<caps>small-caps)\s*+(?:;\s*+)?["']\s*>
     |<(?:jats:)?(?P<bare>{_BARE})(?:\s[^<>]*)?>
     |</(?:jats:)?(?P<close>{_MARKED}|{_BARE})\s*>""",
     re.VERBOSE | re.IGNORECASE,

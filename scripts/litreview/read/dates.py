@@ -59,7 +59,8 @@ _ABOUT: Final = re.compile(r"(?:c\.|ca\.?|circa|about)\s*", re.IGNORECASE)
 _BEFORE_CHRIST: Final = re.compile(r"(\d{1,4})\s*(?:b\.?\s*c\.?(?:\s*e\.?)?)", re.IGNORECASE)
 _ANNO_DOMINI: Final = re.compile(r"(?:a\.?d\.?\s*)?(\d{1,4})\s*(?:c\.?e\.?|a\.?d\.?)?", re.IGNORECASE)
 _YEAR_IN_WORDS: Final = re.compile(r"(?<![\d.])(\d{4})(?![\d.])")
-_SIDES: Final = re.compile(r"\s*(?:-{1,3}|[–—/&]|\bto\b|\band\b)\s*")
+_SIDES: Final = re.compile(r"(?:(?<!\s)\s+)?(?:-{1,3}|[–—/&]|\bto\b|\band\b)\s*")
+_DAYS: Final = re.compile(r"\A\s*+(\d{1,2})(?:\s*+-+\s*+(\d{1,2}))?\s*")
 #: "November, December" is from the one to the other.
 _MONTHS_LISTED: Final = re.compile(r"(?<=[^\W\d_])\.?\s*,\s*(?=[^\W\d_])")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -114,7 +115,7 @@ def date_of_parts(year: str, month: str = "", day: str = "") -> Date:
     if found is None:
         return date
     start, end, season = found
-    if len(start) == 1 and not end and (number := re.fullmatch(r"\s*(\d{1,2})(?:\s*-+\s*(\d{1,2}))?\s*", day)):
+    if len(start) == 1 and not end and (number := _DAYS.fullmatch(day)):
         start = (*start, int(number[1]))
         end = (start[0], int(number[2])) if number[2] else ()
     full_start = (*date.start, *start)

@@ -14,10 +14,12 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
-_DOI: Final = re.compile(r"10(?:\.\d{4,9}(?:\.\d+)*)?/\S+")
-_DOI_PREFIX: Final = re.compile(r"(?P<address>(?:https?://)?(?:[\w-]+\.)*doi\.org/)|doi(?:\s*:|\s)\s*", re.IGNORECASE)
+_DOI: Final = re.compile(r"\A10(?:\.\d{4,9}(?:\.\d+)*)?/\S+")
+_DOI_PREFIX: Final = re.compile(
+    r"\A(?:(?P<address>(?:https?://)?(?:[\w-]+\.)*doi\.org/)|doi(?:\s*:|\s)\s*)", re.IGNORECASE
+)
 #: How PubMed and others say what a number is.
-_LABEL_BEHIND: Final = re.compile(r"\s+[(\[]\w+[)\]]$")
+_LABEL_BEHIND: Final = re.compile(r"(?<!\s)\s+[(\[]\w+[)\]]$")
 #: A DOI that a blank cuts after one of these goes on behind it.
 _UNFINISHED: Final = (".", "-", "_", "(", "/")
 #: Publishers resolve DOIs too: doi.acm.org, link.springer.com, onlinelibrary.wiley.com/doi/abs.
@@ -25,21 +27,22 @@ _DOI_IN_ADDRESS: Final = re.compile(
     r"https?://(?P<host>[\w.-]+)/(?:[a-z]+/){0,3}(?P<doi>10\.\d{4,9}(?:\.\d+)*/[^\s?#]+)(?:[?#]\S*)?", re.IGNORECASE
 )
 _PMID: Final = re.compile(
-    r"(?:https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)|pmid\s*:?)?\s*0*([1-9]\d{0,8})/?",
+    r"\A(?:https?://(?:www\.ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)|pmid\s*+:?)?\s*+0*+([1-9]\d{0,8})/?",
     re.IGNORECASE,
 )
 _PMCID: Final = re.compile(
-    r"(?:https?://\S+/articles/|pmcid\s*:?)?\s*(?:pmc)?\s*0*([1-9]\d{0,8})(?:\.\d+)?/?", re.IGNORECASE
+    r"\A(?:https?://\S+/articles/|pmcid\s*+:?)?\s*+(?:pmc\s*+)?0*+([1-9]\d{0,8})(?:\.\d+)?/?", re.IGNORECASE
 )
 _ARXIV: Final = re.compile(
-    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:)?\s*"
+    r"\A(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv\s*:)?\s*"
     r"(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)(?:\.pdf)?(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"\A([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _WEB: Final = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
-_MAIL: Final = re.compile(r"mailto:[^@\s]+@[^@\s]+", re.IGNORECASE)
-_BARE_HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
+_MAIL: Final = re.compile(r"\Amailto:[^@\s]+@[^@\s]+", re.IGNORECASE)
+_BARE_HOST: Final = re.compile(r"\A(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
+_FURTHER_ADDRESS: Final = re.compile(r"(?<![\s,;])[\s,;]+https?://")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _UNSAFE_IN_URL: Final = re.compile(r"[\s<>\"`]")
 _ISBN_LIKE: Final = re.compile(r"[0-9Xx][0-9Xx\-–‐ ]{8,}[0-9Xx]")
@@ -152,7 +155,7 @@ def _url(text: str) -> Identifier:
     if _WEB.match(bare) or _MAIL.match(bare):
         # The scheme is the only part whose capitals never matter.
         value = bare[: scheme.end()].lower() + bare[scheme.end() :] if scheme else bare
-        several = re.search(r"[\s,;]+https?://", value)
+        several = _FURTHER_ADDRESS.search(value)
         problem = ""
         if several:
             value = value[: several.start()]

@@ -20,22 +20,24 @@ _BODY: Final = re.compile(
 _ACRONYMS: Final = frozenset(("AG", "EU", "NHS", "PLC", "SA", "UK", "UN", "US", "USA", "WHO"))
 _INITIAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 _DOTTED: Final = rf"{_INITIAL}\.(?:[ ‐-]?{_INITIAL}\.){{0,3}}"
-_BEHIND: Final = re.compile(rf"(?P<family>[^\d,]+?)\s+(?P<given>{_DOTTED}|{_INITIAL}{{1,3}}|{_INITIAL}-{_INITIAL})")
+_BEHIND: Final = re.compile(
+    rf"\A(?P<family>[^\d,]*?[^\d,\s])\s+(?P<given>{_DOTTED}|{_INITIAL}{{1,3}}|{_INITIAL}-{_INITIAL})"
+)
 _IN_FRONT: Final = re.compile(rf"(?P<given>{_DOTTED})\s*(?P<family>[^\W\d_][^\d,.]+)")
 _ONLY_INITIALS: Final = re.compile(rf"(?:{_INITIAL}\.?[ ‐-]?){{1,4}}")
 _RUN_TOGETHER: Final = re.compile(rf"{_INITIAL}{{2,3}}")
-_AND: Final = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
-_LAST_AND: Final = re.compile(r"[\s,;]*(?:\s(?:and|&))?[\s,;]*$", re.IGNORECASE)
-_ET_AL: Final = re.compile(r"[\s,;]+(?:and\s+others|et\.?\s*al\.?)$", re.IGNORECASE)
+_AND: Final = re.compile(r"(?<!\s)(?:\s*+,)?\s+(?:and|&)\s+", re.IGNORECASE)
+_LAST_AND: Final = re.compile(r"(?<![\s,;])(?:[\s,;]*\s(?:and|&))?[\s,;]*$", re.IGNORECASE)
+_ET_AL: Final = re.compile(r"(?<![\s,;])[\s,;]+(?:and\s+others|et\.?\s*al\.?)$", re.IGNORECASE)
 _ROLE: Final = re.compile(
-    r"\s*[(\[](?:eds?|editors?|hrsg|trans|translator|author|corresponding author)\.?[)\]]$", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?[(\[](?:eds?|editors?|hrsg|trans|translator|author|corresponding author)\.?[)\]]$", re.IGNORECASE
 )
 _ORCID: Final = re.compile(
-    r"[\s(\[|;,]*(?:orcid(?:\s*id)?\s*:?\s*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]\s]*$",
+    r"(?<![\s(\[|;,])[\s(\[|;,]*+(?:orcid(?:\s*+id)?\s*+(?::\s*+)?)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX][)\]\s]*$",
     re.IGNORECASE,
 )
 #: One inverted name without anything to take apart, as most are.
-_PLAIN: Final = re.compile(r"[^\d,;&()\[\]|]*[a-zß-öø-ÿ], (?!et al)[^\d,;&()\[\]|]+[^\d,;&()\[\]|\s]")
+_PLAIN: Final = re.compile(r"\A[^\d,;&()\[\]|]*[a-zß-öø-ÿ], (?!et al)[^\d,;&()\[\]|]+[^\d,;&()\[\]|\s]")
 _MOST_WORDS: Final = 4
 _LAST_SUFFIXED: Final = 3
 

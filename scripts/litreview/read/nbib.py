@@ -30,7 +30,7 @@ from litreview.read.tagged import Record, TaggedField, bibliography
 
 #: The hyphen is followed by a blank, or "CAR-T cells" at the start of a line would be a tag.
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,4}) {0,2}-(?: (.*))?", re.DOTALL)
-_IDENTIFIER: Final = re.compile(r"(.*?)\s*(?:\[(\w+)\])?", re.DOTALL)
+_IDENTIFIER: Final = re.compile(r"\A(|.*?\S)\s*(?:\[(\w+)\])?", re.DOTALL)
 _TITLES: Final = frozenset(("TI", "BTI"))
 _FURNITURE: Final = re.compile(r"\d+\s*[.:]?")
 _RULE: Final = "nbib-syntax"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LABEL: Final = re.compile(r"(?:pp?\.|pages?|pgs?\.)\s*:?\s*(?=[\dA-Za-z])", re.IGNORECASE)
-_DASH: Final = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−])\s*")
+_LABEL: Final = re.compile(r"(?:pp?\.|pages?|pgs?\.)\s*+(?::\s*+)?(?=[\dA-Za-z])", re.IGNORECASE)
+_DASH: Final = re.compile(r"(?:(?<!\s)\s+)?(?:-{2,}|[‐‑‒–—−])\s*")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
-_COMMA: Final = re.compile(r"\s*,\s*")
-_RANGE: Final = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
-_HYPHENATED_RANGE: Final = re.compile(r"([^\s,;–]+)–([^\s,;–]+)")
+_COMMA: Final = re.compile(r"(?:(?<!\s)\s+)?,\s*")
+_RANGE: Final = re.compile(r"\A([^\s,;-]+)-([^\s,;-]+)")
+_HYPHENATED_RANGE: Final = re.compile(r"\A([^\s,;–]+)–([^\s,;–]+)")
 
 
 def normalise_pages(text: str) -> str:

@@ -39,7 +39,7 @@ _UNDERSTOOD_WORDS: Final = """
     DescriptorName Keyword ArticleId PublisherName PublisherLocation Edition CommentsCorrections/RefSource
 """
 _UNDERSTOOD: Final = frozenset(_UNDERSTOOD_WORDS.split())
-_ATTRIBUTES: Final = re.compile(r"\[[^\]]*\]")
+_ATTRIBUTES: Final = re.compile(r"\[[^\[\]]*\]")
 _RULE: Final = "pubmed-xml-syntax"
 
 

@@ -15,13 +15,13 @@ RULE: Final = "ris-syntax"
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)", re.DOTALL)
 #: A tag in lower case, indented, behind tabs, or with a dash for its hyphen. Only known tags may be written so.
 _LOOSE: Final = re.compile(
-    r"[ \t]*([A-Za-z][A-Za-z0-9])(?:[ \t]{2,}|\t)[-–—][ \t]*(.*)"
-    r"|[ \t]*(TY|ER|ty|er)[ \t]*[-–—][ \t]*(.*)"
-    r"|[ \t]*(ER)[ \t]*",
+    r"\A(?:[ \t]*+([A-Za-z][A-Za-z0-9])(?:[ \t]{2,}|\t)[-–—][ \t]*(.*)"
+    r"|[ \t]*+(TY|ER|ty|er)[ \t]*[-–—][ \t]*(.*)"
+    r"|[ \t]*+(ER)[ \t]*)",
     re.DOTALL,
 )
 #: A tag inside of a line: behind a gap, or written close to the value before it.
-_RUN_IN: Final = re.compile(r"(?:\s{2,}([A-Z][A-Z0-9])\s{1,2}-\s+|(?<=[a-z0-9.)\]])([A-Z][A-Z0-9]) {2}- )")
+_RUN_IN: Final = re.compile(r"(?:(?<!\s)\s{2,}([A-Z][A-Z0-9])\s{1,2}-\s+|(?<=[a-z0-9.)\]])([A-Z][A-Z0-9]) {2}- )")
 _INSIDE: Final = tags.KNOWN - {"TY", "ER"}
 #: What is prose holds gaps and capitals of its own.
 _PROSE: Final = frozenset(("AB", "N2", "N1", "TI", "T1"))
@@ -29,8 +29,8 @@ _PROSE: Final = frozenset(("AB", "N2", "N1", "TI", "T1"))
 _OPENING: Final = frozenset(("ID", "TI", "T1", "AU", "A1"))
 #: What databases write around the records, which is nothing of theirs: counters, search lines, links of a session.
 _FURNITURE: Final = re.compile(
-    r"(?:<?\s*\d+\s*\.?\s*>?|record\s*#?\s*\d+.*|(?:provider|content|database|databases|source|search strategy|"
-    r"export date|exported|date|link to the ovid full text or citation|link to the external link resolver)\s*:.*|"
+    r"(?:<?\s*+\d++\s*+(?:\.\s*+)?>?|record\s*+#?\s*+\d+.*|(?:provider|content|database|databases|source|"
+    r"search strategy|export date|exported|date|link to the ovid full text or citation|link to the external link resolver)\s*:.*|"
     r"scopus|web of science|embase|ef|fn .*|vr 1\.0|-{3,}|={3,}|\*{3,})",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _ENCRYPTED: Final = frozenset(
 )
 #: Hosts that no reader can reach: RFC 2606 and RFC 6761 reserve them.
 _UNREACHABLE: Final = re.compile(
-    r"(?:.*\.)?(?:localhost|test|invalid|example|example\.(?:com|net|org))|127\..*|\[?::1\]?"
+    r"\A(?:(?:.*\.)?(?:localhost|test|invalid|example|example\.(?:com|net|org))|127\..*|\[?::1\]?)"
 )
 
 

@@ -11,8 +11,8 @@ from litreview.check.registry import CheckContext, Finding, Mend, Rule
 from litreview.model.diagnostics import Severity
 from litreview.read.pages import normalise_pages, split_pages
 
-_NUMBERED: Final = re.compile(r"([^\W\d_]*)(\d{1,9})([^\W\d_]*)")
-_SINGLE_HYPHEN: Final = re.compile(r"([^\W\d_]*)(\d{1,9})-([^\W\d_]*)(\d{1,9})")
+_NUMBERED: Final = re.compile(r"\A([^\W\d_]*)(\d{1,9})([^\W\d_]*)")
+_SINGLE_HYPHEN: Final = re.compile(r"\A([^\W\d_]*)(\d{1,9})-([^\W\d_]*)(\d{1,9})")
 
 
 def _reversed(context: CheckContext) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from litreview.model.tools import PRISMA_ITEMS
 from litreview.read.nearest import nearest_hint
 
 #: A page's path below docs/: no address, and no way out of the folder.
-_PAGE: Final = re.compile(r"(?!/)(?:(?!\.\.?/)[^/:?#\\]+/)*[^/:?#\\]+\.md")
+_PAGE: Final = re.compile(r"\A(?!/)(?:(?!\.\.?/)[^/:?#\\]+/)*[^/:?#\\]+\.md")
 _CHANGE: Final = "one of these numbers is not what was counted"
 
 

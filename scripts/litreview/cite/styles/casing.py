@@ -25,7 +25,7 @@ _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB
 #: TeX in plain text, which CSL-JSON has no mark for.
 _FORMULA: Final = re.compile(r"\$[^$]+\$")
 #: Words with what joins letters inside them: apostrophes, dots, accents (in TeX too), soft hyphens, undecoded letters.
-_WORD: Final = re.compile(r"[^\W_](?:(?:[\w’'\".&@\u00ad\u0300-\u036f\ufffd]|\\.)*[\w\u0300-\u036f])?")
+_WORD: Final = re.compile(r"[^\W_](?:(?:[’'\".&@\u00ad\ufffd]|\\.){0,20}+[\w\u0300-\u036f])*+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: One letter that is no word: symbols ("p-type", "vitamin a"), abbreviations ("u.s."), elision ("l’interprétation").
 _ONE_LETTER: Final = re.compile(r"[^\W\d_](?:\Z|[.’'\"][^\W\d_])")

@@ -15,7 +15,7 @@ from litreview.model.reference import Reference
 #: What a template has for a variable.
 Value: TypeAlias = TextValue | str | NameList | Date
 _FIRST_PAGE: Final = re.compile(r"[^\s,–-]+")
-_NUMBER_RANGE: Final = re.compile(r"\d+-\d+")
+_NUMBER_RANGE: Final = re.compile(r"\A\d+-\d+")
 #: What a template may ask a reference for by name.
 KNOWN: Final = frozenset(
     TEXT_VARIABLES | {*IDENTIFIERS} | NAME_VARIABLES | DATE_VARIABLES

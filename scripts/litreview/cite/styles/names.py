@@ -19,7 +19,7 @@ _RUN: Final = 3
 _INVERTED: Final = ("all", "first", "none")
 _MARK_WITHOUT_SPACE: Final = re.compile(r"\.(?=\w)")
 #: A particle that stands close to its name: "d’Almeida", "al-Hassan".
-_CLOSE_PARTICLE: Final = re.compile(r"([a-z]+[’'-])([A-Z].*)")
+_CLOSE_PARTICLE: Final = re.compile(r"\A([a-z]+[’'-])([A-Z].*)")
 _BEFORE_LAST: Final = ("always", "never", "contextual")
 
 

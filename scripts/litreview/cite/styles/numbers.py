@@ -15,10 +15,10 @@ _NUMERIC: Final = re.compile(rf"{_NUMBER}(?:\s*(?:[,&–-]|and)\s*{_NUMBER})*")
 _ROMAN_RANGE: Final = re.compile(r"\b([ivxlcdm]+)\s*[-–]\s*([ivxlcdm]+)\b")
 #: Also where the second number is missing or no number: "12-", "115-??", "3, Pt. 2".
 _SEVERAL: Final = re.compile(r"(?:\d[A-Za-z]{0,2}|\b[ivxlcdm]+)\s*(?:[,;&–-]|\band\b)")
-_RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]*)(\d+)\s*[-–]+\s*([A-Za-z.:]*)(\d+)(?![\w–-])")
+_RANGE: Final = re.compile(r"(?<![\w–-])([A-Za-z.:]{0,20})(\d+)\s*[-–]+\s*([A-Za-z.:]{0,20})(\d+)(?![\w–-])")
 _PAGE: Final = r"(?:[A-Za-z.:]*\d[\w.:]*|[ivxlcdm]+)"
 #: Pages and ranges of pages, and nothing else.
-_PAGES: Final = re.compile(rf"\s*{_PAGE}(?:\s*(?:[-–,;&]+|\band\b)\s*{_PAGE})*\s*")
+_PAGES: Final = re.compile(rf"\A\s*+{_PAGE}(?:\s*(?:[-–,;&]+|\band\b)\s*{_PAGE})*\s*")
 _SEVERAL_NUMBERS: Final = re.compile(r",\s|;|&|\band\b", re.IGNORECASE)
 _ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",

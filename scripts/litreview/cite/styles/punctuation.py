@@ -8,12 +8,12 @@ from typing import Final
 
 from litreview.cite.styles.values import HELD, released
 
-_TAGS: Final = r"((?:</?[a-z][^>]*>)*)"
+_TAGS: Final = r"((?:</?[a-z][^<>]*>)*)"
 _QUOTE_THEN_STOP: Final = re.compile(rf"(’”|”){_TAGS}(\.+|,)")
 #: The end of a title in quotes, where it is the template's or, between two closing quotes, the title's own.
 _ENDS: Final = frozenset("?!" + "".join(HELD[mark] for mark in ".?!"))
 _PAIR: Final = re.compile(rf"([.,:;?!]){_TAGS}([.,:;?!])")
-_MEETING: Final = re.compile(r"[.,:;?!](?:(?:</?[a-z][^>]*>)*[.,:;?!])+")
+_MEETING: Final = re.compile(r"[.,:;?!](?:(?:</?[a-z][^<>]*>)*[.,:;?!])+")
 _ENTITY: Final = re.compile(r"&(?:#\w+|\w+)\Z")
 _SPACE_BEFORE: Final = re.compile(rf" {_TAGS}([.,;:])(?=[\s<.,;:]|$)")
 _SPACE_TWICE: Final = re.compile(rf" {_TAGS} ")

@@ -30,7 +30,7 @@ from litreview.read.schema.base import Flag, Shape, Texts, Words
 
 _NOT_DRAWN: Final = frozenset({OutcomeKind.COUNT, OutcomeKind.TEXT})
 #: Two numbers with a dash, between which no line breaks.
-_SPAN: Final = re.compile(r"[^\s(]+–[^\s),;]+")
+_SPAN: Final = re.compile(r"(?<![^\s(])[^\s(]+–[^\s–),;]+")
 #: Below this, a probability is told as being below it.
 _LEAST_P: Final = 0.001
 

@@ -26,9 +26,9 @@ _WORD: Final = re.compile(r"[^\W_](?:(?:[\w&@\u0300-\u036f]|[’'.](?=\w))*[\w\u
 _END: Final = re.compile(r"[?!.…][”’\"')\]]*\s+[“‘\"'(\[]*\Z")
 _SHORT_FORM: Final = re.compile(r"\b(?:vs|v|st|dr|no|vol|[a-hj-uwyz])\Z", re.IGNORECASE)
 #: What begins a subtitle: a colon, a dash.
-_SUBTITLE: Final = re.compile(r"(?::\s+|\s+[–—-]\s+|—)[“‘\"'(\[]*\Z")
+_SUBTITLE: Final = re.compile(r"(?::\s+|(?<!\s)\s+[–—-]\s+|—)[“‘\"'(\[]*\Z")
 _POSSESSIVE: Final = re.compile(r"[’']s?\Z")
-_DAY_OF_MONTH: Final = re.compile(r"\s+\d")
+_DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
 #: "Vitamin A": a letter behind these is a name, and no article.
 _BEFORE_LETTERS: Final = frozenset(
     "vitamin hepatitis type group class influenza part grade protein factor appendix phase category stage level".split()  # noqa: SIM905

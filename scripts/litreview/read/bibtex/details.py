@@ -47,7 +47,7 @@ FIELDS: Final = frozenset(
         *("language", "langid", "hyphenation", "langidopts"),
     )
 )
-_ADDRESS: Final = re.compile(r"\s*(?:\\(?:url|path)\s*\{)?\s*(https?://[^\s{}]+?)\s*\}?\s*", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\A\s*+(?:\\(?:url|path)\s*+\{\s*+)?(https?://[^\s{}]++)\s*+\}?\s*", re.IGNORECASE)
 _URL: Final = re.compile(r"\\(?:url|path)\s*\{\s*(https?://[^\s{}]+)\s*\}", re.IGNORECASE)
 
 

@@ -69,10 +69,10 @@ FIELDS: Final = frozenset(
         *("keywords", "keyword", "x-year-inferred", "x-source", "x-erratum", "x-retraction", "x-concern"),
     )
 )
-_ARXIV_IN_JOURNAL: Final = re.compile(r"\barxiv:?\s*(?:preprint)?\s*(?:arxiv:)?\s*(\S+)", re.IGNORECASE)
+_ARXIV_IN_JOURNAL: Final = re.compile(r"\barxiv:?\s*+(?:preprint\s*+)?(?:arxiv:\s*+)?(\S+)", re.IGNORECASE)
 #: What Zotero's "Extra" and PubMed's users write into a note, each on a line of its own or between semicolons.
 _IN_NOTE: Final = re.compile(
-    r"(?:^|(?<=[\n;]))[ \t]*(PMID|PMCID|DOI|arXiv)[ \t]*:[ \t]*([^\s;]+?)[.,]?[ \t]*(?:\[[\w., -]*\])?[ \t]*"
+    r"(?:^|(?<=[\n;]))[ \t]*+(PMID|PMCID|DOI|arXiv)[ \t]*+:[ \t]*+([^\s;]+?)[.,]?[ \t]*+(?:\[[\w., -]*+\][ \t]*+)?"
     r"(?=[\n;]|$)",
     re.IGNORECASE,
 )
@@ -103,8 +103,8 @@ _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 #: Fields in whose text a link may hide.
 _WITH_LINKS: Final = ("title", "howpublished", "note", "addendum", "publisher", "journal", "booktitle")
 _HREF: Final = re.compile(r"\\href\s*\{\s*([^{}\s]+)\s*\}")
-_USE_PREFIX: Final = re.compile(r"\buseprefix\b(?:\s*=\s*\{?\s*(\w+))?", re.IGNORECASE)
-_IGNORE: Final = re.compile(r"\s*([a-z][a-z0-9-]*)\s*:\s*(.*)", re.DOTALL)
+_USE_PREFIX: Final = re.compile(r"\buseprefix\b(?:\s*+=\s*+(?:\{\s*+)?(\w+))?", re.IGNORECASE)
+_IGNORE: Final = re.compile(r"\A\s*+([a-z][a-z0-9-]*+)\s*+:\s*+(.*)", re.DOTALL)
 
 
 def read_people(draft: Draft) -> None:

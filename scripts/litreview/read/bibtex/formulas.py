@@ -49,7 +49,7 @@ _ACCENTS: Final = {
     "not": "\u0338",
 }
 _ACCENTED: Final = re.compile(
-    rf"\\({'|'.join(_ACCENTS)})\s*(?:\{{\s*(\w|\\[A-Za-z]+)\s*\}}|(?<=\s)(\w)\b|\s*(\\[A-Za-z]+|[=<>]))"
+    rf"\\({'|'.join(_ACCENTS)})\s*+(?:\{{\s*+(\w|\\[A-Za-z]+)\s*+\}}|(?<=\s)(\w)\b|(\\[A-Za-z]+|[=<>]))"
 )
 _SCRIPTS: Final = {"^": Mark.SUP, "_": Mark.SUB}
 _IGNORED: Final = frozenset({"left", "right", "displaystyle", "textstyle", "limits", "nolimits", "big", "Big", "!"})

@@ -30,7 +30,7 @@ PIECE: Final = re.compile(rf"\s*+(?:{_LITERAL}|([^\W\d][\w:+-]*+))\s*+")
 #: The group of PIECE that is the name of an abbreviation.
 PIECE_IS_NAME: Final = 4
 FIELD_START: Final = re.compile(rf"({_NAME})\s*+=\s*+(?=[\"{{\w])")
-LOOSE_FIELD_START: Final = re.compile(r"([^\s={},\"#%@][^={},\"#\n@]*?)[ \t]*=")
+LOOSE_FIELD_START: Final = re.compile(r"([^\s={},\"#%@](?:[^={},\"#\n@]*?[^={},\"#\n@ \t])?)[ \t]*+=")
 #: A line that begins a field, or that holds only the end of an entry: where an unclosed value ends.
 LINE_AFTER_VALUE: Final = re.compile(rf"\n(?=[ \t]*+(?:{_NAME}[ \t]*+=[ \t]*+[\"{{\w]|[}})][ \t]*+(?:\n|\Z)))")
 #: An entry that goes on after its closing brace: the brace was one too many.

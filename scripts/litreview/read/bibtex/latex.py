@@ -38,7 +38,9 @@ _SIGN_OR_LIGATURE: Final = re.compile(r"[\\{}$~]|---?|``|''|[!?]`|`|'|&[#a-z]\w{
 _SINGLE_QUOTE: Final = re.compile(r"(?<![`!?])`(?!`)")
 _FORMULA: Final = re.compile(r"\$\$((?:[^$\\]++|\\.)*+)\$\$|\$((?:[^$\\]++|\\.)*+)\$", re.DOTALL)
 _ARGUMENT: Final = re.compile(r"\s*+\{")
-_LENGTH: Final = re.compile(r"[ \t]*[-+]?[ \t]*(?:\d+(?:[.,]\d*)?|[.,]\d+)[ \t]*(?:em|ex|pt|mm|cm|in|pc|bp|mu|sp)")
+_LENGTH: Final = re.compile(
+    r"[ \t]*+(?:[-+][ \t]*+)?(?:\d++(?:[.,]\d*+)?|[.,]\d++)[ \t]*+(?:em|ex|pt|mm|cm|in|pc|bp|mu|sp)"
+)
 _BLANKS: Final = re.compile(r"[ \t\n]*+")
 _BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _LIGATURES: Final = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "`": "‘"}

@@ -11,11 +11,11 @@ from litreview.model.names import Name, NameList
 from litreview.read.bibtex.latex import plain
 from litreview.read.bibtex.name_parts import is_braced, leading_particles, name_parts, split_commas
 
-_AND: Final = re.compile(r"(?:^|\s+)and(?=\s|$)", re.IGNORECASE)
+_AND: Final = re.compile(r"(?:^|(?<!\s)\s+)and(?=\s|$)", re.IGNORECASE)
 _AND_OR_BRACE: Final = re.compile(r"\\.|[{}]|(?<!\S)and(?!\S)", re.IGNORECASE | re.DOTALL)
-_SEMICOLON: Final = re.compile(r"(?<!&amp)(?<!&lt)(?<!&gt)\s*;\s*")
-_AMPERSAND: Final = re.compile(r"\s+\\?&\s+")
-_ET_AL: Final = re.compile(r"(?:,?\s+)?\bet\.?\s*al\.?$", re.IGNORECASE)
+_SEMICOLON: Final = re.compile(r"(?<!&amp)(?<!&lt)(?<!&gt)(?:(?<!\s)\s+)?;\s*")
+_AMPERSAND: Final = re.compile(r"(?<!\s)\s+\\?&\s+")
+_ET_AL: Final = re.compile(r"(?:,\s+|(?<!\s)\s+)?\bet\.?\s*al\.?$", re.IGNORECASE)
 _LOOSE_ACCENT: Final = re.compile(r"\\([HuvcdbkrtGU])[ \t\n]+([A-Za-z])")
 #: A letter that is a command goes on in the word after the blank that ends its name: "\AA kesson".
 _LOOSE_LETTER: Final = re.compile(
@@ -23,10 +23,10 @@ _LOOSE_LETTER: Final = re.compile(
 )
 _SUFFIX: Final = re.compile(r"(?:jr|sr)\.?|I{2,3}|IV|VI{1,3}|2nd|3rd|4th", re.IGNORECASE)
 _SUFFIX_CASE: Final = re.compile(r"[JS][Rr]\.?|I{2,3}|IV|VI{1,3}|\d\w\w")
-_EXTENDED: Final = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=")
-_EXTENDED_PART: Final = re.compile(r"\s*([a-z-]+)\s*=\s*(.*)", re.DOTALL)
+_EXTENDED: Final = re.compile(r"\A\s*+(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=")
+_EXTENDED_PART: Final = re.compile(r"\A\s*+([a-z-]++)\s*+=\s*+(.*)", re.DOTALL)
 #: "Smith J", "van der Berg JA": the family name before initials without points.
-_VANCOUVER: Final = re.compile(r"([^\W\d_][\w'’-]+(?:\s[\w'’.-]+)*)\s([A-Z]{1,3})")
+_VANCOUVER: Final = re.compile(r"\A([^\W\d_][\w'’-]+(?:\s[\w'’.-]+)*)\s([A-Z]{1,3})")
 #: "A. Smith", "J.-P. Roe": initials with points before the family name.
 _INITIALS_FIRST: Final = re.compile(r"(?:[A-Z]\.[ -]?)+\s?\w[\w'’-]*(?:\s\w[\w'’-]+)?")
 _INITIALS: Final = re.compile(r"(?:[A-Z][a-z]?\.?[ -]?){1,4}")
