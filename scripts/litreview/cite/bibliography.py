@@ -26,7 +26,9 @@ _FOR_CSL: Final = SentenceCase(frozenset(("title", "title-short", "container-tit
 
 
 #: A name "others", and what joins it to the names before it.
-_OTHERS: Final = re.compile(r"[,;]?\s*(?:(?:&amp;|and|et|und|y|e|en|och|og)\s+)?\bothers\b\.?,?", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"(?:[,;]\s*|(?<!\s)\s+)?(?:(?:&amp;|and|et|und|y|e|en|och|og)\s+)?\bothers\b\.?,?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ _SNIPPETS: Final = re.compile(
 
 _GLUED: Final = re.compile(r"(?:[/:]|(?<!=)=)\Z")
 #: "--user=@name": an option of a program.
-_OPTION: Final = re.compile(r"(?<!\w)--?[\w-]+=\Z")
+_OPTION: Final = re.compile(r"(?<![\w-])--?[\w-]+=\Z")
 _LONGEST_OPTION: Final = 40
 
 

@@ -11,8 +11,10 @@ from litreview.cite.locate import Group
 
 #: Code, math, comments and raw scripts, where all of this is said as it should be.
 _NO_TEXT: Final = re.compile(
-    r"^(?P<fence>[ \t>]*(?:`{3,}|~{3,}))[^\n]*\n(?:.*\n)*?(?P=fence)[ \t]*$|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"
-    r"|<!--.*?-->|<(?P<tag>script|style|pre|code|math)\b.*?</(?P=tag)>|\$\$.*?\$\$|\\\[.*?\\\]|\\\(.*?\\\)"
+    r"^(?P<fence>[ \t>]*(?:`{3,}+|~{3,}+))[^\n]*\n(?:[^\n]*\n)*?"
+    r"(?:(?P=fence)[ \t]*$|[^\n]*\Z)|(?<!`)(?P<tick>`++).{1,1000}?(?<!`)(?P=tick)(?!`)"
+    r"|<!--.*?(?:-->|\Z)|<(?P<tag>script|style|pre|code|math)\b.*?(?:</(?P=tag)>|\Z)|\$\$.{0,1000}?\$\$|\\\[.{0,1000}?\\\]"
+    r"|\\\(.{0,1000}?\\\)"
     r"|^(?: {4}|\t)[^\n]*$",
     re.MULTILINE | re.DOTALL,
 )
@@ -21,7 +23,7 @@ _LATEX: Final = re.compile(
     r"(?:\[[^\]\n]*\])*(?:\{[^}\n]*\})?",
     re.IGNORECASE,
 )
-_NOTE: Final = re.compile(r"\[\^@(?P<key>[^\]\s]+)\]")
+_NOTE: Final = re.compile(r"\[\^@(?P<key>[^\[\]\s]+)\]")
 _ABBREVIATION: Final = re.compile(r"^\*\[[^\]\n]+\]:(?P<text>.*)$", re.MULTILINE)
 _KEY: Final = re.compile(r"(?<![\w\\])@\{?(?P<key>[\w:.#$%&+?<>~/-]*\w)")
 #: Two braces that open, and the rest of their line.

@@ -28,11 +28,13 @@ _OTHER_NAMES: Final = {
     "research square (research square)": "Research Square",
 }
 _ARXIV: Final = re.compile(
-    r"(?:arxiv(?: e-?prints?| preprints?)?(?: server)?[ :,]*)?(?:arxiv:|abs/)?\s*"
+    r"\A(?:arxiv(?: e-?prints?| preprints?)?(?: server)?[ :,]*+)?(?:arxiv:|abs/)?\s*+"
     r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-_PREPRINT: Final = re.compile(r"\s*(?:\(?preprints?\)?|\[preprint\])\Z|\Apreprint (?:at|on|in) ", re.IGNORECASE)
+_PREPRINT: Final = re.compile(
+    r"(?:(?<!\s)\s+)?(?:\(?preprints?\)?|\[preprint\])\Z|\Apreprint (?:at|on|in) ", re.IGNORECASE
+)
 #: What databases write for every document; it says nothing that the style does not.
 _DOCUMENT_KINDS: Final = frozenset((
     "article", "journal article", "research article", "research-article", "original article", "review",

@@ -86,8 +86,8 @@ _LINES: Final = re.compile(
     r"|\s*+2-s2\.0-\d+\s*+",
     re.IGNORECASE | re.DOTALL,
 )
-_PIECES: Final = re.compile(r"(\s*+[;|\n]\s*+)")
-_WORDS: Final = re.compile(r"(\s*+[,;|\n]\s*+)")
+_PIECES: Final = re.compile(r"((?:(?<!\s)\s++|)[;|\n]\s*+)")
+_WORDS: Final = re.compile(r"((?:(?<!\s)\s++|)[,;|\n]\s*+)")
 
 
 @lru_cache(maxsize=4096)

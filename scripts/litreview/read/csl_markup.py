@@ -37,7 +37,9 @@ _TAG: Final = re.compile(
     |</(?:jats:)?(?P<close>{_MARKED}|{_BARE})\s*>""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BLOCK: Final = re.compile(rf"\s*(?:</?(?:jats:)?(?:{_BLOCKS}|br|break)(?:\s[^<>]*)?/?>\s*)+", re.IGNORECASE)
+_BLOCK: Final = re.compile(
+    rf"(?:(?<!\s)\s+)?(?:</?(?:jats:)?(?:{_BLOCKS}|br|break)(?:\s[^<>]*)?/?>\s*)+", re.IGNORECASE
+)
 #: With its semicolon, or "&parameter" would hold a sign.
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 #: No text in these signs: soft hyphens, and signs without width or of no character.

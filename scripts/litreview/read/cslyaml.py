@@ -90,8 +90,8 @@ FORMAT: Final = ReadFormat(
     "csl-yaml",
     "CSL-YAML",
     re.compile(
-        r"\A\s*(?:(?:---[^\n]*\n|#[^\n]*\n|\w[\w-]*:[^\n]*\n)*?references:\s*\n\s*-\s"
-        r"|(?:---[^\n]*\n)?\s*- (?:id|type|author|title):)"
+        r"\A\s*+(?:(?:---[^\n]*\n|#[^\n]*\n|\w[\w-]*:[^\n]*\n)*?references:[ \t\r]*\n\s*-\s"
+        r"|(?:---[^\n]*\n\s*+)?- (?:id|type|author|title):)"
     ),
     (".yaml", ".yml"),
     read_cslyaml,

@@ -59,7 +59,7 @@ _IDENTIFIERS: Final = {"pmid": "PMID", "pubmed id": "PMID", "pm": "PMID", "pmcid
 #: What spreadsheets must not take for a formula has an apostrophe in front (see the export of tables).
 _QUOTED: Final = re.compile(r"'+[=+\-@\t\r]")
 _INFERRED: Final = re.compile(r"\[(\d{4})\]")
-_SCOPUS_ID: Final = re.compile(r"\s*\(\d{6,}\)")
+_SCOPUS_ID: Final = re.compile(r"(?:(?<!\s)\s+)?\(\d{6,}\)")
 _TAKEN: Final = frozenset(("day", "month", "published month"))
 _LONGEST_CELL: Final = 1_000_000
 
@@ -172,8 +172,8 @@ FORMAT: Final = ReadFormat(
     "csv",
     "CSV (Rayyan, Covidence, Scopus)",
     re.compile(
-        r"\A\s*(?=[^\n]*\b(?i:authors?|year|doi|abstract|author full names|AU|PY)\b)(?=[^\n]*(?i:\btitle\b|\bTI\b))"
-        r"[^\n{}<>%@]*[,;\t][^\n{}<>%@]*[,;\t][^\n{}<>%@]*(?:\n|\Z)"
+        r"\A\s*+(?=[^\n]*\b(?i:authors?|year|doi|abstract|author full names|AU|PY)\b)(?=[^\n]*(?i:\btitle\b|\bTI\b))"
+        r"[^\n{}<>%@,;\t]*[,;\t][^\n{}<>%@,;\t]*[,;\t][^\n{}<>%@]*(?:\n|\Z)"
     ),
     (".csv", ".tsv"),
     read_table,

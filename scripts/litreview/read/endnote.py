@@ -19,7 +19,7 @@ from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 from litreview.read.tagged import Record, TaggedField, bibliography
 
 _RULE: Final = "endnote-syntax"
-_LINE: Final = re.compile(r"%([0-9A-Za-z?@!#$\]&()*+^><\[=~])(?: +(.*)|)")
+_LINE: Final = re.compile(r"%([0-9A-Za-z?@!#$\]&()*+^><\[=~])(?: ++(.*)|)")
 #: EndNote's tags to RIS's; both programs have the same generic fields.
 _TAGS: Final = {
     "0": "TY",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 _MATH: Final = re.compile(
-    r"<(?P<name>(?:\w+:)?math)\b[^<>]*>(?P<inside>.*?)</(?P=name)\s*>|<(?:\w+:)?math\b[^<>]*/>",
+    r"<(?P<name>(?:\w+:)?math)\b[^<>]*>(?P<inside>(?:(?!<(?:\w+:)?math\b).)*?)</(?P=name)\s{0,9}>|<(?:\w+:)?math\b[^<>]*/>",
     re.DOTALL | re.IGNORECASE,
 )
 _PIECE: Final = re.compile(r"<(?P<end>/)?(?:\w+:)?(?P<tag>\w+)\b[^<>]*?(?P<alone>/)?>|(?P<text>[^<]+|<)")

@@ -20,7 +20,9 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})(?:-\d{4})?\b[\s.,;:(/-]*(.*)")
 #: After a word of three letters or more, a number, a bracket or a quotation mark.
 _FULL_STOP: Final = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]”\"'\d]))\.$")
 #: A title that PubMed has only in its own language.
-_UNTRANSLATED: Final = re.compile(r"\[?\s*(?:not available|no title available|untitled)\s*\.?\s*\]?\.?", re.IGNORECASE)
+_UNTRANSLATED: Final = re.compile(
+    r"\A\[?\s*+(?:not available|no title available|untitled)\s*+(?:\.\s*+)?\]?\.?", re.IGNORECASE
+)
 #: The numbers that publishers give articles in place of pages, and not their other numbers ("S0140-6736(20)30183").
 _ARTICLE_NUMBER: Final = re.compile(r"[A-Za-z]{0,4}\d{1,7}")
 

@@ -18,7 +18,7 @@ from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 from litreview.read.tagged import Record, TaggedField, bibliography
 
 _RULE: Final = "ovid-syntax"
-_COUNTER: Final = re.compile(r"\s*<\s*\d+\s*\.?\s*>\s*")
+_COUNTER: Final = re.compile(r"\A\s*+<\s*+\d+\s*+(?:\.\s*+)?>\s*")
 _LINE: Final = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
 #: Ovid's names of fields, and the tags for them.
 _LABELS: Final = {
@@ -94,11 +94,13 @@ _TAGS: Final = {
 }
 _LISTED: Final = frozenset(("AU", "FA", "MH", "KW", "OT", "ID", "IS", "IB"))
 #: "[Review] [25 refs]" behind a title, "[Reprint Author]" behind a name.
-_BRACKETED: Final = re.compile(r"(?:\s*\[[^\[\]]*\])+\s*\.?$")
+_BRACKETED: Final = re.compile(r"(?<![\s\]])(?:\s*\[[^\[\]]*\])++\s*+\.?$")
 _TITLE_TAIL: Final = re.compile(
-    r"(?:\s*\[(?:review|editorial|letter|comment\w*|erratum|\d+ refs?)[^\[\]]*\])+\.?$", re.IGNORECASE
+    r"(?<![\s\]])(?:\s*\[(?:review|editorial|letter|comment\w*+|erratum|\d+ refs?)[^\[\]]*\])++\.?$", re.IGNORECASE
 )
-_SOURCE: Final = re.compile(r"(.+?)\. ([^(:,]*)(?:\(([^)]*)\))?:([^,]+), (\d{4}[^.;]*).*", re.DOTALL)
+_SOURCE: Final = re.compile(
+    r"\A(.+?)\. ([^(:,]{0,100})(?:\(([^)]{0,200})\))?:([^,]{1,200}), (\d{4}[^.;]*).*", re.DOTALL
+)
 
 
 def read_ovid(file: SourceFile) -> Bibliography:
@@ -221,7 +223,8 @@ FORMAT: Final = ReadFormat(
     "Ovid",
     re.compile(
         r"^VN {1,2}- Ovid"
-        r"|^[ \t]*<\s*\d+\s*\.?\s*>[ \t]*\n(?:[A-Z][A-Z0-9] {1,2}- |Unique Identifier|Accession Number|Title\n)",
+        r"|^[ \t]*+<[ \t]*+\d++[ \t]*+(?:\.[ \t]*+)?>[ \t]*+\n"
+        r"(?:[A-Z][A-Z0-9] {1,2}- |Unique Identifier|Accession Number|Title\n)",
         re.MULTILINE,
     ),
     (".ovd", ".cgi"),

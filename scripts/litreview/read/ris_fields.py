@@ -26,7 +26,7 @@ _PUBMED: Final = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 _DOI_LIKE: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _DOI_IN_NOTE: Final = re.compile(r"\bdoi\s*:\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s;,]+)", re.IGNORECASE)
 _DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
-_PMID: Final = re.compile(r"(?:pmid\s*:?\s*)?[1-9]\d{5,8}", re.IGNORECASE)
+_PMID: Final = re.compile(r"\A(?:pmid\s*+(?::\s*+)?)?[1-9]\d{5,8}", re.IGNORECASE)
 #: Tags of notes, in which any word counts.
 _NOTES: Final = frozenset(("N1", "RN"))
 

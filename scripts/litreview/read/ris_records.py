@@ -29,9 +29,9 @@ _PROSE: Final = frozenset(("AB", "N2", "N1", "TI", "T1"))
 _OPENING: Final = frozenset(("ID", "TI", "T1", "AU", "A1"))
 #: What databases write around the records, which is nothing of theirs: counters, search lines, links of a session.
 _FURNITURE: Final = re.compile(
-    r"(?:<?\s*+\d++\s*+(?:\.\s*+)?>?|record\s*+#?\s*+\d+.*|(?:provider|content|database|databases|source|"
-    r"search strategy|export date|exported|date|link to the ovid full text or citation|link to the external link resolver)\s*:.*|"
-    r"scopus|web of science|embase|ef|fn .*|vr 1\.0|-{3,}|={3,}|\*{3,})",
+    r"(?:<?\s*+\d++\s*+(?:\.\s*+)?>?|record\s*+#?\s*+\d.*|(?:provider|content|database|databases|source|"
+    r"search strategy|export date|exported|date|link to the ovid full text or citation|"
+    r"link to the external link resolver)\s*:.*|scopus|web of science|embase|ef|fn .*|vr 1\.0|-{3,}|={3,}|\*{3,})",
     re.IGNORECASE,
 )
 

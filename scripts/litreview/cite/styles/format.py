@@ -28,7 +28,7 @@ from litreview.model.memo import Remember, make_anew
 from litreview.model.names import Name
 from litreview.model.reference import Reference
 
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def format_reference(
