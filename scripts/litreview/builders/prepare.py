@@ -36,7 +36,6 @@ from litreview.pages.answers import answers_text
 from litreview.pages.prose import HandWritten, read_page
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.texts import Texts
-from litreview.read.bibtex import KeptReferences
 from litreview.read.library import read_library
 
 #: Where the answers of the first page are written.
@@ -69,9 +68,7 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
     remember: Remember = memo or make_anew
     progress = current()
     progress.begin(Stage.READ, long=_is_large(project.root / "refs"))
-    read = read_library(
-        project.root, files=project.files, kept=memo("references", (), KeptReferences) if memo else None
-    )
+    read = read_library(project.root, files=project.files, kept=memo)
     pages, page_problems = _read_pages(project)
     references = len(read.library.references)
     progress.end(counted(references, "reference"), counted(len(pages), "page"))

@@ -9,7 +9,7 @@ from functools import partial
 from sys import intern
 
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
-from litreview.model.memo import Memo, Remember
+from litreview.model.memo import Remember
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.read.bibtex.abbreviations import Abbreviations
@@ -22,10 +22,7 @@ from litreview.read.bibtex.source_text import as_meant
 from litreview.read.bibtex.split import read_blocks
 from litreview.read.sources import Bibliography, SourceFile
 
-__all__ = ["KeptReferences", "read_bibtex"]
-
-#: What a preview that has no other memo may give to `read_bibtex` again and again.
-KeptReferences = Memo
+__all__ = ["read_bibtex"]
 
 
 def read_bibtex(files: Sequence[SourceFile], kept: Remember | None = None) -> Bibliography:
