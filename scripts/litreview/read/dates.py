@@ -35,7 +35,7 @@ _YEAR_DIGITS: Final = 4
 _LONGEST: Final = 80
 
 _EDTF: Final = re.compile(
-    r"(?P<year>Y-?\d{5,9}|-?\d{4}|\d{3}[Xu]|\d{2}(?:XX|uu))"
+    r"(?P<year>[Yy]-?\d{5,9}|-?\d{4}|\d{3}[Xu]|\d{2}(?:XX|uu))"
     r"(?:-(?P<month>\d\d|XX|uu)(?:-(?P<day>\d\d|XX|uu))?)?"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?P<mark>[?~%]?)"
 )
@@ -175,7 +175,7 @@ def _edtf_part(text: str) -> Date | None:
     if match is None:
         return None
     about, unsure = match["mark"] in ("~", "%"), match["mark"] in ("?", "%")
-    year = match["year"].removeprefix("Y")
+    year = match["year"].lstrip("Yy")
     unknown = len(year) - len(year.rstrip("Xu"))
     if unknown:
         digits = year.rstrip("Xu")

@@ -104,17 +104,30 @@ def test_unknown_commands_in_names_are_named() -> None:
 @pytest.mark.parametrize(
     ("value", "title"),
     [
-        ("One %\n  two", "One % two"),
+        ("One %\n  two", "One two"),
         ("One%\n  two", "Onetwo"),
         ("One\n  % a comment\n  two", "One two"),
         ("% first\n  One", "One"),
         ("Half, 50 % of\n all", "Half, 50 % of all"),
         ("Half, 50%\n of all", "Half, 50% of all"),
         ("100% pure", "100% pure"),
+        ("One % a comment\n  two", "One two"),
     ],
 )
 def test_comments_inside_values(value: str, title: str) -> None:
     assert str(one(f"title = {{{value}}}").title) == title
+
+
+@pytest.mark.parametrize(
+    "text", ["in % predicted\n values", "the share (%)\n of all", "5% and\n more", "5 % and\n more"]
+)
+def test_percent_signs_of_prose_are_no_comments(text: str) -> None:
+    assert str(one(f"abstract = {{{text}}}").text("abstract")) == " ".join(text.split())
+    assert said(f"abstract = {{{text}}}") == []
+
+
+def test_addresses_have_no_comments() -> None:
+    assert one("url = {https://a.org/x%\n20y}").identifiers["URL"].startswith("https://a.org/x%")
 
 
 def test_comments_in_lists_of_names_are_named_and_left_out() -> None:

@@ -146,10 +146,12 @@ def _resolved(
             diagnostics.append(Diagnostic(severity, "duplicate-field", position, message, "remove one of them"))
             continue
         fields.append(SourceField(intern(field.name), value, position))
-        values[lower] = meant = as_meant(value, lower)
-        if "%" in value and value.count("%") > meant.count("%"):
-            message = f"a comment in the value of “{field.name}” is left out"
-            diagnostics.append(Diagnostic(Severity.INFO, "bibtex-syntax", position, message))
+        values[lower] = value
+        if "%" in value or not value.isascii() or "\\ifmmode" in value:
+            values[lower] = meant = as_meant(value, lower)
+            if value.count("%") > meant.count("%"):
+                message = f"a comment in the value of “{field.name}” is left out"
+                diagnostics.append(Diagnostic(Severity.INFO, "bibtex-syntax", position, message))
         positions[lower] = position
     lower_type = entry.type.lower()
     kind = lower_type if lower_type in CONTAINERS else known_type(entry.type)

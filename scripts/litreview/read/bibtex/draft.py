@@ -48,8 +48,10 @@ class Draft:
 
     def __post_init__(self) -> None:
         """Find out once which fields say anything: that is asked for each of a hundred names."""
-        self.filled = {name: None for name, value in self.entry.values.items() if value and not value.isspace()}
-        for name in [name for name in self.filled if self._stands_for_none(name)]:
+        values = self.entry.values
+        self.filled = {name: None for name, value in values.items() if value and not value.isspace()}
+        short = (name for name in self.filled if len(values[name]) <= _LONGEST_PLACEHOLDER)
+        for name in [name for name in short if not values[name][0].isdigit() and self._stands_for_none(name)]:
             del self.filled[name]
             message = f"“{self.entry.values[name].strip()}” in “{name}” is no value: it stands for none"
             self.report("placeholder", name, message, severity=Severity.INFO)
@@ -57,7 +59,7 @@ class Draft:
     def _stands_for_none(self, name: str) -> bool:
         """Whether the value of a field only says that there is none; a title may be any word."""
         value = self.entry.values[name]
-        if len(value) > _LONGEST_PLACEHOLDER or name in _ANY_WORD or name.startswith("x-"):
+        if name in _ANY_WORD or name.startswith("x-"):
             return False
         bare = value.strip("{} \n\t")
         if name in _RANGES and not is_placeholder(bare):
@@ -97,7 +99,8 @@ class Draft:
             return Text()
         unknown: set[str] = set()
         text = decode(markup_as_tex(value), protect=protect, unknown=unknown)
-        self.report_commands(name, unknown)
+        if unknown:
+            self.report_commands(name, unknown)
         return text
 
     def report_commands(self, name: str, unknown: set[str]) -> None:

@@ -101,7 +101,7 @@ _EPRINTS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 #: Fields in whose text a link may hide.
-_WITH_LINKS: Final = ("title", "howpublished", "note", "addendum", "publisher", "journal", "booktitle")
+_WITH_LINKS: Final = frozenset(("title", "howpublished", "note", "addendum", "publisher", "journal", "booktitle"))
 _HREF: Final = re.compile(r"\\href\s*\{\s*([^{}\s]+)\s*\}")
 _USE_PREFIX: Final = re.compile(r"\buseprefix\b(?:\s*+=\s*+(?:\{\s*+)?(\w+))?", re.IGNORECASE)
 _IGNORE: Final = re.compile(r"\A\s*+([a-z][a-z0-9-]*+)\s*+:\s*+(.*)", re.DOTALL)
@@ -253,8 +253,8 @@ def _eprint(draft: Draft, name: str) -> None:
 
 def _linked(draft: Draft) -> None:
     r"""The addresses behind texts (\href): one is the work's own where it has no other, the rest are named."""
-    for name in _WITH_LINKS:
-        for match in _HREF.finditer(draft.raw(name)) if name in draft.filled else ():
+    for name in [name for name in draft.filled if name in _WITH_LINKS and "\\href" in draft.raw(name)]:
+        for match in _HREF.finditer(draft.raw(name)):
             address = verbatim(match[1])
             doi = normalise_identifier("DOI", address).value if "doi.org/" in address else ""
             kind = "DOI" if doi else "URL"
