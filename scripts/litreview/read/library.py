@@ -34,11 +34,11 @@ from litreview.read.verified import read_verified
 T = TypeVar("T")
 
 _ADD: Final = "add its references to a .bib file with: litreview add {}"
-_EXPORT: Final = "have the program that made it export RIS or BibTeX, and add that with: litreview add FILE"
+_EXPORT: Final = "have the program that made it export RIS, CSV or BibTeX, and add that with: litreview add FILE"
 #: What to do with bibliographies in the folder of the data files that are none of the formats read there, by ending.
 _WAYS_IN: Final[Mapping[str, str]] = {
-    **dict.fromkeys((".ris", ".nbib", ".medline", ".xml", ".bibtex"), _ADD),
-    **dict.fromkeys((".enw", ".enl", ".ciw", ".xls", ".xlsx", ".ods", ".docx", ".rtf"), _EXPORT),
+    **dict.fromkeys((".ris", ".nbib", ".medline", ".xml", ".bibtex", ".enw", ".ciw", ".isi", ".ovd"), _ADD),
+    **dict.fromkeys((".enl", ".xls", ".xlsx", ".ods", ".docx", ".rtf"), _EXPORT),
 }
 
 
