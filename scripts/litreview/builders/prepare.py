@@ -130,7 +130,8 @@ def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnost
             continue
         try:
             data = place.read_bytes()
-            source = data.decode("utf-8-sig")
+            # Whatever ends a line there, what is made of it is the same.
+            source = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except OSError as error:
             message = f"the page cannot be read: {error.strerror}"
             found.append(Diagnostic(Severity.ERROR, "unreadable-file", Position(file), message))
