@@ -6,7 +6,6 @@ import json
 import multiprocessing
 import os
 import random
-import re
 import signal
 import sys
 import time
@@ -448,9 +447,44 @@ def test_whatever_stands_in_a_file_it_is_kept_or_refused(text: str) -> None:
         assert kept[one.key] == one.content
 
 
-def test_keys_that_people_choose() -> None:
-    file = SourceFile("x.json", json.dumps([{"id": "Alder_2021", "type": "book"}]).encode())
-    (reference,) = read_csljson(file).references
+@pytest.mark.parametrize("key", ["Alder_2021", "2013doe", "smith:2020", "DBLP:journals/jacm/Lee20", "doe20210304"])
+def test_keys_that_people_choose(key: str) -> None:
+    (reference,) = read_bibtex([SourceFile("x.bib", f"@book{{{key}, title={{T}}}}".encode())]).references
     assert is_chosen(reference)
-    assert KeyMaker(["alder_2021"]).key(reference) == "reference"
-    assert re.fullmatch(r"\w+", KeyMaker([]).key(reference))
+    assert KeyMaker([]).key(reference) == key
+    assert KeyMaker([key.upper()]).key(reference) == "reference"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["WOS:000285215500010", "2-s2.0-85012345678", "29768149", "L2001234567", "10.1000/x", "PMC123456", "1", "a,b"],
+)
+def test_keys_that_databases_give(key: str) -> None:
+    file = SourceFile("x.json", json.dumps([{"id": key, "type": "book", "title": "Harbours"}]).encode())
+    (reference,) = read_csljson(file).references
+    assert not is_chosen(reference)
+    assert KeyMaker([]).key(reference) == "harbours"
+
+
+HOSTILE = (
+    "A } b { c",
+    "@article{x, title={y}}",
+    "50% of $5 & #1_2^3 ~ \\input{x}",
+    "a\nb\u2028c\u0000d\u202e",
+    '"quoted" {{ 7*7 }} `code` [@alpha2020] <script>alert(1)</script>',
+    "–" * 300,
+)
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_whatever_a_service_says_stands_in_one_entry(review: Make, run: Run, world: World, title: str) -> None:
+    work = Work(title=title, authors=((title, title),), journal=title)
+    world.crossref[work.doi] = work.in_crossref(publisher=title, volume=title, page=title)
+    folder = review()
+    before = content(folder)
+    done = run("add", "-C", folder, work.doi, "--yes")
+    assert done.exit_code == 0, done.output
+    assert all(char.isprintable() or char == "\n" for char in done.output)
+    assert content(folder).startswith(before)
+    assert len(read_library(folder).library.references) == 4
+    assert "1 known" in run("add", "-C", folder, work.doi, "--yes").output

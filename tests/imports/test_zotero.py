@@ -140,6 +140,9 @@ def test_the_export_of_better_bibtex_on_this_machine(review: Make, run: Run, wor
         ("https://example.org/library", "is no library of Zotero's"),
         ("https://www.zotero.org/ana/library", "is no library of Zotero's"),
         ("http://localhost:23119/better-bibtex/x", "Better BibTeX cannot be reached"),
+        ("http://localhost:port/x", "is no address"),
+        ("http://[::1/x", "is no address"),
+        ("https://", "is no library of Zotero's"),
         ("nowhere.bib", "nowhere.bib cannot be read"),
     ],
 )

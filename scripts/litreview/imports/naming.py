@@ -10,15 +10,15 @@ from litreview.imports.identifiers import recognise
 from litreview.model.reference import Reference
 from litreview.read.keys import Keys
 
-#: What a citation holds without braces, and a page's address as it is.
-_PLAIN: Final = re.compile(r"[^\W\d]\w*(?:[:.+/-]\w+)*")
+#: What a citation holds without braces: letters, digits and _, with single marks inside.
+_PLAIN: Final = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 #: Numbers that databases give to records ("WOS:000285", "L2001234", "2-s2.0-85"), and those that readers make up.
 _ACCESSION: Final = re.compile(
-    r"(?:wos|isi|medline|biosis|embase|scopus|pubmed|cabi|cn-)\W?\w*|item-\d+", re.IGNORECASE
+    r"(?:wos|isi|medline|biosis|embase|scopus|pubmed|cabi|cn-)\W?\w*|item-\d+|2-s2\.0-\d+", re.IGNORECASE
 )
-_LONG_NUMBER: Final = re.compile(r"\d{5,}")
+_NUMBER: Final = re.compile(r"[A-Za-z]{0,2}[:_-]?\d{6,}\w?|\d+")
 #: Formats whose keys people choose; those of others are the numbers of the program or database that wrote the file.
-_CHOSEN: Final = frozenset({"bibtex", "csl-json", "ris"})
+_CHOSEN: Final = frozenset({"bibtex", "csl-json", "csl-yaml", "ris"})
 
 
 class KeyMaker:
@@ -47,6 +47,6 @@ def is_chosen(reference: Reference) -> bool:
         reference.format in _CHOSEN
         and _PLAIN.fullmatch(key)
         and not _ACCESSION.fullmatch(key)
-        and not _LONG_NUMBER.search(key)
+        and not _NUMBER.fullmatch(key)
         and recognise(key) is None
     )

@@ -147,7 +147,10 @@ class Services:
         Raises:
             ServiceError: It cannot be asked, or does not answer as it should.
         """
-        request = self._client.build_request("GET", url, params=parameters, headers=headers)
+        try:
+            request = self._client.build_request("GET", url, params=parameters, headers=headers)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ServiceError(f"{service} cannot be asked: {url} is no address") from error
         name = str(request.url), request.headers.get("Accept", "")
         kept = self.answers.get(*name) if self.answers else None
         if kept is not None:

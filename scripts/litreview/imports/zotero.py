@@ -75,17 +75,21 @@ def _file(source: str) -> SourceFile:
 
 
 def _fetched(source: str, services: Services) -> Iterable[SourceFile]:
-    parts = urlsplit(source)
-    if parts.hostname in {"127.0.0.1", "localhost", "::1"}:
+    try:
+        parts = urlsplit(source)
+        host = parts.hostname
+    except ValueError as error:
+        raise ServiceError(f"{source} is no address") from error
+    if host in {"127.0.0.1", "localhost", "::1"}:
         yield SourceFile("zotero.bib", services.ask("Better BibTeX", source, parse=_bibtex) or b"")
         return
     if web := _WEB.fullmatch(source):
         library = f"/groups/{web[1]}" + (f"/collections/{web[2]}" if web[2] else "")
-    elif parts.hostname == "api.zotero.org" and (named := _LIBRARY.fullmatch(parts.path)):
+    elif host == "api.zotero.org" and (named := _LIBRARY.fullmatch(parts.path)):
         library = named[1]
     else:
         raise ServiceError(
-            f"{parts.hostname or source} is no library of Zotero's: name the address of a group's library, or "
+            f"{host or source} is no library of Zotero's: name the address of a group's library, or "
             f"{_API}/users/NUMBER/items with your number from zotero.org/settings/keys"
         )
     key = os.environ.get("ZOTERO_API_KEY", "")
