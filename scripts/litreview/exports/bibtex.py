@@ -271,10 +271,14 @@ def _person(name: Name) -> str:
         family = f"{{{escape(name.family)}}}"
     surname = " ".join(part for part in (escape(name.non_dropping_particle), family) if part)
     given = " ".join(part for part in (name.given, name.dropping_particle) if part)
+    written = _part(given)
+    if not name.dropping_particle and given.rpartition(" ")[2][:1].islower() and " " in given:
+        # A small word behind given names would be taken for a particle that may be dropped.
+        written = f"{{{escape(given)}}}"
     if name.suffix:
-        return f"{surname}, {_part(name.suffix)}, {_part(given)}"
+        return f"{surname}, {_part(name.suffix)}, {written}"
     if given:
-        return f"{surname}, {_part(given)}"
+        return f"{surname}, {written}"
     # A family name of several words that stands alone would be taken apart.
     return surname if " " not in name.family else f"{{{surname}}}"
 

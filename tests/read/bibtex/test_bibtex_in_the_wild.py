@@ -269,6 +269,8 @@ def test_dates_of_programs(date: str, start: tuple[int, ...], end: tuple[int, ..
         Name("der Berg van Ost", "A.", "van"),
         Name("Silva e Costa", "M.", "", "", "Jr."),
         Name("Lee", "Ana"),
+        Name("Cruz", "Ana de la"),
+        Name("Cruz", "Ana", "", "de la"),
         Name(literal="and Friends of the Trial, Inc."),
     ],
 )
