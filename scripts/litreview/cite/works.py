@@ -12,6 +12,7 @@ from typing import Final
 from litreview.cite.styles.numbers import edition_number
 from litreview.model.reference import Reference
 from litreview.model.text import Text
+from litreview.model.titles.english import is_english
 
 #: Servers of preprints, as they write themselves.
 _SERVERS: Final = {name.lower(): name for name in (
@@ -79,6 +80,9 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
         texts.pop("genre", None)
     if number := edition_number(str(texts.get("edition", ""))):
         texts["edition"] = Text.plain(number)
+    if "language" not in texts and not is_english(str(reference.title)):
+        # In some other language than English, which keeps its case.
+        texts["language"] = Text.plain("und")
     dates = reference.dates
     if reference.issued and not reference.issued.start and _TO_COME.fullmatch(reference.issued.literal.strip()):
         texts.setdefault("status", Text.plain(reference.issued.literal.strip().lower()))

@@ -9,6 +9,7 @@ from typing import Final
 
 from litreview.cite.styles.values import TextValue
 from litreview.model.text import Mark, Run, Text
+from litreview.model.titles.english import is_latin
 
 #: Articles, conjunctions and short prepositions, which title case leaves small.
 SMALL: Final = frozenset(
@@ -21,6 +22,7 @@ _NEVER_CAPITAL: Final = frozenset(
     ("A", "An", "And", "As", "At", "But", "By", "For", "In", "Nor", "Of", "On", "Or", "The", "To")
 )
 _PLAIN: Final[Mark] = Mark.NONE
+_NOCASE: Final[Mark] = Mark.NOCASE
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB
 #: TeX in plain text, which CSL-JSON has no mark for.
 _FORMULA: Final = re.compile(r"\$[^$]+\$")
@@ -38,8 +40,11 @@ def title_case(value: object, language: object = "", small: frozenset[str] = SMA
 
     Words with a capital inside stay as they are.
     """
-    if not isinstance(value, TextValue) or not _is_english(language):
+    if not isinstance(value, TextValue) or not _has_title_case(value.words, language):
         return value
+    if len(value.runs) == 1 and value.runs[0].mark is _NOCASE:
+        # Braces round the whole of a title, as Mendeley and Web of Science write them, protect nothing in it.
+        return TextValue.plain(_changed_letters(value.words, _title_words, small))
     return _changed(value, _title_words, small)
 
 
@@ -78,8 +83,9 @@ def lower_first(value: str) -> str:
     return value if value[1:2].isupper() else value[:1].lower() + value[1:]
 
 
-def _is_english(language: object) -> bool:
-    return str(language)[:2].lower() in ("", "en")
+def _has_title_case(text: str, language: object) -> bool:
+    """Whether a text can be in title case: what is English, or does not say what it is, in Latin letters."""
+    return str(language)[:2].lower() in ("", "en") and is_latin(text)
 
 
 _Change = Callable[[str, frozenset[str]], Iterator[tuple[int, int, str]]]

@@ -203,6 +203,6 @@ def no_periods(value: object) -> object:
 
 def is_author(value: object, item: Mapping[str, object]) -> bool:
     """Whether a text names a body that is an author of the work too."""
-    people = item.get("author")
+    people = getattr(item, "whole", item).get("author")
     names = people.names if isinstance(people, NameList) else ()
     return bool(value) and str(value).casefold() in {name.literal.casefold() for name in names if name.literal}

@@ -20,7 +20,8 @@ _FOREIGN: Final = frozenset(
     der und des dem den eine einer eines einem für von vom zur zum mit über bei auf aus nach zwischen durch ist im
     le les du et une dans pour sur aux avec chez l’ l' d’ d' qu’ qu' sous entre
     de el los las del y una un para por con sobre como
-    il lo gli della delle dello degli dei nel nella e di per sulla dell’ dell' nell’ nell'
+    il lo gli della delle dello degli dei dal dalla dai dagli alla alle nel nella nelle e di per sul
+    sulla dell’ dell' nell’ nell'
     os da dos uma em na nos nas ao
     het een van voor aan bij naar
     och av för till med på ett som og til af

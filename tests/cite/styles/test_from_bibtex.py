@@ -1,0 +1,154 @@
+# ruff: noqa: E501 (a reference and what is printed for it stand side by side)
+"""References of .bib files as manuals of style have them.
+
+`from_bibtex/` holds 200 entries in the manner of real files and what seven styles print for each: as two CSL processors
+do (Pandoc and citeproc-py), but for what a manual has otherwise, which was decided by hand: no capital behind a colon
+(NLM, AMA, Nature), particles before the family name, editions as numbers, titles of books in title case (AMA, IEEE,
+Nature), theses, preprints, reports and kinds of documents in each style's own words.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from litreview.cite.opening import openings
+from litreview.cite.styles.format import format_bibliography, plain_text
+from litreview.cite.styles.registry import load_style
+from litreview.cite.titles import AS_WRITTEN, Titles
+from litreview.model.reference import Reference
+from litreview.read.formats import read_bibliography
+from litreview.read.sources import SourceFile
+
+_FOLDER = Path(__file__).with_name("from_bibtex")
+EXPECTED: dict[str, dict[str, str]] = json.loads((_FOLDER / "expected.json").read_text(encoding="utf-8"))
+
+
+def read(source: str) -> tuple[Reference, ...]:
+    return tuple(read_bibliography(SourceFile("x.bib", source.encode())).references)
+
+
+@cache
+def listed(style: str) -> dict[str, str]:
+    references = read((_FOLDER / "references.bib").read_text(encoding="utf-8"))
+    entries = format_bibliography(load_style(style), references, Titles.of(references))
+    return {key: plain_text(html) for key, html in entries.items()}
+
+
+@pytest.mark.parametrize("style", EXPECTED)
+def test_a_list_prints_as_its_style_has_it(style: str) -> None:
+    assert listed(style) == EXPECTED[style]
+
+
+def printed(style: str, entry: str, *, titles: bool = True) -> str:
+    references = read(entry)
+    entries = format_bibliography(load_style(style), references, Titles.of(references) if titles else AS_WRITTEN)
+    return "\n".join(map(plain_text, entries.values()))
+
+
+def article(**fields: str) -> str:
+    given = {"author": "Doe, Jane", "title": "Cells", "journal": "Blood", "year": "2020", "volume": "1", **fields}
+    return "@article{a, " + ", ".join(f"{name}={{{value}}}" for name, value in given.items() if value) + "}"
+
+
+def entry(kind: str, **fields: str) -> str:
+    given = {"author": "Doe, Jane", "title": "Cells", "year": "2020", **fields}
+    return f"@{kind}{{a, " + ", ".join(f"{name}={{{value}}}" for name, value in given.items() if value) + "}"
+
+
+@pytest.mark.parametrize(
+    ("style", "source", "text"),
+    [
+        # names
+        ("nlm", article(author="Doe, JQ"), "Doe JQ. Cells. Blood. 2020;1."),
+        ("mla", article(author="Doe, JQ"), "Doe, J. Q. “Cells.” Blood, vol. 1, 2020."),
+        ("nlm", article(author="Doe, Jane and others"), "Doe J, et al. Cells. Blood. 2020;1."),
+        ("apa", article(author="Doe, Jane and others"), "Doe, J., et al. (2020). Cells. Blood, 1."),
+        ("ieee", article(author="Doe, Jane and others"), "J. Doe et al., “Cells,” Blood, vol. 1, 2020."),
+        ("apa", article(author="王, 小明 and 김, 민수"), "王小明, & 김민수. (2020). Cells. Blood, 1."),
+        ("ieee", article(author="王, 小明"), "王小明, “Cells,” Blood, vol. 1, 2020."),
+        # titles
+        ("apa", article(title="Retracted: a trial"), "Doe, J. (2020). Retracted: A trial. Blood, 1."),
+        ("mla", article(title="{The role of cells}"), "Doe, Jane. “The Role of Cells.” Blood, vol. 1, 2020."),
+        ("mla", article(title="Über den Zustand der Zellen"), "Doe, Jane. “Über den Zustand der Zellen.” Blood, vol. 1, 2020."),
+        ("chicago-author-date", article(title="О новых клетках"), "Doe, Jane. 2020. “О новых клетках.” Blood 1."),
+        ("mla", article(title="He said ``it's `fine' for now''"), "Doe, Jane. “He Said ‘It’s “Fine” for Now.’” Blood, vol. 1, 2020."),
+        ("ieee", article(title="The `hallmarks' of cells"), "J. Doe, “The ‘hallmarks’ of cells,” Blood, vol. 1, 2020."),
+        ("mla", article(title="The patients' view"), "Doe, Jane. “The Patients' View.” Blood, vol. 1, 2020."),
+        ("nlm", article(title="[Cells]", language="Norwegian"), "Doe J. [Cells]. Blood. 2020;1. Norwegian."),
+        # kinds of documents, theses, reports, editions
+        ("apa", article(type="Article"), "Doe, J. (2020). Cells. Blood, 1."),
+        ("nlm", entry("phdthesis", school="Oslo"), "Doe J. Cells [dissertation]. Oslo; 2020."),
+        ("ama", entry("phdthesis", school="Oslo"), "Doe J. Cells. Dissertation. Oslo; 2020."),
+        ("apa", entry("mastersthesis", school="Oslo"), "Doe, J. (2020). Cells [Unpublished master’s thesis]. Oslo."),
+        ("apa", entry("phdthesis", school="Oslo", url="https://x.org"), "Doe, J. (2020). Cells [Doctoral dissertation, Oslo]. https://x.org"),
+        ("ieee", entry("phdthesis", school="Oslo"), "J. Doe, “Cells,” Ph.D. dissertation, Oslo, 2020."),
+        ("apa", entry("phdthesis", school="Wien", type="Diplomarbeit"), "Doe, J. (2020). Cells [Diplomarbeit]. Wien."),
+        ("apa", entry("techreport", author="{WHO}", institution="WHO"), "WHO. (2020). Cells."),
+        ("apa", entry("report", type="NIH Publication", number="18-2424", institution="NCI"), "Doe, J. (2020). Cells (NIH Publication No. 18-2424). NCI."),
+        ("nlm", entry("techreport", number="7", institution="NCI"), "Doe J. Cells. NCI; 2020. Report No.: 7."),
+        ("nlm", entry("book", publisher="Wiley", edition="Second"), "Doe J. Cells. 2nd ed. Wiley; 2020."),
+        ("mla", entry("book", publisher="Wiley", edition="Second edition"), "Doe, Jane. Cells. 2nd ed., Wiley, 2020."),
+        # preprints, data, software, patents, pages
+        ("nlm", entry("misc", eprint="2301.01234", archiveprefix="arXiv"), "Doe J. Cells. arXiv:2301.01234 [Preprint]. 2020. Available from: https://arxiv.org/abs/2301.01234"),
+        ("ama", article(journal="medRxiv", volume="", doi="10.1101/1"), "Doe J. Cells. medRxiv. Preprint posted online 2020. doi:10.1101/1"),
+        ("nature", article(journal="bioRxiv", volume="", doi="10.1101/1"), "Doe, J. Cells. Preprint at bioRxiv https://doi.org/10.1101/1 (2020)."),
+        ("ieee", entry("article", journal="arXiv preprint arXiv:2301.01234"), "J. Doe, “Cells,” 2020, arXiv:2301.01234. [Online]. Available: https://arxiv.org/abs/2301.01234"),
+        ("nature", article(volume="", doi="10.1000/2"), "Doe, J. Cells. Blood https://doi.org/10.1000/2 (2020)."),
+        ("nature", entry("misc", url="https://x.org"), "Doe, J. Cells. https://x.org (2020)."),
+        ("ama", entry("dataset", publisher="Zenodo", version="2", doi="10.1000/2"), "Doe J. Cells. Version 2. Zenodo; 2020. doi:10.1000/2"),
+        ("ama", entry("patent", type="patentus", number="6,866,670", month="mar"), "Doe J, inventor. Cells. US patent 6,866,670. March 2020."),
+        ("nlm", entry("inproceedings", pages="3"), "Doe J. Cells. 2020. p. 3."),
+        ("nlm", entry("misc", howpublished=r"\url{https://x.org/a\%20b}"), "Doe J. Cells [Internet]. 2020. Available from: https://x.org/a%20b"),
+        ("ama", entry("online", author="", organization="NCI", url="https://x.org"), "Cells. NCI. 2020. https://x.org"),
+        ("nature", entry("incollection", booktitle="Blood Work", editor="Roe, Al and Poe, Bo", publisher="Wiley"), "Doe, J. Cells. in Blood Work (eds Roe, A. & Poe, B.) (Wiley, 2020)."),
+        # dates
+        ("apa", entry("book", publisher="Wiley", year="", date="2015/.."), "Doe, J. (2015–present). Cells. Wiley."),
+        ("apa", entry("book", publisher="Wiley", year="", date="-0043"), "Doe, J. (44 B.C.E.). Cells. Wiley."),
+        ("nlm", article(year="", date="2000-21/2000-22"), "Doe J. Cells. Blood. 2000 Spring–Summer;1."),
+        ("nlm", article(year="forthcoming", volume=""), "Doe J. Cells. Blood. Forthcoming."),
+        ("ama", article(year="", volume="", pubstate="inpress"), "Doe J. Cells. Blood. In press."),
+    ],
+)  # fmt: skip
+def test_what_manuals_say_of_a_reference(style: str, source: str, text: str) -> None:
+    assert printed(style, source) == text
+
+
+def test_titles_print_as_written_where_the_author_wants_them_so() -> None:
+    source = article(title="The Role of Cells in Mice")
+    assert printed("nlm", source) == "Doe J. The role of cells in mice. Blood. 2020;1."
+    assert printed("nlm", source, titles=False) == "Doe J. The Role of Cells in Mice. Blood. 2020;1."
+
+
+@pytest.mark.parametrize(
+    ("style", "source", "people", "title"),
+    [
+        ("apa", entry("misc", author="", title="Guidance on cells: a leaflet"), "", "<i>Guidance on Cells</i>"),
+        ("apa", article(author=""), "", "“Cells”"),
+        ("apa", entry("online", author="", organization="NCI", url="https://x.org"), "NCI", "<i>Cells</i>"),
+        ("chicago-author-date", entry("online", author="", organization="NCI", url="https://x.org"), "NCI", "“Cells”"),
+        ("chicago-author-date", entry("book", author="", translator="Roe, Al", publisher="W"), "Roe", "<i>Cells</i>"),
+        ("mla", entry("online", author="", organization="NCI", url="https://x.org"), "", "<i>Cells</i>"),
+    ],
+)
+def test_the_text_cites_what_opens_the_entry(style: str, source: str, people: str, title: str) -> None:
+    opening = openings(load_style(style), read(source))["a"]
+    assert "".join(name.surname for name in opening.people.names) == people
+    assert opening.title == title
+
+
+def test_a_list_is_sorted_by_what_opens_its_entries() -> None:
+    source = entry("online", author="", title="Zebra", organization="Aster Institute", url="https://x.org") + article(
+        author="Beech, Al"
+    ).replace("{a,", "{b,")
+    assert printed("apa", source).splitlines()[0].startswith("Aster Institute. (2020). Zebra.")
+
+
+def test_a_dash_for_the_same_people_keeps_their_role() -> None:
+    source = entry("book", publisher="W", title="Abc") + entry(
+        "book", author="", editor="Doe, Jane", title="Xyz", publisher="W"
+    ).replace("{a,", "{b,")
+    assert printed("mla", source).splitlines()[1] == "———, editor. Xyz. W, 2020."
