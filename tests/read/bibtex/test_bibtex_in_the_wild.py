@@ -304,3 +304,5 @@ def test_every_field_that_the_reader_asks_for_is_understood() -> None:
 
 def test_other_keys_of_an_entry() -> None:
     assert one("ids = {old2019, older-2018}").aliases == ("old2019", "older-2018")
+    found = read("@misc{a, ids = {b}}\n@misc{b}").diagnostics
+    assert [(one.rule, one.position.line) for one in found] == [("duplicate-key", 1)]

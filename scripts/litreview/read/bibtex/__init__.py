@@ -188,6 +188,14 @@ def _keyed(entries: list[Resolved], diagnostics: list[Diagnostic]) -> tuple[list
             report(Severity.INFO, "data-container", entry, message)
         exact[entry.key] = entry
         kept.append(entry)
+    for entry in kept:
+        for alias in map(str.strip, entry.values.get("ids", "").split(",")):
+            other = exact.get(alias, entry)
+            if other is not entry:
+                message = (
+                    f"“{alias}”, another key of “{entry.key}”, is that of {other.position}: it cites the entry there"
+                )
+                report(Severity.WARNING, "duplicate-key", entry, message, "take it out of ids")
     return kept, folded | exact
 
 
