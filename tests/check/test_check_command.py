@@ -92,7 +92,21 @@ def test_citations_of_the_pages_are_checked_where_there_is_a_site(review: MakeRe
     assert result.exit_code == 1
     assert "docs/text.md:3:" in result.stdout
     assert "[unknown-citation]" in result.stdout
-    assert "beta2021 is cited nowhere" in result.stdout
+    assert "uncited-reference: 3 notes" in result.stdout
+    assert "beta2021" not in result.stdout
+
+
+def test_one_rule_is_shown_whole_and_the_less_grave_left_out(review: MakeReview) -> None:
+    folder = review({"docs/text.md": "# Text\n\nAs seen [@alhpa2020].\n"})
+    one = run("-C", folder, "--rule", "uncited-reference")
+    assert one.exit_code == 0
+    assert "beta2021 is cited nowhere" in one.stdout
+    assert "unknown-citation" not in one.stdout
+    grave = run("-C", folder, "--least", "error")
+    assert grave.exit_code == 1
+    assert "uncited-reference" not in grave.stdout
+    assert grave.stdout.endswith("3 notes not shown\n")
+    assert run("-C", folder, "--rule", "no-such-rule").exit_code == 2
 
 
 def test_a_folder_without_a_review_is_a_finding_and_no_traceback(tmp_path: Path) -> None:

@@ -108,3 +108,20 @@ def test_exit_codes(found: tuple[Diagnostic, ...], strict: bool, code: int) -> N
 
 def test_counts_in_words() -> None:
     assert counted([ERROR, ERROR, WARNING]) == "2 errors, 1 warning"
+
+
+def test_of_many_findings_some_of_each_rule_are_shown_the_gravest_first() -> None:
+    notes = [Diagnostic(Severity.INFO, "gap", Position("refs/a.bib", line, 1), f"gap {line}") for line in range(1, 31)]
+    text = printed(*notes, WARNING, ERROR)
+    titles = [line for line in text.splitlines() if line.endswith(("error", "warning", "notes"))]
+    assert titles[:3] == ["identifier: 1 error", "pages: 1 warning", "gap: 30 notes"]
+    assert "gap 5 [gap]" in text
+    assert "gap 6 [gap]" not in text
+    assert "and 25 more; litreview check --rule gap shows all" in text
+    assert "gap 30 [gap]" in printed(*notes, form="github").replace("::gap 30", "gap 30 [gap]")
+
+
+def test_a_message_that_repeats_a_whole_abstract_is_cut() -> None:
+    long = Diagnostic(Severity.ERROR, "x", Position("a.bib", 1), "y" * 37_000)
+    assert len(printed(long)) < 600
+    assert len(str(long)) < 600

@@ -6,19 +6,23 @@ import sys
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import click
 
 from litreview.builders.prepare import prepare_review
+from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
-from litreview.check.registry import Mend
+from litreview.check.registry import Mend, all_rules
 from litreview.check.run import check_library, find_mends
 from litreview.cli.project import directory_option, find_project
-from litreview.cli.report import ReportFormat, exit_code, print_diagnostics
-from litreview.model.diagnostics import Diagnostic, visible
+from litreview.cli.report import ReportFormat, counted, exit_code, print_diagnostics
+from litreview.model.diagnostics import Diagnostic, Severity, visible
 from litreview.read.atomic import locked, write_atomically
 from litreview.read.library import read_library
 
+#: From the least grave on.
+_LEAST: Final = (Severity.INFO, Severity.WARNING, Severity.ERROR)
 _EXAMPLE = "\b\nExample:\n  litreview check\n  litreview check --strict --format github\n  litreview check --fix"
 
 
@@ -34,15 +38,33 @@ _EXAMPLE = "\b\nExample:\n  litreview check\n  litreview check --strict --format
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="First mend in the .bib files what is certain; nothing else there changes.")
-def check(directory: Path, form: str, *, strict: bool, fix: bool) -> None:
+@click.option(
+    "--least",
+    type=click.Choice([severity.value for severity in _LEAST]),
+    default=Severity.INFO.value,
+    show_default=True,
+    help="Show nothing that is less grave.",
+)
+@click.option("--rule", "rules", metavar="NAME", multiple=True, help="Show all that one rule finds, and nothing else.")
+def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, strict: bool, fix: bool) -> None:  # noqa: PLR0913 (one an option)
     """Say everything that is wrong or doubtful in a review's files.
 
+    Where there is much to say, some findings of each rule are shown, the gravest first; --rule shows all of one.
     Exits with 0 where there is no error, with 1 where there is one (with --strict: or a warning), with 2 for wrong use.
     """
     if fix:
         _fix(directory)
     diagnostics = _diagnostics(directory)
-    print_diagnostics(_from_here(directory, diagnostics) if form == ReportFormat.GITHUB else diagnostics, form)
+    if rules:
+        if unknown := sorted({*rules} - {*all_rules(), *EXTERNAL_RULES, *(item.rule for item in diagnostics)}):
+            raise click.BadParameter(f"there is no rule {unknown[0]!r}", param_hint="--rule")
+        diagnostics = tuple(item for item in diagnostics if item.rule in rules)
+    grave = _LEAST[_LEAST.index(Severity(least)) :]
+    shown = tuple(item for item in diagnostics if item.severity in grave)
+    shown = _from_here(directory, shown) if form == ReportFormat.GITHUB else shown
+    print_diagnostics(shown, form, whole=bool(rules))
+    if form == ReportFormat.TEXT and (hidden := [item for item in diagnostics if item.severity not in grave]):
+        click.echo(f"{counted(hidden)} not shown")
     sys.exit(exit_code(diagnostics, strict=strict))
 
 

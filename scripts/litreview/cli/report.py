@@ -13,7 +13,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order, visible
+from litreview.model.diagnostics import Diagnostic, Severity, clipped, has_errors, in_order, visible
 
 
 class ReportFormat(StrEnum):
@@ -30,17 +30,31 @@ _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
+#: So many findings are a list that one reads through; more are shown by rule, some of each.
+_FEW: Final = 20
+_OF_EACH: Final = 5
+#: Of these one finding says what all say.
+_ALIKE: Final = frozenset(("uncited-reference",))
+_GRAVEST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.OFF)
+
+
 def print_diagnostics(
-    diagnostics: Iterable[Diagnostic], form: ReportFormat | str = ReportFormat.TEXT, stream: TextIO | None = None
+    diagnostics: Iterable[Diagnostic],
+    form: ReportFormat | str = ReportFormat.TEXT,
+    stream: TextIO | None = None,
+    *,
+    whole: bool = False,
 ) -> None:
     """Print findings in order of place, each one once.
 
     Args:
         diagnostics: The findings.
         form: `text` has one line a finding, `file:line:column: severity: message (hint) [rule]`, a blank line between
-            files and the counts at the end, in colour on a terminal alone; `json` is one list of objects;
+            files and the counts at the end, in colour on a terminal alone, and where there are many, some of each rule
+            with their count, the gravest first; `json` is one list of objects;
             `github` has one workflow command a finding.
         stream: Where to print; standard output if not said.
+        whole: Whether all findings are printed, however many there are.
 
     Raises:
         ValueError: If `form` is not a format.
@@ -49,7 +63,7 @@ def print_diagnostics(
     target = sys.stdout if stream is None else stream
     match ReportFormat(form):
         case ReportFormat.TEXT:
-            _print_text(found, target)
+            _print_text(found, target, whole=whole)
         case ReportFormat.JSON:
             # ASCII, so that no terminal's or pipe's encoding can spoil it.
             target.write(json.dumps([_as_object(item) for item in found], indent=2) + "\n")
@@ -77,27 +91,54 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _print_text(found: Sequence[Diagnostic], stream: TextIO) -> None:
+def _print_text(found: Sequence[Diagnostic], stream: TextIO, *, whole: bool) -> None:
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    for _file, group in groupby(found, key=lambda item: item.position.file):
-        for item in group:
-            console.print(_as_line(item, stream), soft_wrap=True)
-        console.print()
+    if whole or (len(found) <= _FEW and not _many_alike(found)):
+        for _file, group in groupby(found, key=lambda item: item.position.file):
+            for item in group:
+                console.print(_as_line(item, stream), soft_wrap=True)
+            console.print()
+    else:
+        _print_by_rule(found, console, stream)
     files = len({item.position.file for item in found})
     where = f" in {_plural(files, 'file')}" if files else ""
     console.print(f"{counted(found)}{where}", soft_wrap=True)
+
+
+def _many_alike(found: Sequence[Diagnostic]) -> bool:
+    return any(number > 1 for rule, number in Counter(item.rule for item in found).items() if rule in _ALIKE)
+
+
+def _print_by_rule(found: Sequence[Diagnostic], console: Console, stream: TextIO) -> None:
+    """The gravest findings first, some of each rule."""
+    groups: dict[tuple[Severity, str], list[Diagnostic]] = {}
+    for item in found:
+        groups.setdefault((item.severity, item.rule), []).append(item)
+    for severity, rule in sorted(groups, key=lambda group: (_GRAVEST_FIRST.index(group[0]), group[1])):
+        group = groups[severity, rule]
+        alike = rule in _ALIKE and len(group) > 1
+        shown = group[: 0 if alike else _OF_EACH]
+        title = f"{rule}: {_plural(len(group), _NOUNS.get(severity, 'finding'))}"
+        if alike:
+            title += f"; litreview check --rule {rule} shows them"
+        console.print(Text(_encodable(visible(title), stream), _STYLES[severity]), soft_wrap=True)
+        for item in shown:
+            console.print(_as_line(item, stream), soft_wrap=True)
+        if shown and (more := len(group) - len(shown)):
+            console.print(f"... and {more} more; litreview check --rule {visible(rule)} shows all", soft_wrap=True)
+        console.print()
 
 
 def _as_line(item: Diagnostic, stream: TextIO) -> Text:
     def shown(text: str) -> str:
         return _encodable(visible(text), stream)
 
-    hint = f" ({item.hint})" if item.hint else ""
+    hint = clipped(f" ({item.hint})") if item.hint else ""
     return Text.assemble(
         (shown(str(item.position)), "bold"),
         ": ",
         (item.severity.value, _STYLES[item.severity]),
-        shown(f": {item.message}{hint} "),
+        shown(f": {clipped(item.message)}{hint} "),
         (shown(f"[{item.rule}]"), "dim"),
     )
 

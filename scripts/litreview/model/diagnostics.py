@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from litreview.model.source import Position
 
@@ -30,7 +31,17 @@ class Diagnostic:
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
-        return visible(f"{self.position}: {self.severity}: {self.message}{hint} [{self.rule}]")
+        return visible(f"{self.position}: {self.severity}: {clipped(self.message)}{clipped(hint)} [{self.rule}]")
+
+
+#: A message repeats what an author wrote, which may be a whole abstract.
+_LONGEST: Final = 400
+_END: Final = 60
+
+
+def clipped(text: str) -> str:
+    """A text that a line can hold: of a longer one the beginning and the end."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _END]} … {text[-_END:]}"
 
 
 def visible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,11 @@ from litreview.model.reference import Reference
 from litreview.model.verification import NoticeKind
 
 _NOTICES: Final = {"retraction": "was retracted", "concern": "bears an expression of concern"}
+#: How publishers and databases mark the title of a work, or of the notice itself.
+_TITLE: Final = re.compile(
+    r"\A\W{0,3}(?:retracted|withdrawn)\b(?:\s+(?:article|paper|chapter|publication))?\s*[:\]]|\A\W{0,3}retraction(?:\s+note)?(?:\s+to)?\s*:",
+    re.IGNORECASE,
+)
 _HINT: Final = (
     "see whether what you say on its ground still holds; if you cite it all the same, tell readers why: "
     "x-litreview-ignore = {retracted-reference: reason}"
@@ -36,6 +42,19 @@ def _retracted(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
+def _announced(context: CheckContext) -> Iterator[Finding]:
+    for reference in context.library.references.values():
+        if "retraction" in reference.notices or _published(context.library, reference, "retraction"):
+            continue
+        if _TITLE.match(str(reference.title)) or "retracted publication" in str(reference.text("genre")).casefold():
+            yield Finding(
+                place_of(reference, "title"),
+                f"{reference.key} seems to be retracted: so its title or its type says",
+                "look it up; if it was, say so: x-retraction = {DOI of the notice, and the date}",
+                (reference.key,),
+            )
+
+
 def _published(library: Library, reference: Reference, kind: str) -> str:
     """What the services that were asked say of a notice of this kind, or nothing."""
     verified = library.verification.references.get(reference.key) if library.verification else None
@@ -56,5 +75,6 @@ def _published(library: Library, reference: Reference, kind: str) -> str:
 
 
 RULES: Final = (
+    Rule("announced-retraction", Severity.WARNING, "no title says that a work was retracted", _announced),
     Rule("retracted-reference", Severity.ERROR, "no reference that the text cites was retracted", _retracted),
 )
