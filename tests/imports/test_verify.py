@@ -123,6 +123,42 @@ def test_who_does_not_answer_may_know_it(world: World) -> None:
     assert (found.outcome, found.missed_in) == (Outcome.NOT_FOUND, ("Crossref", "Europe PMC", "OpenAlex"))
 
 
+ENTRIES = {
+    "api.crossref.org": {"doi": "10.1000/x", "pmid": ""},
+    "doi.org": {"doi": "10.1000/x", "pmid": ""},
+    "eutils.ncbi.nlm.nih.gov": {"doi": "", "pmid": "31000001"},
+    "pmc.ncbi.nlm.nih.gov": {"doi": "", "pmid": "", "pmcid": "PMC77"},
+    "export.arxiv.org": {"doi": "", "pmid": "", "eprint": "2101.00001", "archiveprefix": "arXiv"},
+    "openlibrary.org": {"doi": "", "pmid": "", "isbn": "9783161484100"},
+    "www.ebi.ac.uk": {"doi": "", "pmid": ""},
+    "api.openalex.org": {"doi": "", "pmid": ""},
+}
+ANSWERS = {
+    "no network": without_a_network,
+    "500": lambda _: httpx.Response(500),
+    "429": lambda _: httpx.Response(429, headers={"Retry-After": "9999"}),
+    "403": lambda _: httpx.Response(403),
+    "a web page": lambda _: httpx.Response(200, text="<html><body><p>Sign in</p></body></html>"),
+    "half of an answer": lambda _: httpx.Response(200, text='{"message": {"items": ['),
+    "another answer": lambda _: httpx.Response(200, json={"status": "ok"}),
+}
+
+
+@pytest.mark.parametrize("host", ENTRIES)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_service_that_fails_never_makes_a_reference_not_found(
+    review: Make, run: Run, world: World, host: str, answer: str
+) -> None:
+    world.broken[host] = ANSWERS[answer]
+    entry = Work().in_bibtex("alder2021", **ENTRIES[host])
+    folder = review({BIB: entry.replace("@article", "@book") if host == "openlibrary.org" else entry})
+    done = run("verify", "-C", folder)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("error: ")
+    assert "1 without an answer" in done.stdout
+    assert not (folder / FILE).exists()
+
+
 def test_a_few_are_looked_up_and_the_others_stay(review: Make, run: Run, world: World) -> None:
     one, two = Work(), Work(doi="10.1000/two", title="Two boats and a buoy", pmid="")
     world.crossref |= {work.doi: work.in_crossref() for work in (one, two)}

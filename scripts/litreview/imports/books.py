@@ -43,6 +43,7 @@ def work(services: Services, isbn: str) -> Record | None:
 
 def _books(data: bytes) -> dict[str, Any]:
     answer = read_json(data)
-    if not isinstance(answer, dict):
-        raise ValueError("there are no books in it")  # noqa: TRY004 - an answer, not an argument
+    # Of a book that it does not have, it says nothing: {}.
+    if not isinstance(answer, dict) or any(not name.startswith("ISBN:") for name in answer):
+        raise ValueError("there are no books in it")
     return answer

@@ -158,8 +158,8 @@ def _became(attributes: Mapping[str, Any]) -> Iterator[str]:
 
 def _agencies(data: bytes) -> list[Any]:
     answer = read_json(data)
-    if not isinstance(answer, list):
-        raise ValueError("there is no agency in it")  # noqa: TRY004 - an answer, not an argument
+    if not isinstance(answer, list) or not (words(answer, 0, "RA") or words(answer, 0, "status")):
+        raise ValueError("there is no agency in it")
     return answer
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from litreview.imports.records import Record, merged_notices, notices_of_title, own_title
 from litreview.imports.services import Services, read_json
-from litreview.imports.values import listed, objects, words
+from litreview.imports.values import at, listed, objects, words
 from litreview.model.dates import Date
 from litreview.model.diagnostics import Severity
 from litreview.model.reference import Reference
@@ -89,7 +89,7 @@ def convert(services: Services, identifiers: Sequence[str]) -> dict[str, Numbers
     for start in range(0, len(identifiers), _TOGETHER):
         part = identifiers[start : start + _TOGETHER]
         asked = {"ids": ",".join(part), "format": "json", **_TOOL}
-        answer = services.ask("PubMed Central", _CONVERTER, asked, parse=read_json, unknown=_UNKNOWN)
+        answer = services.ask("PubMed Central", _CONVERTER, asked, parse=_converted, unknown=_UNKNOWN)
         for one in objects(answer, "records"):
             numbers = Numbers(words(one, "pmid"), words(one, "pmcid"), words(one, "doi"))
             if words(one, "status") != "error" and any((numbers.pmid, numbers.doi)):
@@ -152,6 +152,13 @@ def _references(data: bytes) -> tuple[Reference, ...]:
     if broken and "no PubMed record" not in broken[0]:
         raise ValueError(broken[0])
     return read.references
+
+
+def _converted(data: bytes) -> dict[str, Any]:
+    answer = read_json(data)
+    if not isinstance(at(answer, "records"), list):
+        raise ValueError("there are no numbers in it")  # noqa: TRY004 - an answer, not an argument
+    return answer  # type: ignore[no-any-return] # an object, as was seen
 
 
 def _found(data: bytes) -> tuple[str, ...]:
