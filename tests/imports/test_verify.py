@@ -275,6 +275,8 @@ def test_readers_see_a_retraction_wherever_the_work_is(verified: Callable[..., P
         assert "Why it is cited all the same: it began <b>the dispute" in text
     assert '<span class="citation-notice">retracted</span></a>' in citing
     assert "<b>" not in (folder / "site" / PAGES[0]).read_text(encoding="utf-8")
+    for name in ("by-year", "by-author", "by-journal"):
+        assert "RETRACTED. Anna Alpha" in (folder / f"site/references/{name}/index.html").read_text(encoding="utf-8")
     assert '"standing":[17,0,0]' in (folder / "site/references/data/facets.js").read_text(encoding="utf-8")
 
 

@@ -113,11 +113,23 @@ def brief_line(reference: Reference) -> str:
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
+def brief_lines(site: Site) -> Callable[[str], str]:
+    """What gives the line about a reference, by its key; that of a retracted one begins by saying so."""
+    retracted, mark = site.library.retracted(), site.texts("brief_retracted")
+
+    def line(key: str) -> str:
+        said = brief_line(site.library.references[key])
+        return f"{mark} {said}" if key in retracted else said
+
+    return line
+
+
 class Briefs:
     """Makes one-line references; what does not depend on the page is made once for all pages."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._line = brief_lines(site)
         self._made: dict[str, tuple[Markup, Markup]] = {}
         #: What is before and behind the folder's name in links, by how deep the page is that has them.
         self._around: dict[int, tuple[str, str]] = {}
@@ -138,7 +150,7 @@ class Briefs:
     def _parts(self, key: str) -> tuple[Markup, Markup]:
         if key not in self._made:
             reference = self._site.library.references[key]
-            self._made[key] = in_html(str(reference.title) or key), in_html(brief_line(reference))
+            self._made[key] = in_html(str(reference.title) or key), in_html(self._line(key))
         return self._made[key]
 
 

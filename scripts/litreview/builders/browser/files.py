@@ -13,7 +13,7 @@ from litreview.builders.records import RECORDS, Records
 from litreview.exports.registry import EXPORTS
 from litreview.pages.addresses import page_url
 from litreview.pages.environment import Templates
-from litreview.pages.reference_lists import brief_line
+from litreview.pages.reference_lists import brief_lines
 from litreview.pages.references import list_items, shown_at_once, version
 from litreview.pages.site import Site
 
@@ -79,12 +79,12 @@ def _entries(site: Site, templates: Templates, keys: Sequence[str]) -> list[str]
 
 def _briefs(site: Site, keys: Sequence[str]) -> list[tuple[str, str, str]]:
     """Where each reference stands in the site, its title, and a line about it."""
-    references = site.library.references
+    references, line = site.library.references, brief_lines(site)
     return [
         (
             page_url(site.reference_page(key), directory_urls=site.settings.directory_urls),
             str(references[key].title) or key,
-            brief_line(references[key]),
+            line(key),
         )
         for key in keys
     ]
