@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
@@ -416,3 +418,68 @@ def test_settings_of_endnote_s_xml() -> None:
         (" at 10", "NONE"),
         ("3", "SUP"),
     ]
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            *(
+                "%0 Book",
+                "%A ",
+                "%T T",
+                "%D 2020",
+                "FN Clarivate",
+                "PT J",
+                "AU Lee, A",
+                "   Kim, B",
+                "ER",
+                "EF",
+                "SO J",
+            ),
+            *(
+                "<1>",
+                "VN  - Ovid",
+                "TI  - T",
+                "Title",
+                "  T",
+                "SO  - J. 1(2):3-4, 2020",
+                "title,authors,year",
+                "a,b,2020",
+            ),
+            *(
+                '"',
+                "references:",
+                "- id: a",
+                "  title: *T*",
+                "  issued: {year: 2020}",
+                "  author: [{family: Lee}]",
+                "---",
+            ),
+            *(
+                "<xml><records><record>",
+                "<titles><title>T</title></titles>",
+                "</record></records></xml>",
+                "<style face=",
+            ),
+        ]
+    ),
+    st.text(max_size=20),
+)
+
+
+@given(st.sampled_from(["endnote", "endnote-xml", "web-of-science", "ovid", "csl-yaml", "csv"]), st.lists(PIECES))
+def test_no_text_breaks_a_reader(name: str, pieces: list[str]) -> None:
+    text = "\n".join(pieces).encode(errors="replace").decode()
+    found = READERS[name].read(SourceFile("a", text.encode()))
+    keys = [one.key for one in found.references]
+    assert len(set(keys)) == len(keys)
+    lines = text.count("\n") + text.count("\r") + 1
+    assert all(1 <= d.position.line <= lines for d in found.diagnostics)
+    for export in EXPORTS.values():
+        assert export.write(found.references).text is not None
+
+
+@given(st.binary(max_size=120))
+def test_no_bytes_break_a_reader(data: bytes) -> None:
+    for reader in READERS.values():
+        reader.read(SourceFile("a", data))

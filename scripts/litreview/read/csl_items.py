@@ -23,7 +23,7 @@ _SERIALS: Final = {"ISSN": ", ", "ISBN": " "}
 _VARIABLES: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIFIERS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ItemMember:
     """A member of an item: its name, its value, the value as it is written, and its place."""
 
@@ -100,7 +100,7 @@ class Items:
         return key
 
     def _take(self, variables: Variables, member: ItemMember) -> None:
-        name = crossref.MEMBERS.get(member.name, member.name)
+        name = member.name if member.name in _VARIABLES else crossref.MEMBERS.get(member.name, member.name)
         if name not in _VARIABLES:
             if name not in _STRUCTURE and name not in crossref.BOOKKEEPING:
                 self._say(Severity.INFO, "unknown-field", member.position, f"{name!r} is no CSL variable; it is kept")

@@ -114,7 +114,7 @@ class Variables:
 def string_value(value: object) -> str:
     """A scalar as text, "" for anything else; half a surrogate pair, which no file can hold, is replaced."""
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value).strip()
+        return value.strip() if value.isascii() else _SURROGATE.sub("\ufffd", value).strip()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
@@ -138,7 +138,7 @@ def _name(value: object) -> Name:
     if not isinstance(value, dict):
         return Name(literal=string_value(value))
     # Crossref gives the name of a group as `name`.
-    if literal := string_value(value.get("literal", "")) or string_value(value.get("name", "")):
+    if literal := string_value(value.get("literal") or value.get("name")):
         return Name(literal=literal)
     return Name(
         family=string_value(value.get("family", "")),

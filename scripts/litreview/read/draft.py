@@ -48,6 +48,8 @@ _PLACEHOLDERS: Final = frozenset(
         "[no title available]",
     )
 )
+#: What they begin with: a look that spares most values the search.
+PLACEHOLDERS_BEGIN: Final = frozenset(word for one in _PLACEHOLDERS for word in (one[0], one[0].upper()))
 
 
 @dataclass(slots=True)

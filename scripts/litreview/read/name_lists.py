@@ -39,6 +39,7 @@ _ORCID: Final = re.compile(
 #: One inverted name without anything to take apart, as most are.
 _PLAIN: Final = re.compile(r"\A[^\d,;&()\[\]|]*[a-zß-öø-ÿ], (?!et al)[^\d,;&()\[\]|]+[^\d,;&()\[\]|\s]")
 _MOST_WORDS: Final = 4
+_MOST_INITIALS: Final = 3
 _LAST_SUFFIXED: Final = 3
 
 
@@ -49,8 +50,10 @@ def read_names(text: str) -> list[Name]:
     body ("Centers for Disease Control and Prevention") stays whole.
     """
     text = " ".join(text.split())
-    if _PLAIN.fullmatch(text) and " and" not in text.lower():
-        return [name_of(text)]
+    if _PLAIN.fullmatch(text) and " and" not in text:
+        family, _, given = text.partition(", ")
+        name = person(family, given)
+        return [name if len(name.given) > _MOST_INITIALS else _spaced(name)]
     bare = _LAST_AND.sub("", text) if text.endswith(("and", "&", ",", ";", "AND", "And")) else text
     if text.endswith(",") and bare and "," not in bare:
         # How programs mark the name of a body, or a family name that stands alone.
@@ -90,7 +93,7 @@ def name_of(text: str) -> Name:
     """One name: inverted, with initials behind ("Liu R.", "Oudin A") or in front ("R. Liu"), or that of a body."""
     if "," in text:
         name = inverted_name(text)
-        return _spaced(name) if _RUN_TOGETHER.fullmatch(name.given) else name
+        return _spaced(name)
     if _BODY.search(text):
         return Name(literal=text)
     match = _BEHIND.fullmatch(text) or _IN_FRONT.fullmatch(text)
@@ -125,7 +128,7 @@ def inverted(text: str) -> str:
 
 def _spaced(name: Name) -> Name:
     """Initials that were run together: "Maxwell, BD" is B. D.; in a name all in capitals, BO may be Bo."""
-    if not any(char.islower() for char in name.family):
+    if not _RUN_TOGETHER.fullmatch(name.given) or not any(char.islower() for char in name.family):
         return name
     return Name(name.family, _dotted(name.given), name.non_dropping_particle, name.dropping_particle, name.suffix)
 

@@ -16,7 +16,7 @@ from litreview.model.text import Text
 from litreview.read import ris_tags as tags
 from litreview.read.bibtex.languages import language_tag
 from litreview.read.dates import parse_date, ris_date
-from litreview.read.draft import Draft, is_placeholder
+from litreview.read.draft import PLACEHOLDERS_BEGIN, Draft, is_placeholder
 from litreview.read.identifiers import normalise_identifier
 from litreview.read.name_lists import read_names
 from litreview.read.nbib_tags import LANGUAGES
@@ -46,7 +46,7 @@ def reference_of(draft: Draft, tagged: Iterable[SourceField], fields: Iterable[S
     values: dict[str, list[SourceField]] = {}
     for one in tagged:
         value = one.value.strip()
-        if is_placeholder(value) and one.name not in _NOTES:
+        if value[:1] in PLACEHOLDERS_BEGIN and is_placeholder(value) and one.name not in _NOTES:
             draft.say(Severity.INFO, one.position, f"“{value}” is no value: it stands for none")
         elif value:
             values.setdefault(one.name, []).append(one)

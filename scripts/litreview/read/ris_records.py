@@ -60,19 +60,23 @@ class _Splitter:
 
     def records(self, text: str) -> Iterator[Record]:
         for number, line in enumerate(text.split("\n"), 1):
-            match = _TAG.fullmatch(line)
-            found = (match[1], match[2] or "") if match else _loose_tag(line)
-            if found is None:
+            if match := _TAG.fullmatch(line):
+                tag, value = match[1], match[2] or ""
+            else:
+                tag, value = _loose_tag(line) or ("", line)
+            if not tag:
                 if self._open is not None:
                     self._open.fields[-1].lines.append(line)
                 else:
                     yield from self._astray_text(number, line)
-            elif found[0] == "ER":
+            elif tag == "ER":
                 yield from self._end(number)
-            elif self._open is not None and found[0] != "TY":
-                self._add(self._open, number, *found)
+            elif self._open is None or tag == "TY":
+                yield from self._begin(number, tag, value)
+            elif "- " in value:
+                self._add(self._open, number, tag, value)
             else:
-                yield from self._begin(number, *found)
+                self._open.fields.append(TaggedField(tag, Position(self._path, number), [value]))
         yield from self._close("the record has no ER; it ends with the file")
 
     def report_furniture(self) -> None:
@@ -103,7 +107,7 @@ class _Splitter:
     def _add(self, record: Record, number: int, tag: str, value: str) -> None:
         """Adds the field of a line, and those that run into it."""
         column = 1
-        while "- " in value and tag not in _PROSE and (match := _run_in(value)):
+        while tag not in _PROSE and (match := _run_in(value)):
             record.fields.append(
                 TaggedField(tag, Position(self._path, number, column), [value[: match.start()].rstrip()])
             )
