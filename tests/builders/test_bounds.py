@@ -55,3 +55,8 @@ def test_a_style_is_named_with_its_line(review: Review, wrong: str) -> None:
     description = folder / "refs" / "review.yml"
     description.write_text(f"{description.read_text()}\ncitation_style: house\n")
     assert "refs/styles/house.html.j2:7:1: error: " in rendered(folder).output
+
+
+def test_a_page_of_open_brackets_is_named_and_not_converted(review: Review) -> None:
+    folder = review({"docs/text.md": f"# Text\n\nA line.\n{'[' * 50_000}\n"})
+    assert "docs/text.md:4:1: error: more than 500 brackets stand open here" in rendered(folder).output

@@ -21,7 +21,7 @@ from litreview.builders.style import site_bibliography
 from litreview.builders.unread import unread
 from litreview.check.run import KeptFindings, check_library
 from litreview.cite.bibliography import Bibliography
-from litreview.cite.markdown import Converter
+from litreview.cite.markdown import MOST_OPEN, Converter, overfull_line
 from litreview.cite.site import CitedPage, CitedSite, cite_site
 from litreview.cite.tokens import TOKEN
 from litreview.figures.context import FigureContext
@@ -139,6 +139,11 @@ def _read_pages(project: Project) -> tuple[dict[str, HandWritten], list[Diagnost
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             found.append(Diagnostic(Severity.ERROR, "encoding", Position(file, line), "the page is not UTF-8"))
+            continue
+        if line := overfull_line(source):
+            message = f"more than {MOST_OPEN} brackets stand open here, which would take the builder for ever"
+            hint = "close them, or write \\[ for a bracket that is text"
+            found.append(Diagnostic(Severity.ERROR, "open-brackets", Position(file, line), message, hint))
             continue
         pages[path], problems = read_page(path, file, source)
         found.extend(problems)

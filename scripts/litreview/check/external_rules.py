@@ -51,6 +51,7 @@ READING: Final[Mapping[str, str]] = MappingProxyType(
 #: What citing and rendering the pages may find.
 _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "open-brackets": "brackets on a page are closed",
         "citation-as-link-label": "a citation does not stand where a link's label is expected",
         "citation-behind-number": "a raised citation stands behind no number",
         "citation-in-heading": "headings hold no citations",
