@@ -240,3 +240,12 @@ def test_checks_switch_off_rules_of_reading_too(review: MakeReview) -> None:
 def test_the_hint_says_how_an_odd_key_can_still_be_cited(review: MakeReview) -> None:
     folder = review({"refs/references.bib": article().replace("lee2020", "-a", 1), "refs/review.yml": REVIEW})
     assert "cite it as [@{-a}]" in everything(folder)[0].hint
+
+
+def test_chapters_may_have_the_doi_of_their_book(review: MakeReview) -> None:
+    chapter = (
+        "@incollection{{{key}, author = {{Lee, Ana}}, title = {{{title}}}, booktitle = {{A book}}, publisher = {{P}},"
+        " year = 2020, doi = {{10.1000/book}}}}\n"
+    )
+    two = chapter.format(key="one", title="The first part") + chapter.format(key="two", title="The second part")
+    assert "probable-duplicate" not in rules_of(two, review)

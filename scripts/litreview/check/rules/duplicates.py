@@ -18,6 +18,8 @@ _ONE_WORK: Final = {
     "PMCID": ("pmcid", "pmc"),
     "arXiv": ("eprint",),
 }
+#: Parts of a book, which may bear its identifier.
+_PARTS: Final = frozenset(("chapter", "entry-dictionary", "entry-encyclopedia"))
 
 
 def _probable(context: CheckContext) -> Iterator[Finding]:
@@ -31,7 +33,7 @@ def _probable(context: CheckContext) -> Iterator[Finding]:
             if not value:
                 continue
             first = by_identifier.setdefault((kind, value), reference)
-            if first is not reference and twin is None:
+            if first is not reference and twin is None and not _of_one_book(first, reference):
                 twin = first
                 yield _finding(reference, first, f"the same {kind}", names)
         content = _content(reference)
@@ -58,6 +60,11 @@ def _content(reference: Reference) -> tuple[str, int | None, str] | None:
     names = reference.creators.names
     # Without an author a short title ("Editorial") says too little to call two works one.
     return (title, reference.year, _folded(names[0].surname)) if title and names else None
+
+
+def _of_one_book(one: Reference, other: Reference) -> bool:
+    """Whether a chapter may have the DOI of its book, and so of the other chapters."""
+    return bool(_PARTS & {one.type, other.type}) and _folded(str(one.title)) != _folded(str(other.title))
 
 
 def _told_apart(one: Reference, other: Reference) -> bool:
