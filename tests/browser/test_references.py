@@ -117,7 +117,7 @@ def keys(file: Path) -> list[str]:
 
 
 def test_words_are_found_without_regard_to_accents_and_case(page: Page) -> None:
-    assert ask(page, "SÍDDIQI", 2) == ["siddiqi2022", "siddiqi2023"]
+    assert set(ask(page, "SÍDDIQI", 2)) == {"siddiqi2022", "siddiqi2023"}
 
 
 def test_prefixes_name_a_field(page: Page) -> None:
@@ -133,17 +133,17 @@ def test_steps_of_a_slider_are_one_place_in_the_history(page: Page) -> None:
     page.get_by_role("slider", name="From").focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_url("**?year=2014..2026")
+    page.wait_for_url("**?year=2013..2026")
     page.get_by_role("slider", name="To").focus()
     for _ in range(2):
         page.keyboard.press("ArrowLeft")
-    page.wait_for_url("**?year=2014..2024")
+    page.wait_for_url("**?year=2013..2024")
     chip = page.get_by_role("list", name="Active filters").get_by_role("button")
-    expect(chip).to_have_text("2014–2024")
+    expect(chip).to_have_text("2013–2024")
     # It looks like what it is.
     assert "×" in chip.evaluate("button => getComputedStyle(button, '::after').content")
     page.go_back()
-    expect(page.get_by_role("slider", name="From")).to_have_value("2014")
+    expect(page.get_by_role("slider", name="From")).to_have_value("2013")
     expect(page.get_by_role("slider", name="To")).to_have_value("2026")
     page.go_back()
     expect(status(page)).to_have_text(f"{TOTAL} of {TOTAL} references")
@@ -171,11 +171,11 @@ def test_what_unfolds_says_so_where_the_system_chooses_the_colours(page: Page) -
 
 def test_what_articles_print_is_understood(page: Page) -> None:
     assert ask(page, "Siddiqi T et al. 2023", 1) == ["siddiqi2023"]
-    assert ask(page, 'author:"Siddiqi T"', 2) == ["siddiqi2022", "siddiqi2023"]
+    assert set(ask(page, 'author:"Siddiqi T"', 2)) == {"siddiqi2022", "siddiqi2023"}
     assert ask(page, "PMID: 33091559.", 1) == ["eichhorst2021"]
     assert ask(page, "doi 10.1182/bloodadvances.2021005083", 1) == ["lew2021"]
     assert ask(page, "https://pmc.ncbi.nlm.nih.gov/articles/PMC6117613/", 1) == ["fraietta2018"]
-    assert ask(page, "Siddiqi & author: T", 2) == ["siddiqi2022", "siddiqi2023"]
+    assert set(ask(page, "Siddiqi & author: T", 2)) == {"siddiqi2022", "siddiqi2023"}
     # While a field's word has yet to be written, nothing is left out.
     ask(page, "author:", TOTAL)
 
@@ -231,17 +231,17 @@ def test_the_address_holds_the_state_and_history_restores_it(page: Page) -> None
     choose(page, "author", "Siddiqi T")
     expect(status(page)).to_have_text(f"2 of {TOTAL} references")
     address = page.url
-    page.get_by_label("Sort by").select_option("Newest first")
-    expect(page.locator(".reference-results .csl-entry").first).to_have_attribute("data-key", "siddiqi2023")
-    page.go_back()
+    page.get_by_label("Sort by").select_option("Oldest first")
     expect(page.locator(".reference-results .csl-entry").first).to_have_attribute("data-key", "siddiqi2022")
+    page.go_back()
+    expect(page.locator(".reference-results .csl-entry").first).to_have_attribute("data-key", "siddiqi2023")
     page.go_back()
     expect(status(page)).to_have_text(f"{TOTAL} of {TOTAL} references")
     page.go_forward()
     expect(status(page)).to_have_text(f"2 of {TOTAL} references")
     page.get_by_label("Select Siddiqi T").first.check()
     expect(page.get_by_text("Download the 1 selected")).to_be_visible()
-    page.wait_for_url("**selected=siddiqi2022")
+    page.wait_for_url("**selected=siddiqi2023")
     shared = page.url
     page.goto("about:blank")
     page.goto(shared)
@@ -299,7 +299,7 @@ def test_keyboard_alone_suffices(page: Page) -> None:
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_download_is_what_we_write_for_the_same_references(page: Page, tmp_path: Path, name: str) -> None:
-    wanted = ask(page, "richter -cellular", 3)
+    wanted = ask(page, "richter -cellular", 6)
     with page.expect_download() as waiting:
         page.get_by_role("button", name=f"Download as {EXPORTS[name].label}").click()
     file = tmp_path / waiting.value.suggested_filename
@@ -333,7 +333,7 @@ def test_a_selection_is_downloaded_alone(page: Page, tmp_path: Path) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download as BibTeX").click()
     waiting.value.save_as(tmp_path / "selected.bib")
-    assert keys(tmp_path / "selected.bib") == ["nccn2023", "siddiqi2022", "siddiqi2023"]
+    assert sorted(keys(tmp_path / "selected.bib")) == ["nccn2023", "siddiqi2022", "siddiqi2023"]
 
 
 def test_a_selection_is_copied_in_the_sites_style(page: Page) -> None:
