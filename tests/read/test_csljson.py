@@ -261,6 +261,12 @@ def test_the_key_that_one_would_cite_by(ids: dict[str, Any], key: str) -> None:
     assert item(**ids).key == key
 
 
+@pytest.mark.parametrize("ids", [[{}, {"id": "lee"}], [{"id": "lee"}, {}], [{}, {}]])
+def test_a_key_that_was_made_is_no_reason_to_drop_an_item(ids: list[dict[str, Any]]) -> None:
+    items = [{"type": "book", "author": [{"family": "Lee"}], **one} for one in ids]
+    assert {one.key for one in read(json.dumps(items)).references} == {"lee", "leea"}
+
+
 def test_identifiers_in_the_lines_of_a_note() -> None:
     one = item(note="PMID: 7\narXiv:2301.12345 [cs]\nRead it.")
     assert (one.identifiers["PMID"], one.identifiers["arXiv"], str(one.text("note"))) == ("7", "2301.12345", "Read it.")

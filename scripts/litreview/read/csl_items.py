@@ -41,6 +41,7 @@ class Items:
     found: list[Diagnostic]
     _references: dict[str, Reference] = field(default_factory=dict)
     _keys: Keys = field(default_factory=Keys)
+    _made: set[str] = field(default_factory=set)
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -50,12 +51,20 @@ class Items:
     def read(self, parts: Mapping[str, ItemMember], position: Position) -> None:
         """Reads the item at a place; of two with one id, the first counts and the other is named."""
         reference = self._reference(parts, position)
+        if reference.key in self._made and string_value(parts["id"].value if "id" in parts else ""):
+            # The key that was made for an item without one is no reason to drop another.
+            other = self._keys.unique(reference.key)
+            message = f"the id {reference.key!r} was made for an item without one; this item becomes {other!r}"
+            self._say(Severity.WARNING, "renamed-key", position, message)
+            reference = replace(reference, key=other)
         if reference.key in self._references:
             first = self._references[reference.key].origin.position
             message = f"the id {reference.key!r} was given before, at {first}; this item is not used"
             self._say(Severity.ERROR, "duplicate-key", position, message)
         else:
             self._references[reference.key] = reference
+            if not string_value(parts["id"].value if "id" in parts else ""):
+                self._made.add(reference.key)
 
     def _say(self, severity: Severity, rule: str, position: Position, message: str) -> None:
         self.found.append(Diagnostic(severity, rule, position, message))
@@ -96,6 +105,8 @@ class Items:
         if own:
             return own
         key = self._keys.make(reference)
+        while key in self._references:
+            key = self._keys.unique(key)
         self._say(Severity.INFO, "missing-key", position, f"the item has no id; it is called {key!r} here")
         return key
 
