@@ -27,6 +27,10 @@ _END: Final = re.compile(r"[?!.…][”’\"')\]]*\s+[“‘\"'(\[]*\Z")
 _SHORT_FORM: Final = re.compile(r"\b(?:vs|v|st|dr|no|vol|[a-hj-uwyz])\Z", re.IGNORECASE)
 #: What begins a subtitle: a colon, a dash.
 _SUBTITLE: Final = re.compile(r"(?::\s+|(?<!\s)\s+[–—-]\s+|—)[“‘\"'(\[]*\Z")
+#: Only a title with one of these can change: a capital within it, a subtitle, a sentence that begins small.
+_MAY_CHANGE: Final = re.compile(
+    r"[\s(/“‘\"'-][A-ZÀ-Þ][a-zß-ÿ]|[A-Z]{5}|[:—]|\s[–-]\s|\sA\s|[.?!…]\W+[a-zß-ÿ]|\A\W*[a-zß-ÿ]"
+)
 _POSSESSIVE: Final = re.compile(r"[’']s?\Z")
 _DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
 #: "Vitamin A": a letter behind these is a name, and no article.
@@ -84,7 +88,11 @@ def learned(titles: Iterable[Text], prose: Iterable[str]) -> Words:
     spelled: dict[str, str] = {}
     ordinary: set[str] = set()
     # Braces around the whole of a title, as some programs write them, say nothing of its case.
-    sentences = [text for text in map(str, titles) if is_english(text) and _capital_share(Text.plain(text))[0] <= _FEW]
+    sentences = [
+        text
+        for text in map(str, titles)
+        if is_english(text) and _capital_share(_tokens(Text.plain(text)), Words())[0] <= _FEW
+    ]
     for text in (*sentences, *prose):
         ordinary.update(_SMALL.findall(text))
         for word in _INSIDE.findall(text):
@@ -204,15 +212,18 @@ def _is_headline_word(token: _Token, words: Words) -> bool:
 
 def is_title_case(title: Text, words: Words) -> bool:
     """Whether a title stands in title case, as far as its words can show it."""
-    share, shown = _capital_share(title, words)
+    return _is_headline(_tokens(title), words)
+
+
+def _is_headline(tokens: Iterable[_Token], words: Words) -> bool:
+    share, shown = _capital_share(tokens, words)
     # One word alone may be a name: "Anna Karenina", "Deep Learning".
     return share >= _SHARE and (len(shown) > 1 or words.is_ordinary(shown[0]))
 
 
-def _capital_share(title: Text, words: Words | None = None) -> tuple[float, list[str]]:
+def _capital_share(tokens: Iterable[_Token], words: Words) -> tuple[float, list[str]]:
     """How many of the words that show the case of a title have a capital, and these words."""
-    known = words or Words()
-    shown = [token.word for token in _tokens(title) if _is_headline_word(token, known)]
+    shown = [token.word for token in tokens if _is_headline_word(token, words)]
     return sum(word[0].isupper() for word in shown) / len(shown) if shown else 0.0, shown
 
 
@@ -233,13 +244,14 @@ def sentence_case(title: Text, words: Words, subtitle: str = "capital", language
         language: The language that its entry names.
     """
     whole = str(title)
-    if not whole or not is_english(whole, language):
+    if not _MAY_CHANGE.search(whole) or not is_english(whole, language):
         return title
     shouted = _is_shouted(title)
-    headline = shouted or is_title_case(title, words)
+    tokens = _tokens(title)
+    headline = shouted or _is_headline(tokens, words)
     letters = list(whole)
     before = ""
-    for token in _tokens(title):
+    for token in tokens:
         if not token.kept and token.end - token.start == len(token.word):
             changed = _in_sentence(token, words, subtitle, before, headline=headline, shouted=shouted, whole=whole)
             if len(changed) == len(token.word):
