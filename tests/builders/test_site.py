@@ -325,6 +325,26 @@ class TestPages:
         assert "Traceback" not in result.output
 
 
+def test_a_draft_stays_out_and_a_template_of_the_authors_is_searched(review: Review) -> None:
+    configuration = (ROOT / "tests" / "fixtures" / "minimal" / "mkdocs.yml").read_text()
+    folder = review(
+        {
+            "mkdocs.yml": configuration.replace("  font: false\n", "  font: false\n  custom_dir: own\n")
+            + "draft_docs: draft.md\n",
+            "own/bare.html": "<html><body><nav>Elsewhere</nav><main>{{ page.content }}</main></body></html>",
+            "docs/bare.md": "---\ntemplate: bare.html\n---\n# Bare\n\nNothing but axolotls.\n",
+            "docs/draft.md": "# Draft\n\nNot yet.\n",
+        }
+    )
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    assert not (folder / "site" / "draft").exists()
+    passages = (folder / "site" / "search" / "data" / "passages" / "0.js").read_text()
+    assert "Nothing but axolotls." in passages
+    assert "Elsewhere" not in passages
+    assert "Not yet" not in passages
+
+
 class TestNew:
     def test_the_opening_page_cites_no_key_that_a_citation_cannot_hold(self, tmp_path: Path) -> None:
         source = tmp_path / "library.bib"

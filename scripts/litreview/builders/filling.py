@@ -88,8 +88,10 @@ class Filling:
             frame: Frame((drawn / self.place(frame)).read_text(encoding="utf-8"))
             for frame in dict.fromkeys(outline.frames.values())
         }
+        #: The author's pages and those beside them, but for drafts, which MkDocs leaves out.
+        self.drawn = tuple(path for path in tree.pages if (drawn / self.place(path)).is_file())
         self.files: Mapping[str, Callable[[], bytes]] = {
-            **{self.place(path): partial(self._page, path) for path in tree.pages},
+            **{self.place(path): partial(self._page, path) for path in self.drawn},
             **{self.place(path): partial(self._numbered, path) for path in tree.numbered},
             **tree.files,
         }
@@ -103,7 +105,8 @@ class Filling:
 
     def passages(self) -> Iterator[search.Passage]:
         """What the search is to find of the pages that the builder has drawn."""
-        for path, page in self._outline.tree.pages.items():
+        for path in self.drawn:
+            page = self._outline.tree.pages[path]
             if page.searched:
                 address = page_url(path, directory_urls=self._outline.tree.project.settings.directory_urls)
                 yield from search.passages(address, page.title, self._read(path))
@@ -161,13 +164,13 @@ def fill(outline: Outline, site: Path, *, most: int | None = None) -> None:
     filling = Filling(outline, site)
     found = list(filling.passages())
     progress.expect(len(tree.numbered))
-    for path in tree.pages:
+    for path in filling.drawn:
         _write(site, filling, path)
     few = len(tree.numbered) < _WORTH_A_PROCESS
     for pages in in_processes(partial(_write_job, site, filling), tree.jobs, most=1 if few else most):
         progress.advance(pages)
     _tidy(outline, site)
-    progress.end(counted(len(tree.pages) + len(tree.numbered), "page"), counted(len(tree.files), "file"))
+    progress.end(counted(len(filling.drawn) + len(tree.numbered), "page"), counted(len(tree.files), "file"))
     progress.begin(Stage.SEARCH)
     for name, data in search.index_files(found):
         _put(site / name, data)

@@ -76,8 +76,12 @@ def passages(address: str, title: str, page: str) -> Iterator[Passage]:
         title: Its title.
         page: Its HTML.
     """
-    start = page.find(_ARTICLE)
-    content = _LEFT_OUT.sub(" ", _without_lists(page[page.find(">", start) + 1 : page.rfind("</article>")]))
+    start, end = page.find(_ARTICLE), page.rfind("</article>")
+    if start < 0:  # a template of the author's own
+        start, end = page.find("<main"), page.rfind("</main>")
+    if start < 0:
+        return
+    content = _LEFT_OUT.sub(" ", _without_lists(page[page.find(">", start) + 1 : end]))
     section, heading, start = "", "", 0
     for found in _HEADING.finditer(content):
         identifier = _ID.search(found[2])
