@@ -191,7 +191,7 @@ def test_what_is_a_number() -> None:
         ("x-ray imaging: e-mail of p-n junctions", "X-Ray Imaging: E-Mail of p-n Junctions"),
         ("a case of hepatitis a", "A Case of Hepatitis a"),
         ("u.s. trade in the u.k. today", "U.s. Trade in the u.k. Today"),
-        ("typo\u00adgraphy", "Typo\u00adgraphy"),
+        ("typo\u00adgraphy", "Typography"),
         ('the pr"ufung f"ur Stra\ufffdenrecht', 'The Pr"ufung f"ur Stra\ufffdenrecht'),
         ("on <span class='nocase'>de novo</span> cases", "On de novo Cases"),
         ("the $x$-axis of it all", "The $x$-Axis of It All"),

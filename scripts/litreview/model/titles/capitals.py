@@ -29,7 +29,7 @@ _SHORT_FORM: Final = re.compile(r"\b(?:vs|v|st|dr|no|vol|[a-hj-uwyz])\Z", re.IGN
 _SUBTITLE: Final = re.compile(r"(?::\s+|(?<!\s)\s+[–—-]\s+|—)[“‘\"'(\[]*\Z")
 #: Only a title with one of these can change: a capital within it, a subtitle, a sentence that begins small.
 _MAY_CHANGE: Final = re.compile(
-    r"[\s(/“‘\"'-][A-ZÀ-Þ][a-zß-ÿ]|[A-Z]{5}|[:—]|\s[–-]\s|\sA\s|[.?!…]\W+[a-zß-ÿ]|\A\W*[a-zß-ÿ]"
+    r"[\s(/“‘\"'-][A-ZÀ-Þ][a-zß-ÿ]|[A-Z]{5}|[:—]|\s[–-]\s|\sA\s|[.?!…]\W{1,4}[a-zß-ÿ]|\A\W{0,8}[a-zß-ÿ]"
 )
 _POSSESSIVE: Final = re.compile(r"[’']s?\Z")
 _DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
