@@ -7,6 +7,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -167,8 +168,9 @@ def fill(outline: Outline, site: Path, *, most: int | None = None) -> None:
     for path in filling.drawn:
         _write(site, filling, path)
     few = len(tree.numbered) < _WORTH_A_PROCESS
-    for pages in in_processes(partial(_write_job, site, filling), tree.jobs, most=1 if few else most):
-        progress.advance(pages)
+    with closing(in_processes(partial(_write_job, site, filling), tree.jobs, most=1 if few else most)) as written:
+        for pages in written:
+            progress.advance(pages)
     _tidy(outline, site)
     progress.end(counted(len(filling.drawn) + len(tree.numbered), "page"), counted(len(tree.files), "file"))
     progress.begin(Stage.SEARCH)

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
@@ -30,8 +30,8 @@ def processors() -> int:
 
 def in_processes(
     work: Callable[[_Item], _Result], items: Sequence[_Item], *, most: int | None = None
-) -> Iterator[_Result]:
-    """What `work` gives for each item, in their order.
+) -> Generator[_Result]:
+    """What `work` gives for each item, in their order; to be closed by who breaks off, so that no work goes on.
 
     Args:
         work: Any function; it finds the memory as it is now, and changes none of it.
