@@ -15,6 +15,8 @@ _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 #: What asks a process to end: a service manager or a time limit, and the terminal that is closed.
 _ENDINGS: Final = ("SIGTERM", "SIGHUP")
+#: The first of them that has come.
+_asked_to_end: Final[list[int]] = []
 
 
 def run() -> None:
@@ -29,12 +31,15 @@ def run() -> None:
         number = getattr(signal, name, None)  # Windows knows one of them
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
-    from litreview.cli import main  # noqa: PLC0415 - what is imported is looked through as well
-
     try:
+        from litreview.cli import main  # noqa: PLC0415 - what is imported is looked through as well
+
         main()
-    except OSError as error:
-        if error.errno not in _FULL:
+    except Exception as error:
+        if _asked_to_end:
+            # In the middle of an import, an exception comes out of it as another one.
+            sys.exit(128 + _asked_to_end[0])
+        if not isinstance(error, OSError) or error.errno not in _FULL:
             raise
         # Python would try once more at its end, and say so with a trace.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,4 +50,5 @@ def run() -> None:
 
 def _end(number: int, _frame: FrameType | None) -> None:
     """End as after an error, so that what is half done is cleared and other processes end too."""
+    _asked_to_end.append(number)
     sys.exit(128 + number)  # as shells say it

@@ -162,7 +162,7 @@ class Attack:
             self.bibliography.write_bytes(self.sources[0])
             process = self.start(name)
             _, said = process.communicate(timeout=_PATIENCE)
-            if process.returncode not in {0, 1}:
+            if process.returncode not in ({0} if name == "build" else {0, 1}):
                 self._fault(name, signal.SIGCONT, f"the next run fails: {said.decode(errors='replace')[-2000:]}")
             if self.result(name) != self.whole[name][0]:
                 self._fault(name, signal.SIGCONT, "the next run gives something else")

@@ -225,6 +225,28 @@ def test_what_an_ended_build_left_is_cleared(review: Review, ended: str) -> None
     assert sorted(p.name for p in folder.iterdir()) == ["docs", "mkdocs.yml", "refs", "site"]
 
 
+def test_what_is_half_removed_is_still_known(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = review()
+    claim(folder)
+    for number in range(20):
+        (folder / "site" / f"page-{number}").mkdir()
+        (folder / "site" / f"{number}.html").touch()
+    rmtree = shutil.rmtree
+
+    def ended(path: Path) -> None:
+        if Path(path).name == ".site.old":
+            raise KeyboardInterrupt
+        rmtree(path)
+
+    monkeypatch.setattr(shutil, "rmtree", ended)
+    with pytest.raises(KeyboardInterrupt):
+        claim(folder)
+    assert [path.name for path in (folder / ".site.old").iterdir()] == [SITE_MARK]
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
+    claim(folder)
+    assert sorted(p.name for p in folder.iterdir()) == ["docs", "mkdocs.yml", "refs", "site"]
+
+
 @pytest.mark.parametrize("inside", ["", "deep/er"])
 @pytest.mark.parametrize("name", ["site", ".site.building", ".site.old", "."])
 def test_what_is_mounted_is_not_removed(

@@ -194,6 +194,13 @@ def remove(path: Path) -> None:
         return
     if inside := next(_mounted_in(path), None):
         raise RefusedError(f"{inside} is a mounted file system, which is not removed: unmount it")
+    # The mark goes last: what is left where the process is ended here is still known as ours.
+    for item in path.iterdir():
+        if item.is_symlink() or not item.is_dir():
+            if item.name not in {SITE_MARK, TREE_MARK}:
+                item.unlink()
+        else:
+            shutil.rmtree(item)
     shutil.rmtree(path)
 
 
