@@ -88,6 +88,11 @@ class Configuration:
         return tuple(map(str, said)) if isinstance(said, list) else said if isinstance(said, str) else said is True
 
     @property
+    def completes_nav(self) -> bool:
+        """Whether generated pages that the navigation does not name join it."""
+        return (named_items(self.settings.plugins).get(PLUGIN) or {}).get("complete_nav", True) is not False
+
+    @property
     def own_folders(self) -> tuple[Path, ...]:
         """The author's own folders, which nothing of ours may replace."""
         theme = self.settings.theme_settings.get("custom_dir")

@@ -51,9 +51,10 @@ _BUILDER: Final = BasePlugin.__module__.partition(".")[0]
 
 
 class PluginSettings(Config):  # type: ignore[no-untyped-call] # MkDocs does not type its hook
-    """What mkdocs.yml says of the plugin; it is read as `Configuration.allow_links`, for every builder."""
+    """What mkdocs.yml says of the plugin; it is read as `Configuration` has it, for every builder."""
 
     allow_links = Type((bool, str, list), default=False)
+    complete_nav = Type(bool, default=True)
 
 
 class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call] # as above
@@ -133,6 +134,8 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
                 existing.content_string = source
             else:
                 files.append(File.generated(config, path, content=source, inclusion=InclusionLevel.NOT_IN_NAV))
+        if self._drawn.tree.nav is not None:
+            config.nav = list(self._drawn.tree.nav)
         return files
 
     @property

@@ -78,7 +78,8 @@ def _write_rest(tree: DocsTree, target: Path, settings: Mapping[tuple[str, ...],
     if isinstance(own, str):
         shutil.copytree(project.configuration.folder(own), overrides, dirs_exist_ok=True)
     generated = sorted({f"/{path.partition('/')[0]}" for path in ours if path not in project.pages})
-    text = _HEADER + _configuration(project, generated, settings)
+    nav: dict[tuple[str, ...], object] = {("nav",): list(tree.nav)} if tree.nav is not None else {}
+    text = _HEADER + _configuration(project, generated, {**nav, **settings})
     write_atomically(target / CONFIG_FILE, text.encode(), inside=target)
 
 

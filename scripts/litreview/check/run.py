@@ -79,6 +79,15 @@ def check_library(
     )
 
 
+def judge_found(library: Library, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Findings of later rooms as the review has them: with the severities that it sets, without those it turns off."""
+    for judged in _judge_found(library, found):
+        if judged.shown:
+            yield Diagnostic(
+                judged.severity, judged.rule, judged.finding.position, judged.finding.message, judged.finding.hint
+            )
+
+
 def find_mends(library: Library) -> tuple[Mend, ...]:
     """The certain corrections among the findings that are shown, in order of place."""
     mends = (item.finding.mend for item in _judge_all(CheckContext(library), ()) if item.shown and item.finding.mend)

@@ -28,6 +28,10 @@ _NO_TEXT: Final = frozenset(
     {"code", "pre", "script", "style", "svg", "math", "textarea", "title", "template", "kbd", "samp"}
 )
 _HREF: Final = re.compile(r"\shref\s*=", re.IGNORECASE)
+#: Attributes that lead somewhere, or that can be led to.
+_ADDRESS: Final = re.compile(
+    r"""\s(href|src|id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE
+)
 _CLASS: Final = r"""\sclass\s*+=\s*+(?:"[^"]*|'[^']*|[^\s"'>]*)"""
 _MATH_CLASS: Final = re.compile(rf"{_CLASS}\barithmatex\b", re.IGNORECASE)
 #: Links that extensions add to a text and that are no part of its sentences.
@@ -88,6 +92,9 @@ class Located:
     in_link: tuple[Spot, ...] = ()
     #: Where an escaped "@" stands in the text.
     literal: tuple[int, ...] = ()
+    #: Where its links and pictures lead, and the ids that links may lead to.
+    targets: frozenset[str] = frozenset()
+    anchors: frozenset[str] = frozenset()
 
 
 def locate(source: str, converter: Converter, resolve: Callable[[str], str | None]) -> Located:
@@ -102,8 +109,6 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
         ConversionError: The page could not be converted.
     """
     candidates = find_candidates(source, resolve)
-    if not candidates.spots and not candidates.literal:
-        return Located(label_like=candidates.label_like)
     spots = {token(KEY, number): spot for number, spot in enumerate(candidates.spots)}
     brackets = _Brackets(source, candidates)
     # An escaped "@" is looked for in the text as citations are; what stands behind it is text anyway.
@@ -122,7 +127,16 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
     in_html = tuple(spots[name] for name in walk.unseen if name in spots)
     in_link = tuple(spots[name] for name in walk.linked if name in spots)
     escaped = tuple(place for name, place in literal.items() if name in walk.place)
-    return Located(groups, passages, candidates.label_like, in_html, in_link, escaped)
+    return Located(
+        groups,
+        passages,
+        candidates.label_like,
+        in_html,
+        in_link,
+        escaped,
+        targets=frozenset(walk.targets),
+        anchors=frozenset(walk.anchors),
+    )
 
 
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
@@ -210,6 +224,8 @@ class _Walk:
         self.unseen: list[str] = []
         #: Tokens in the text of links.
         self.linked: list[str] = []
+        self.targets: set[str] = set()
+        self.anchors: set[str] = set()
 
     def through(self, html_text: str) -> None:
         """Walk through all of it."""
@@ -250,12 +266,19 @@ class _Walk:
             opened = [element.tag for element in self._elements]
             if tag in opened:  # elements inside that nobody closed end here too
                 del self._elements[len(opened) - 1 - opened[::-1].index(tag) :]
-        elif tag not in _VOID and not match["attributes"].endswith("/"):
-            attributes = match["attributes"]
+            return
+        attributes = match["attributes"]
+        self._take_addresses(attributes)
+        if tag not in _VOID and not attributes.endswith("/"):
             no_text = tag in _NO_TEXT or bool(_MATH_CLASS.search(attributes))
             link = tag == "a" and bool(_HREF.search(attributes))
             silent = tag in _UNREAD or bool(_MARK_CLASS.search(attributes))
             self._elements.append(_Element(tag, no_text, silent, link))
+
+    def _take_addresses(self, attributes: str) -> None:
+        for name, *values in _ADDRESS.findall(attributes):
+            found = self.anchors if name.lower() in ("id", "name") else self.targets
+            found.add(html.unescape("".join(values)))
 
     def _end_passage(self) -> None:
         if self._has_token:

@@ -58,11 +58,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class CitedPage:
-    """A page whose citations are HTML, and the keys that it cites, in order of their first citation."""
+    """A page whose citations are HTML, and the keys that it cites, in order of their first citation.
+
+    `targets` are where its links and pictures lead, `anchors` the ids that a link may lead to.
+    """
 
     path: str
     source: str
     keys: tuple[str, ...]
+    targets: frozenset[str] = frozenset()
+    anchors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
             *((at, at + 2, "&#64;") for at in found.literal),
         )
         cited_keys = dict.fromkeys(c.key for group in found.groups for c in group.citations if c.key in references)
-        cited_pages.append(CitedPage(page.path, splice(page.source, edits), tuple(cited_keys)))
+        cited_page = CitedPage(page.path, splice(page.source, edits), tuple(cited_keys), found.targets, found.anchors)
+        cited_pages.append(cited_page)
         make = partial(_mentions, page.path, found, printed, style)
         for key, mention in remember(("mentions", page.path), (found, printed, style), make):
             if key in references:

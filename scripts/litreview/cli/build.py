@@ -34,8 +34,9 @@ _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properd
     help="What turns the Markdown pages into a site.",
 )
 @click.option("--replace", is_flag=True, help="Replace what stands in site/, though litreview did not make it.")
+@click.option("--strict", is_flag=True, help="Build nothing where there is a warning.")
 @click.option("--verbose", is_flag=True, help="Say what is being done, and at the end how long it took.")
-def build(directory: Path, builder: str, *, replace: bool, verbose: bool) -> None:
+def build(directory: Path, builder: str, *, replace: bool, strict: bool, verbose: bool) -> None:
     """Build the site into site/.
 
     It is built beside the last one and takes its place at the end; where anything fails, the last site stays. Only a
@@ -51,7 +52,7 @@ def build(directory: Path, builder: str, *, replace: bool, verbose: bool) -> Non
         drawing = load_builder(builder)
         site = SiteFolder.of(project.site, project.root, project.configuration.own_folders)
         with progress_shown() as progress, site.claimed(replace=replace, waiting=_say_waiting):
-            _build(project, drawing, site.building, progress)
+            _build(project, drawing, site.building, progress, strict=strict)
             progress.begin(Stage.SITE)
             site.swap_in()
             progress.end("in its place")
@@ -65,7 +66,7 @@ def build(directory: Path, builder: str, *, replace: bool, verbose: bool) -> Non
     click.echo(f"The site is in {site.place}; look at it with: {shown}")
 
 
-def _build(project: Project, builder: Builder, folder: Path, progress: Progress) -> None:
+def _build(project: Project, builder: Builder, folder: Path, progress: Progress, *, strict: bool) -> None:
     tree = build_tree(project)
     for diagnostic in tree.diagnostics:
         if diagnostic.severity is not Severity.INFO:
@@ -74,6 +75,8 @@ def _build(project: Project, builder: Builder, folder: Path, progress: Progress)
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in tree.diagnostics)
         said = f"{errors} {'error' if errors == 1 else 'errors'} in the review's files, named above"
         raise click.ClickException(f"{said}; the last site is left as it was")
+    if strict and any(diagnostic.severity is Severity.WARNING for diagnostic in tree.diagnostics):
+        raise click.ClickException("there are warnings, named above, and --strict allows none; the last site stays")
     outline = outline_of(tree)
     progress.begin(Stage.BUILDER)
     builder.draw(outline, folder)

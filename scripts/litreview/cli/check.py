@@ -10,7 +10,8 @@ from typing import Final
 
 import click
 
-from litreview.builders.prepare import prepare_review
+from litreview.builders.config import CONFIG_FILE
+from litreview.builders.tree import build_tree
 from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
 from litreview.check.registry import Mend, all_rules
@@ -18,6 +19,7 @@ from litreview.check.run import check_library, find_mends
 from litreview.cli.project import directory_option, find_project
 from litreview.cli.report import ReportFormat, counted, exit_code, print_diagnostics
 from litreview.model.diagnostics import Diagnostic, Severity, visible
+from litreview.model.source import Position
 from litreview.read.atomic import locked, write_atomically
 from litreview.read.library import read_library
 
@@ -69,11 +71,16 @@ def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, str
 
 
 def _diagnostics(directory: Path) -> tuple[Diagnostic, ...]:
-    if (directory / "mkdocs.yml").is_file():
-        return prepare_review(find_project(directory)).diagnostics
-    # A folder of data without a site has no pages to read.
+    if (directory / CONFIG_FILE).is_file():
+        return build_tree(find_project(directory)).diagnostics
     read = read_library(directory)
-    return check_library(read.library, found=read.diagnostics)
+    found = read.diagnostics
+    if (directory / "docs").is_dir():
+        # A folder of data alone has no pages to read; with pages it is a site that cannot be built.
+        message = f"there is no {CONFIG_FILE}, so that no site can be built"
+        hint = "litreview new DIR writes one, which can be copied"
+        found = (*found, Diagnostic(Severity.ERROR, "missing-file", Position(CONFIG_FILE), message, hint))
+    return check_library(read.library, found=found)
 
 
 def _from_here(directory: Path, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,82 @@
+"""The navigation of a site: the author's, completed with the generated pages that it does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from litreview.builders.config import Configuration
+from litreview.builders.project import NavPage, Project, flatten
+from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.source import Position
+from litreview.pages.references import REFERENCES_PATH
+from litreview.read.nearest import nearest_hint
+
+
+def completed(nav: Any, pages: Sequence[NavPage], section: str) -> list[Any] | None:  # noqa: ANN401 - YAML of the author's
+    """The navigation with a section of the generated pages that it lacks, before the references.
+
+    Args:
+        nav: The author's, as mkdocs.yml has it.
+        pages: The generated pages that readers look for by name.
+        section: What the section is called.
+
+    Returns:
+        The navigation, or None where the author's can stay as it is: it names all of them, or there is none.
+    """
+    if not nav:
+        return None
+    items = list(nav) if isinstance(nav, list) else [{title: item} for title, item in nav.items()]
+    named = {page.path for page in flatten(items)}
+    missing = [{page.title: page.path} for page in pages if page.path not in named]
+    if not missing:
+        return None
+    of_references = (n for n, item in enumerate(items) if any(p.path == REFERENCES_PATH for p in flatten(item)))
+    at = next(of_references, len(items))
+    return [*items[:at], {section: missing}, *items[at:]]
+
+
+def missing_pages(project: Project, known: Iterable[str]) -> Iterator[Diagnostic]:
+    """The entries of the navigation that lead to no page."""
+    pages = sorted(known)
+    for page in project.nav:
+        if page.path not in pages:
+            hint = nearest_hint(page.path, pages) or "write the page, or take the entry out"
+            place = _place(project.configuration, page.path)
+            yield Diagnostic(Severity.WARNING, "missing-page", place, f"there is no page {page.path}", hint)
+
+
+def unreached_pages(project: Project, linked: Iterable[str], titles: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """The author's pages to which neither the navigation nor a link leads."""
+    if not project.nav:
+        return  # MkDocs makes a navigation of all pages
+    reached = {"index.md", *linked, *(page.path for page in project.nav)}
+    file = project.configuration.path.name
+    for path in project.pages:
+        if path not in reached and path in titles:
+            place = Position(f"{project.configuration.settings.docs_dir}/{path}")
+            hint = f"add a line under nav: in {file}: - {titles[path]}: {path}"
+            message = "no entry of the navigation and no link leads to this page"
+            yield Diagnostic(Severity.WARNING, "unreached-page", place, message, hint)
+
+
+def _place(configuration: Configuration, value: str) -> Position:
+    """Where a path stands in the navigation."""
+    nav = next((node for key, node in configuration.node.value if key.value == "nav"), None)
+    for node in _scalars(nav):
+        if node.value == value:
+            return Position(configuration.path.name, node.start_mark.line + 1, node.start_mark.column + 1)
+    return Position(configuration.path.name)
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, item in node.value:
+            yield from _scalars(item)
