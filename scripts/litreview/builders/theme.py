@@ -36,7 +36,7 @@ SCRIPTS: Final[tuple[str, ...]] = (
 #: What `browse.js` loads on the page of all references, and no other page needs.
 BROWSER_SCRIPTS: Final[tuple[str, ...]] = tuple(
     f"assets/litreview/browse-{name}.js"
-    for name in ("data", "query", "facets", "years", "results", "selection", "state", "main")
+    for name in ("data", "words", "query", "facets", "years", "results", "selection", "state", "main")
 )
 
 

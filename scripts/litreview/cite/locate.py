@@ -29,9 +29,7 @@ _NO_TEXT: Final = frozenset(
 )
 _HREF: Final = re.compile(r"\shref\s*=", re.IGNORECASE)
 #: Attributes that lead somewhere, or that can be led to.
-_ADDRESS: Final = re.compile(
-    r"""\s(href|src|id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE
-)
+_ADDRESS: Final = re.compile(r"""\s(href|src|id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE)
 _CLASS: Final = r"""\sclass\s*+=\s*+(?:"[^"]*|'[^']*|[^\s"'>]*)"""
 _MATH_CLASS: Final = re.compile(rf"{_CLASS}\barithmatex\b", re.IGNORECASE)
 #: Links that extensions add to a text and that are no part of its sentences.

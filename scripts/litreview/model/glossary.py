@@ -15,6 +15,8 @@ class Term:
     expansion: str
     origin: Origin
     definition: str = ""
+    #: Other names of the same thing, such as a brand.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

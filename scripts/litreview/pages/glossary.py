@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from litreview.model.folding import folded
 from litreview.model.glossary import Glossary
 from litreview.pages.environment import Templates, in_html
 from litreview.pages.frontmatter import front_matter, head_text, split_front_matter
 from litreview.pages.site import Page, Site
+from litreview.pages.stems import GRAMMAR
 
 GLOSSARY_PATH = "glossary/index.md"
 #: What Python-Markdown's `abbr` cannot take in a term.
 _UNUSABLE = re.compile(r"[\\\]\[\n]")
+#: Where an expansion begins to explain.
+_EXPLANATION: Final = re.compile(r"[,;(]")
 #: What of a page's Markdown and HTML is no running text: headings, what readers copy, links, code, drawings, tags,
 #: and attributes.
 _NO_TEXT: Final = (
@@ -33,6 +37,21 @@ def glossary_page(site: Site, templates: Templates) -> Page | None:
     body = templates.block.get_template("glossary.md.j2").render(t=site.texts, title=title, terms=terms)
     head = {"title": head_text(title), "description": head_text(site.texts("description_glossary"))}
     return Page(GLOSSARY_PATH, front_matter(head) + body)
+
+
+def other_names(glossary: Glossary | None) -> list[list[str]]:
+    """The names of one thing together, for the search: abbreviation, what it stands for, and its other names.
+
+    What explains a name (“CD19, a surface protein”) is none. An abbreviation that is a word of grammar (“ALL”) would
+    be found in every sentence.
+    """
+    groups = []
+    for term in glossary.terms if glossary else ():
+        names = (term.abbreviation, _EXPLANATION.split(term.expansion)[0].strip(), *term.also)
+        told = {folded(name): name for name in names if name and folded(name) not in GRAMMAR}
+        if len(told) > 1:
+            groups.append(list(told.values()))
+    return groups
 
 
 def abbreviations(site: Site, text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 from litreview.pages.words import words
 
 #: Folded, as words are compared: English, German, French, Spanish, Italian and Portuguese.
-_GRAMMAR: Final = frozenset(
+GRAMMAR: Final = frozenset(
     """
     a about after all also am among an and any are as at be because been before being between both but by can
     cannot could did do does doing during each either for from had has have having he her here his how if in
@@ -59,7 +59,7 @@ def stems(text: str) -> Iterator[str]:
 @cache
 def _stem(word: str) -> str:
     """A folded word as it is compared; nothing of one of grammar."""
-    if word in _GRAMMAR:
+    if word in GRAMMAR:
         return ""
     if len(word) <= _SHORT or word in _SINGULAR:
         return word

@@ -15,7 +15,7 @@ def read_glossary(file: SourceFile) -> tuple[Glossary | None, tuple[Diagnostic, 
     if shape is None:
         return None, diagnostics
     terms = tuple(
-        Term(name, term.expansion, origin(document, "terms", name), term.definition)
+        Term(name, term.expansion, origin(document, "terms", name), term.definition, tuple(term.also))
         for name, term in shape.terms.items()
     )
     return Glossary(origin(document), terms), diagnostics

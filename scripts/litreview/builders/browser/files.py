@@ -13,6 +13,7 @@ from litreview.builders.records import RECORDS, Records
 from litreview.exports.registry import EXPORTS
 from litreview.pages.addresses import page_url
 from litreview.pages.environment import Templates
+from litreview.pages.glossary import other_names
 from litreview.pages.reference_lists import brief_lines
 from litreview.pages.references import list_items, shown_at_once, version
 from litreview.pages.site import Site
@@ -56,6 +57,7 @@ def _values(
     yield "facets", partial(facets, site, references, EXPORTS.values(), sizes)
     yield "authors", partial(authors, references)
     yield "keys", partial(list, order)
+    yield "names", partial(other_names, site.library.glossary)
     yield "order-author", partial(by_author, references)
     yield "order-title", partial(by_title, references)
     index = Index(references, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from litreview.read.schema.base import Shape, Words
+from litreview.read.schema.base import Shape, Texts, Words
 
 
 class TermShape(Shape):
@@ -12,6 +12,7 @@ class TermShape(Shape):
 
     expansion: Words = Field(description="What it stands for.")
     definition: str = Field("", description="What that means, in a sentence.")
+    also: Texts = Field(default_factory=list, description="Other names of the same, which the search knows it by.")
 
 
 class GlossaryShape(Shape):

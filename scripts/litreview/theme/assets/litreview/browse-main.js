@@ -190,7 +190,8 @@
       const relevance = [...this.sort.options].find((option) => option.value === "relevance");
       relevance.disabled = !state.q.trim();
       this.sort.value = order;
-      this.status.textContent = text("filter_count", { n: result.found.length, total: this.data.total });
+      const slips = [...this.query.slips].filter(([, instead]) => instead).map(([said, instead]) => text("search_slip", { said, instead }));
+      this.status.textContent = [text("filter_count", { n: result.found.length, total: this.data.total }), ...slips].join(" ");
       this.years.update(result, state.years, state.undated);
       for (const panel of this.panels) panel.update(result, state.choices[panel.name]);
       this.selection.update(result.found);

@@ -1,12 +1,13 @@
 /* The free text: what the reader writes, and which references it means.
 
    Words are looked for in all fields, as beginnings of words from three letters on, and plurals as their singular too;
-   "words in quotes" stand one after another, exactly so; author:, title: and so on name a field; year:2020..2023 a
+   in British and American spelling; a name of the glossary as what it stands for and by its other names; where a word
+   stands nowhere, the nearest that does. "Words in quotes" stand one after another, exactly so; author:, title: and so on name a field; year:2020..2023 a
    range; -word what must not occur; a OR b either; AND and NOT may be written too.
    Identifiers and names are understood as articles print them: "PMID: 123.", "doi: 10…", "Lee A et al. 2020". */
 (() => {
   "use strict";
-  const { folded, words, pieceOf, numbers } = litreview.browse;
+  const { folded, words, pieceOf, numbers, named, spellings, meant } = litreview.browse;
 
   /** The fields by their bit, each with what a word in it counts for the order by relevance. */
   const FIELDS = { abstract: 1, title: 8, author: 5, journal: 2, keyword: 4, note: 1, key: 6 };
@@ -23,6 +24,9 @@
   const ROOM = 8192;
   const BEGINNING = 3;
   const PREFIX = 0.5;
+  /** What a word in another spelling, or one that a slip was meant to be, counts for. */
+  const SPELLED = 0.9;
+  const SLIPPED = 0.4;
   /** "Williams" is not the plural of "William". */
   const NO_PLURALS = (1 << NAMES.indexOf("author")) | (1 << NAMES.indexOf("key"));
   const FIELD = [...NAMES, ...IDENTIFIERS, ...LISTED].join("|");
@@ -79,11 +83,14 @@
     constructor(data) {
       this.data = data;
       this.pieces = data.pieces;
+      /** Words of the last query that stand nowhere here, with those that were looked for instead ("" for none). */
+      this.slips = new Map();
     }
 
     /** How well each reference meets the query, 0 where it does not; nothing where the query is empty. */
     async scores(query) {
-      const terms = parse(query);
+      this.slips.clear();
+      const terms = named(parse(query), await this.data.part("names"));
       if (!terms.length) return null;
       const met = await this.met(terms);
       const total = new Float32Array(this.data.total).fill(terms.every((term) => term.not) ? 1 : 0);
@@ -113,7 +120,7 @@
       return found;
     }
 
-    async single({ field, quoted, value }) {
+    async single({ field, quoted, value, not }) {
       const found = new Float32Array(this.data.total);
       if (field === "year") {
         const facets = await this.data.part("facets");
@@ -140,7 +147,7 @@
       const parts = words(value);
       // At once: each loads files of its own, and both keep the better score.
       await Promise.all([
-        parts.length === 1 ? this.word(parts[0], fields, quoted, found) : this.phrase(parts, fields, found),
+        parts.length === 1 ? this.word(parts[0], fields, quoted, !not, found) : this.phrase(parts, fields, found),
         !field || field === "key" ? this.identifier(value, found) : null,
         !field && parts.length === 1 && /^\p{Nd}{4}$/u.test(parts[0]) ? this.year(Number(parts[0]), found) : null,
       ]);
@@ -163,16 +170,32 @@
       return this.data.part(`${kind}/${pieceOf([...word].slice(0, BEGINNING).join(""), this.pieces)}`);
     }
 
-    async word(word, fields, whole, found) {
+    async word(word, fields, whole, corrected, found) {
+      await this.spelled(word, fields, whole, 1, found);
+      const others = whole ? [] : spellings(word);
+      await Promise.all(others.map((other) => this.spelled(other, fields, whole, SPELLED, found)));
+      if (corrected && !whole && !found.some(Boolean)) await this.slipped(word, fields, found);
+    }
+
+    /** A word that stands nowhere may be a slip of one that does, of which the beginning is right. */
+    async slipped(word, fields, found) {
       const held = await this.piece("words", word);
-      if (Object.hasOwn(held, word)) this.add(held[word], fields, 1, found);
+      if (Object.hasOwn(held, word)) return; // in another field
+      const instead = meant(word, Object.keys(held), (one) => held[one].length);
+      this.slips.set(word, instead);
+      if (instead) this.add(held[instead], fields, SLIPPED, found);
+    }
+
+    async spelled(word, fields, whole, share, found) {
+      const held = await this.piece("words", word);
+      if (Object.hasOwn(held, word)) this.add(held[word], fields, share, found);
       // Numbers and short words are meant as they stand.
       if (whole || [...word].length < BEGINNING || /^\p{N}+$/u.test(word)) return;
       for (const longer of Object.keys(held)) {
-        if (longer.length > word.length && longer.startsWith(word)) this.add(held[longer], fields, PREFIX, found);
+        if (longer.length > word.length && longer.startsWith(word)) this.add(held[longer], fields, share * PREFIX, found);
       }
       for (const one of singulars(word)) {
-        if (Object.hasOwn(held, one)) this.add(held[one], fields & ~NO_PLURALS, PREFIX, found);
+        if (Object.hasOwn(held, one)) this.add(held[one], fields & ~NO_PLURALS, share * PREFIX, found);
       }
     }
 

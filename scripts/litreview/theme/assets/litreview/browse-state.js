@@ -1,4 +1,5 @@
-/* The state of the browser, which is the page's address: what is shared or gone back to is what is seen. */
+/* The state of the browser, which is the page's address: what is shared or gone back to is what is seen.
+   What is looked for is `find`: for `q` the theme opens its own search over the page (see `md-base.js`). */
 (() => {
   "use strict";
   const { browse } = litreview;
@@ -17,7 +18,7 @@
   function read() {
     const query = new URLSearchParams(location.search);
     const state = empty();
-    state.q = query.get("q") ?? "";
+    state.q = query.get("find") ?? "";
     for (const value of query.getAll("year")) {
       const [, from, range, to] = /^(\d{1,4})(?:(\.\.)(\d{1,4}))?$/.exec(value) ?? [];
       if (value === "none") state.undated = true;
@@ -32,7 +33,7 @@
 
   function address(state) {
     const query = new URLSearchParams();
-    if (state.q) query.set("q", state.q);
+    if (state.q) query.set("find", state.q);
     if (state.years) query.append("year", state.years[0] === state.years[1] ? state.years[0] : state.years.join(".."));
     if (state.undated) query.append("year", "none");
     for (const name of browse.FACETS) for (const value of state.choices[name]) query.append(name, value);

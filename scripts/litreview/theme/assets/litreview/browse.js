@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { load, onPage } = litreview;
-  const PARTS = ["data", "query", "facets", "years", "results", "selection", "state", "main"];
+  const PARTS = ["data", "words", "query", "facets", "years", "results", "selection", "state", "main"];
   const folder = new URL(".", document.currentScript.src);
 
   onPage(async () => {

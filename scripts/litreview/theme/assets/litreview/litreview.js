@@ -22,6 +22,7 @@ var litreview = (() => {
     copy_done: "Copied",
     copy_failed: "Select and copy by hand",
     search_count: "{n} of {total}",
+    search_slip: "Nothing has “{said}”; shown is “{instead}”.",
   };
   const requested = new Map();
   const own = JSON.parse(document.getElementById("litreview-texts")?.textContent ?? "{}");

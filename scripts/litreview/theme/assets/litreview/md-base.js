@@ -16,6 +16,17 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
 };
 
 {
+  /* Links to the list of references may say what to look for as ?q=, for which the theme would open its own search. */
+  const address = new URL(location);
+  const asked = address.searchParams.get("q");
+  if (asked !== null && /^references\/(?:index\.html)?$/.test(address.pathname.slice(__md_scope.pathname.length))) {
+    address.searchParams.delete("q");
+    address.searchParams.set("find", asked);
+    history.replaceState(history.state, "", address);
+  }
+}
+
+{
   /** The script that answers the search box in place of the theme's worker; the theme starts no other. */
   const { search } = document.currentScript.dataset;
   const answering = search && new URL(search, location);
@@ -36,11 +47,14 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
   }
 
   /** The theme tells how many documents it was given; where there are more, this says so in its words. */
-  const tellTotal = ({ items, total }) => {
-    if (!(total > items.length)) return;
-    const { translations } = JSON.parse(document.getElementById("__config").textContent);
-    const count = litreview.text("search_count", { n: items.length, total });
-    document.querySelector(".md-search-result__meta").textContent = translations["search.result.other"].replace("#", () => count);
+  const tellTotal = ({ items, total, slips = [] }) => {
+    const meta = document.querySelector(".md-search-result__meta");
+    if (total > items.length) {
+      const { translations } = JSON.parse(document.getElementById("__config").textContent);
+      const count = litreview.text("search_count", { n: items.length, total });
+      meta.textContent = translations["search.result.other"].replace("#", () => count);
+    }
+    for (const [said, instead] of slips) meta.textContent += ` ${litreview.text("search_slip", { said, instead })}`;
   };
 
   globalThis.Worker = class extends (location.protocol === "file:" ? InPage : Worker) {

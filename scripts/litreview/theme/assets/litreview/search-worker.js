@@ -30,7 +30,7 @@ var litreview = globalThis.litreview ?? {};
   }
 
   const core = async () => {
-    for (const name of ["browse-data.js", "browse-query.js"]) {
+    for (const name of ["browse-data.js", "browse-words.js", "browse-query.js"]) {
       const address = new URL(name, HERE);
       if (inPage) await litreview.load(address);
       else importScripts(address);
@@ -128,14 +128,16 @@ var litreview = globalThis.litreview ?? {};
   async function search(query) {
     if (!query.trim()) return { items: [], total: 0 };
     const sources = await open();
-    const { FIELDS, parse, words } = litreview.browse;
-    const terms = parse(query);
+    const { FIELDS, named, parse, spellings, words } = litreview.browse;
+    const terms = named(parse(query), await sources[0].data.part("names"));
     if (!terms.length) return { items: [], total: 0 };
+    for (const { query: asked } of sources) asked.slips.clear();
     const met = await Promise.all(sources.map((source) => source.query.met(terms)));
     const all = best(sources.flatMap((source, kind) => documents(source, kind, terms, met[kind])), terms);
     const shown = all.slice(0, SHOWN);
     const wanted = terms.flatMap((term, index) => (term.not ? [] : [term, ...term.or].map((one) => ({ ...one, index }))));
-    const beginnings = wanted.flatMap(({ value }) => words(value));
+    const meant = sources.flatMap((source) => [...source.query.slips.values()]);
+    const beginnings = [...wanted.flatMap(({ value }) => words(value)), ...meant].flatMap((word) => [word, ...spellings(word)]);
     const [references, passages] = await Promise.all(["briefs", "passages"].slice(0, sources.length).map((name, kind) => {
       const { data } = sources[kind];
       const numbers = shown.filter((one) => one.kind === kind).flatMap(({ parts }) => parts.map(({ number }) => number));
@@ -159,8 +161,15 @@ var litreview = globalThis.litreview ?? {};
       }
       return [...sections.values()];
     });
-    return { items, total: all.length };
+    return { items, total: all.length, slips: slips(sources) };
   }
+
+  /** Words that stand nowhere in the site, with those that were looked for instead. */
+  const slips = (sources) =>
+    [...sources[0].query.slips.keys()]
+      .filter((word) => sources.every(({ query }) => query.slips.has(word)))
+      .map((word) => [word, sources.map(({ query }) => query.slips.get(word)).find(Boolean)])
+      .filter(([, instead]) => instead);
 
   let latest = 0;
   /** The answer to a message of the theme's; none to a query that the reader has written on from. */
