@@ -1,21 +1,53 @@
-"""The navigation of a site: the author's, completed with the generated pages that it does not name."""
+"""The navigation of a site, completed with generated pages; and what links, pictures and the navigation lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
 
 from litreview.builders.config import Configuration
+from litreview.builders.prepare import PreparedReview
 from litreview.builders.project import NavPage, Project, flatten
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
+from litreview.pages.linking import Targets, dead_answers, dead_links, linked_pages
+from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.references import REFERENCES_PATH
+from litreview.pages.texts import Texts
 from litreview.read.nearest import nearest_hint
 
 
-def completed(nav: Any, pages: Sequence[NavPage], section: str) -> list[Any] | None:  # noqa: ANN401 - YAML of the author's
+def completed_nav(
+    review: PreparedReview, titles: Mapping[str, str], generated: Collection[str]
+) -> Sequence[Any] | None:
+    """The navigation with the generated pages, unless mkdocs.yml says that its own is all."""
+    configuration = review.project.configuration
+    if not configuration.completes_nav:
+        return None
+    pages = [NavPage(path, titles[path]) for path in generated if path in titles and path != RECORD_PATH]
+    return _completed(configuration.settings.nav, pages, Texts.load(review.project.settings.texts)("evidence"))
+
+
+def leading(
+    review: PreparedReview, generated: Mapping[str, str | None], files: Collection[str]
+) -> Iterator[Diagnostic]:
+    """What is to be said of links, pictures and the navigation."""
+    project = review.project
+    cited = {page.path: page for page in review.cited.pages}
+    targets = Targets(cited, generated, frozenset(files), project.settings.directory_urls)
+    for path, page in cited.items():
+        yield from dead_links(review.pages[path], page, targets)
+    if review.library.screening:
+        yield from dead_answers(review.library.screening.checklist, targets)
+    yield from _missing_pages(project, (*cited, *generated))
+    answers = (review.answers,) if review.answers else ()
+    titles = {path: page.title for path, page in review.pages.items()}
+    yield from _unreached_pages(project, linked_pages((*cited.values(), *answers), targets), titles)
+
+
+def _completed(nav: Any, pages: Sequence[NavPage], section: str) -> list[Any] | None:  # noqa: ANN401 - YAML of the author's
     """The navigation with a section of the generated pages that it lacks, before the references.
 
     Args:
@@ -38,7 +70,7 @@ def completed(nav: Any, pages: Sequence[NavPage], section: str) -> list[Any] | N
     return [*items[:at], {section: missing}, *items[at:]]
 
 
-def missing_pages(project: Project, known: Iterable[str]) -> Iterator[Diagnostic]:
+def _missing_pages(project: Project, known: Iterable[str]) -> Iterator[Diagnostic]:
     """The entries of the navigation that lead to no page."""
     pages = sorted(known)
     for page in project.nav:
@@ -48,7 +80,7 @@ def missing_pages(project: Project, known: Iterable[str]) -> Iterator[Diagnostic
             yield Diagnostic(Severity.WARNING, "missing-page", place, f"there is no page {page.path}", hint)
 
 
-def unreached_pages(project: Project, linked: Iterable[str], titles: Mapping[str, str]) -> Iterator[Diagnostic]:
+def _unreached_pages(project: Project, linked: Iterable[str], titles: Mapping[str, str]) -> Iterator[Diagnostic]:
     """The author's pages to which neither the navigation nor a link leads."""
     if not project.nav:
         return  # MkDocs makes a navigation of all pages

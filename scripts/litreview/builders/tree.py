@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,9 +12,9 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from litreview.builders.browser import browser_files
 from litreview.builders.citing import cite_formatter
-from litreview.builders.navigation import completed, missing_pages, unreached_pages
+from litreview.builders.navigation import completed_nav, leading
 from litreview.builders.prepare import PreparedReview, prepare_review
-from litreview.builders.project import NavPage, Project, relative
+from litreview.builders.project import Project, relative
 from litreview.builders.records import RECORDS, RecordFiles, Records
 from litreview.check.run import judge_found
 from litreview.exports.registry import EXPORTS
@@ -27,7 +27,6 @@ from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
 from litreview.pages.glossary import GLOSSARY_PATH, explained, glossary_page
-from litreview.pages.linking import Targets, dead_answers, dead_links, linked_pages
 from litreview.pages.prose import prose_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
@@ -220,8 +219,8 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     numbered = _numbered(project, site, templates, order)
     paths = (*generated, *numbered)
     files = dict(_files(site, templates, order, records))
-    leading = _leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
-    found = judge_found(review.library, (*_replaced(review, paths), *_renamed(project, own_templates), *leading))
+    led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
+    found = judge_found(review.library, (*_replaced(review, paths), *_renamed(project, own_templates), *led))
     diagnostics = in_order((*review.diagnostics, *found))
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
@@ -248,7 +247,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         files=files,
         jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records),
         foot=foot,
-        nav=_completed_nav(review, titles, generated),
+        nav=completed_nav(review, titles, generated),
         texts={
             f"type_{kind}": type_name(site.texts, kind)
             for kind in sorted({reference.type for reference in review.library.references.values()})
@@ -271,34 +270,6 @@ def _numbered(project: Project, site: Site, templates: Templates, order: Sequenc
         **{path: numbered("reference", partial(of_references.page, key)) for key, path in of_references.paths.items()},
         **{path: numbered("list", make) for path, make in list_pages(site, templates, order)},
     }
-
-
-def _completed_nav(
-    review: PreparedReview, titles: Mapping[str, str], generated: Collection[str]
-) -> Sequence[Any] | None:
-    """The navigation with the generated pages, unless mkdocs.yml says that its own is all."""
-    configuration = review.project.configuration
-    if not configuration.completes_nav:
-        return None
-    pages = [NavPage(path, titles[path]) for path in generated if path in titles and path != RECORD_PATH]
-    return completed(configuration.settings.nav, pages, Texts.load(review.project.settings.texts)("evidence"))
-
-
-def _leading(
-    review: PreparedReview, generated: Mapping[str, str | None], files: Collection[str]
-) -> Iterator[Diagnostic]:
-    """What is to be said of links, pictures and the navigation."""
-    project = review.project
-    cited = {page.path: page for page in review.cited.pages}
-    targets = Targets(cited, generated, frozenset(files), project.settings.directory_urls)
-    for path, page in cited.items():
-        yield from dead_links(review.pages[path], page, targets)
-    if review.library.screening:
-        yield from dead_answers(review.library.screening.checklist, targets)
-    yield from missing_pages(project, (*cited, *generated))
-    answers = (review.answers,) if review.answers else ()
-    titles = {path: page.title for path, page in review.pages.items()}
-    yield from unreached_pages(project, linked_pages((*cited.values(), *answers), targets), titles)
 
 
 def _searched(review: PreparedReview, path: str) -> bool:

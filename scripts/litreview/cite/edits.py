@@ -9,7 +9,7 @@ from typing import Final
 
 from litreview.cite.intext import Printer, plain_text
 from litreview.cite.intext_style import InTextStyle
-from litreview.cite.locate import Group
+from litreview.cite.located import Group
 
 #: What a line begins with before its text: marks of quotations, lists, definitions, headings and tables.
 _LINE_MARKS: Final = re.compile(r"^(?:[ \t]*+(?:>|[-*+]|\w{1,3}[.)]|:|#{1,6}+|\||\[[ xX]\]))*+[ \t]*")

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from litreview.cite.intext import plain_text
 from litreview.cite.intext_style import InTextStyle
-from litreview.cite.locate import POSSESSIVE, Group, Located, splice
+from litreview.cite.locate import POSSESSIVE, splice
+from litreview.cite.located import Group, Located
 from litreview.cite.tokens import KEY, TOKEN, token
 
 #: A full stop, closing quotes and brackets, citations that follow at once, and white space.

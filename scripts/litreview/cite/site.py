@@ -18,7 +18,8 @@ from litreview.cite.intext import Printer
 from litreview.cite.intext_names import InTextName, names_in_text
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.keys import Keys
-from litreview.cite.locate import Located, locate, splice
+from litreview.cite.locate import locate, splice
+from litreview.cite.located import Located
 from litreview.cite.markdown import ConversionError, Converter, MarkdownSettings
 from litreview.cite.opening import Opening
 from litreview.cite.sentences import as_read, sentences_around

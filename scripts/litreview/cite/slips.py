@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from litreview.cite.locate import Group
+from litreview.cite.located import Group
 
 #: Code, math, comments and raw scripts, where all of this is said as it should be.
 _NO_TEXT: Final = re.compile(
