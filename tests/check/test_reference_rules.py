@@ -51,7 +51,9 @@ def test_the_flagships_bibliography_has_no_error_and_says_its_gaps_in_notes() ->
     assert {d.severity for d in found} <= {Severity.WARNING, Severity.INFO}
     gaps = [d for d in found if d.rule == "missing-field"]
     assert {d.severity for d in gaps} == {Severity.INFO}
-    assert sum("has no author" in d.message for d in gaps) == 4
+    told = {d.message.partition(" has no author")[0] for d in gaps if "has no author" in d.message}
+    articles = [each for each in read.library.references.values() if each.entry_type == "article"]
+    assert told == {each.key for each in articles if not each.names.get("author")}
 
 
 def article(**fields: str | None) -> str:

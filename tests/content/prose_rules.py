@@ -57,7 +57,7 @@ _QUANTITY = re.compile(
 )
 _YEAR_OR_ORDINAL = re.compile(r"^#+ \d+\. |\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,/-]*[^\W_])?")
-_HOW_SURE = re.compile(r"\*How sure: (?:high|fair|low)\.\*\s*$")
+_HOW_SURE = re.compile(r"\*How sure: (?:high|moderate|low)\.\*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,15 @@ def parse_prose(name: str, text: str) -> Prose:
         return Prose(name, {}, text, 1)
     fields = {str(key): str(value) for key, value in dict(yaml.safe_load(found[1]) or {}).items()}
     return Prose(name, fields, text[found.end() :], text[: found.end()].count("\n") + 1)
+
+
+def read_answers(path: Path) -> Prose:
+    """Read what review.yml has the first page answer, with lines of its own."""
+    review = yaml.safe_load(path.read_text(encoding="utf-8"))
+    points = [f"- {' '.join(point['text'].split())}\n" for point in review["key_points"]]
+    changes = [f"- {' '.join(change['text'].split())}\n" for change in review["changes"]]
+    texts = [review["summary"], *points, *review["plain_language"], *changes]
+    return Prose(path.name, {}, "\n".join(f"{text.strip()}\n" for text in texts), 1)
 
 
 def blocks(prose: Prose) -> Iterator[Statement]:

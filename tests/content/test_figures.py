@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .prose_rules import citations, read_prose, statements, without_citations, without_names
+from .prose_rules import Prose, citations, read_answers, read_prose, statements, without_citations, without_names
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+PAGES = [*sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")), "refs/review.yml"]
 
 READ_FOR = {
     "aacr2024": "oncdata2024",
@@ -34,6 +34,11 @@ READ_FOR = {
 _COUNT = re.compile(r"(?<![\d.,–])(\d+)(?:/| of (?:the )?(?:these )?)(\d+)(?![\d,])(?!%)")
 _INTERVAL = re.compile(r"\bCI (\d[\d.]*\d|\d)(?:–| to )(\d[\d.]*\d|\d)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def prose(name: str) -> Prose:
+    """Return a page of docs/, or what the first page answers."""
+    return read_prose(ROOT / name) if name.endswith(".md") else read_answers(ROOT / name)
 
 
 def stated(text: str) -> list[tuple[str, set[float]]]:
@@ -70,20 +75,15 @@ def data() -> dict[str, list[set[float]]]:
 @pytest.mark.parametrize("name", PAGES)
 def test_counts_and_intervals_are_those_of_the_cited_report(name: str, data: dict[str, list[set[float]]]) -> None:
     wrong = [
-        f"docs/{name}:{item.line}: not in the data of a cited report: {written}: {item.text}"
-        for item in statements(read_prose(ROOT / "docs" / name))
+        f"{name}:{item.line}: not in the data of a cited report: {written}: {item.text}"
+        for item in statements(prose(name))
         for written in missing(item.text, data)
     ]
     assert not wrong, "\n".join(wrong)
 
 
 def test_the_flagship_states_figures_to_check(data: dict[str, list[set[float]]]) -> None:
-    checked = [
-        written
-        for name in PAGES
-        for item in statements(read_prose(ROOT / "docs" / name))
-        for written, _ in stated(item.text)
-    ]
+    checked = [written for name in PAGES for item in statements(prose(name)) for written, _ in stated(item.text)]
     assert len(checked) > 60
     assert len(data) > 30
 

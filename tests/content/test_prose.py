@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from .prose_rules import (
     Prose,
@@ -13,6 +14,7 @@ from .prose_rules import (
     known_keys,
     parse_prose,
     quantities,
+    read_answers,
     read_prose,
     statements,
     states_how_sure,
@@ -22,8 +24,8 @@ from .prose_rules import (
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
-    "brief.md",
     "unmet-need.md",
+    "pathway.md",
     "products.md",
     "trials.md",
     "response.md",
@@ -89,8 +91,23 @@ def test_key_points_say_how_sure_their_figures_are(prose: Prose) -> None:
 
 def test_links_between_pages_lead_to_pages(prose: Prose) -> None:
     targets = {part.split(")")[0].split("#")[0] for part in prose.body.split("](")[1:]}
+    targets.discard("index.md")  # generated
     missing = sorted(name for name in targets if name.endswith(".md") and not (ROOT / "docs" / name).is_file())
     assert not missing, f"docs/{prose.name} links to missing pages: {missing}"
+
+
+def test_every_number_that_the_first_page_answers_has_a_citation() -> None:
+    answers = read_answers(ROOT / "refs" / "review.yml")
+    found = uncited_numbers(answers)
+    assert not found, "\n".join(f"refs/review.yml: number without citation: {item.text}" for item in found)
+
+
+def test_the_first_page_answers_in_half_a_minute() -> None:
+    review = yaml.safe_load((ROOT / "refs" / "review.yml").read_text(encoding="utf-8"))
+    assert len(list(statements(parse_prose("", review["summary"])))) == 1
+    assert citations(review["summary"])
+    assert 3 <= len(review["key_points"]) <= 5
+    assert all(point["certainty"] and point["reason"] for point in review["key_points"])
 
 
 # The rules themselves: what they must catch, and what they must leave alone.
