@@ -56,7 +56,8 @@ def in_processes(
             except BrokenProcessPool as error:
                 raise ChildProcessError("a process that wrote pages was ended from outside") from error
             finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+                # What is being written now is waited for, or it would be written into a folder that was cleared.
+                pool.shutdown(cancel_futures=True)
     finally:
         gc.unfreeze()
 
