@@ -14,10 +14,12 @@ _NO_TEXT: Final = re.compile(
     r"^(?P<fence>[ \t>]*(?:`{3,}+|~{3,}+))[^\n]*\n(?:[^\n]*\n)*?"
     r"(?:(?P=fence)[ \t]*$|[^\n]*\Z)|(?<!`)(?P<tick>`++).{1,1000}?(?<!`)(?P=tick)(?!`)"
     r"|<!--.*?(?:-->|\Z)|<(?P<tag>script|style|pre|code|math)\b.*?(?:</(?P=tag)>|\Z)|\$\$.{0,1000}?\$\$|\\\[.{0,1000}?\\\]"
-    r"|\\\(.{0,1000}?\\\)"
-    r"|^(?: {4}|\t)[^\n]*$",
+    r"|\\\(.{0,1000}?\\\)",
     re.MULTILINE | re.DOTALL,
 )
+#: Indented lines behind a blank one are code, unless they belong to a list, a note or the like above.
+_INDENTED: Final = re.compile(r"(?: {4}|\t)")
+_HOLDS_BLOCKS: Final = re.compile(r"[ ]{0,3}(?:[-*+]|\d+[.)]|:|!!!|\?\?\?\+?|===!?\+?|///|\[\^[^\]]+\]:)(?:\s|$)")
 _LATEX: Final = re.compile(
     r"\\(?P<name>(?:no|auto|text|paren|foot|smart|super|full)?cite[a-z]*\*?|(?:print)?bibliography|full_bibliography)"
     r"(?:\[[^\]\n]*\])*(?:\{[^}\n]*\})?",
@@ -49,7 +51,7 @@ def slips(source: str, groups: tuple[Group, ...], resolve: Callable[[str], str |
         groups: The citations that were found.
         resolve: Gives the citation key for a key as written, None where the bibliography has none.
     """
-    text = _NO_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), source)
+    text = running_text(source)
     for match in _LATEX.finditer(text):
         if "bibliography" in match["name"].lower():
             hint = "Each page has its list of references at its end; leave it out, or use a references block"
@@ -68,6 +70,23 @@ def slips(source: str, groups: tuple[Group, ...], resolve: Callable[[str], str |
             yield Slip(match.start(), "unclosed-value", message, "Close it with }}")
     for group in groups:
         yield from _without_at(source, group, resolve)
+
+
+def running_text(source: str) -> str:
+    """A page with spaces in place of code, math, comments and raw scripts: every other character stays in its place."""
+    text = _NO_TEXT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), source)
+    lines = text.split("\n")
+    code, holds, blank = False, False, True
+    for number, line in enumerate(lines):
+        if not line.strip():
+            blank = True
+            continue
+        if not _INDENTED.match(line):
+            code, holds = False, bool(_HOLDS_BLOCKS.match(line)) or (holds and not blank)
+        elif not holds and (code or blank):
+            code, lines[number] = True, " " * len(line)
+        blank = False
+    return "\n".join(lines)
 
 
 def _without_at(source: str, group: Group, resolve: Callable[[str], str | None]) -> Iterator[Slip]:

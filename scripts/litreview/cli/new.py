@@ -11,6 +11,7 @@ from shlex import quote
 
 import click
 
+from litreview.cli.moving import files_of, print_moved, read_project
 from litreview.cli.report import print_diagnostics
 from litreview.cli.starter import KEPT, starter_files
 from litreview.imports.editing import append_entries
@@ -24,7 +25,8 @@ from litreview.read.sources import Bibliography, SourceFile
 
 _EXAMPLE = (
     "\b\nExample:\n  litreview new my-review --yes --from library.bib\n  cd my-review && litreview serve\n\n"
-    "\b\n  litreview new tea --template systematic --title 'Tea and sleep' --author 'Ana Lee'"
+    "\b\n  litreview new tea --template systematic --title 'Tea and sleep' --author 'Ana Lee'\n\n"
+    "\b\n  litreview new tea-review --from-mkdocs-bibtex tea-site"
 )
 #: Keys that can stand in the opening page's example as they are.
 #: A sign at a key's end, or two in a row, would end the citation before it.
@@ -44,6 +46,13 @@ _SHOWN = 3
     help="Begin with this bibliography, in any format that is read.",
 )
 @click.option(
+    "--from-mkdocs-bibtex",
+    "project",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Begin with the pages, bibliographies and mkdocs.yml of a project with mkdocs-bibtex, which stays as it is.",
+)
+@click.option(
     "--template",
     type=click.Choice([kind.value for kind in ReviewType]),
     default=ReviewType.NARRATIVE.value,
@@ -59,6 +68,7 @@ def new(  # noqa: PLR0913 - one argument for each option
     target: Path,
     *,
     bibliography: Path | None,
+    project: Path | None,
     template: str,
     title: str | None,
     author: str | None,
@@ -69,12 +79,17 @@ def new(  # noqa: PLR0913 - one argument for each option
 
     A README and a .gitignore that are there stay as they are; of what else it would write, nothing may be there yet.
     """
+    if bibliography and project:
+        raise click.UsageError(
+            "--from and --from-mkdocs-bibtex exclude each other: `litreview add` brings the other in"
+        )
+    moved = read_project(project, target) if project else None
     text, keys = _bibliography(bibliography)
     if title is None:
-        title = _name_in_words(target)
+        title = moved.title if moved else _name_in_words(target)
         title = title if yes else click.prompt("Title of the review", default=title)
     if author is None:
-        author = _git_name()
+        author = (moved.author if moved else "") or _git_name()
         author = author if yes else click.prompt("Your name (Given Family)", default=author)
     values = {
         "title": title,
@@ -83,14 +98,21 @@ def new(  # noqa: PLR0913 - one argument for each option
         "type": template,
         "keys": keys or _EXAMPLE_KEYS,
         "today": f"{datetime.now(UTC):%Y-%m-%d}",
+        "style": (moved.style if moved else "") or "nlm",
     }
-    files = starter_files(template, values, with_examples=not keys or template != ReviewType.NARRATIVE)
+    files = (
+        files_of(moved, values)
+        if moved
+        else starter_files(template, values, with_examples=not keys or template != ReviewType.NARRATIVE)
+    )
     if text:
         files["refs/references.bib"] = text
     try:
         _write(target, files)
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error.strerror}") from error
+    if moved:
+        print_moved(moved)
     here = target.resolve() == Path.cwd()
     click.echo(f"Made {target.resolve()}. Next: {'' if here else f'cd {quote(str(target))} && '}litreview serve")
 
