@@ -109,6 +109,21 @@ def test_one_rule_is_shown_whole_and_the_less_grave_left_out(review: MakeReview)
     assert run("-C", folder, "--rule", "no-such-rule").exit_code == 2
 
 
+def test_of_one_field_the_gravest_finding_is_shown(review: MakeReview) -> None:
+    bib = "@misc{a, title={T}, doi={10.1000/1}, url={http://localhost/a}, note={one}, note={two}}\n@misc{b}\n"
+    folder = review({"refs/references.bib": bib})
+    text = run("-C", folder).stdout
+    assert "no reader can reach" in text
+    assert "is not encrypted" not in text
+    assert "1 more about fields that are named above" in text
+    # Two findings of an entry as a whole are about two things.
+    assert "b has no title" in text
+    assert "b has no identifier" in text
+    assert "is not encrypted" in run("-C", folder, "--rule", "insecure-link").stdout
+    assert "is not encrypted" in run("-C", folder, "--format", "json").stdout
+    assert "is not encrypted" not in run("-C", folder, "--format", "github").stdout
+
+
 def test_a_folder_without_a_review_is_a_finding_and_no_traceback(tmp_path: Path) -> None:
     result = run("-C", tmp_path)
     assert result.exit_code == 1

@@ -120,6 +120,36 @@ def test_a_clean_article_gives_no_finding(review: MakeReview) -> None:
         ({"issn": "1234-5678"}, ["malformed-identifier"]),
         ({"x_retraction": "retracted in 2023"}, ["retracted-reference"]),
         ({"x_erratum": "a typing error in table 2"}, []),
+        ({"url": "https://doi.org/10.1000/other.2019"}, ["doi-mismatch"]),
+        ({"url": "https://dx.doi.org/10.1000/other.2019"}, ["doi-mismatch"]),
+        ({"url": "https://doi.org/10.1000/LEE.2020?x=1#top"}, []),
+        ({"url": "https://doi.org/10.1000%2Flee.2020"}, []),
+        ({"url": "https://onlinelibrary.wiley.com/doi/10.1000/other.2019"}, []),
+        ({"doi": None, "url": "https://doi.org/10.1000/other.2019"}, []),
+        ({"date": "2021-03"}, ["date-mismatch"]),
+        ({"date": "2019-12/2021-01"}, []),
+        ({"date": "2020-03-01"}, []),
+        ({"year": "2019/2020", "date": "2020"}, []),
+        ({"author": "SMITH, JOHN and Lee, Ana"}, ["name-in-capitals"]),
+        ({"author": "Lee, Ana and GARCÍA-LÓPEZ, María"}, ["name-in-capitals"]),
+        ({"author": "LI, W."}, ["name-in-capitals"]),
+        ({"author": "Smith, JAB and O, K. and McDonald, A."}, []),
+        ({"author": "WHO and {NATIONAL CANCER INSTITUTE} and 王, 伟"}, []),
+        ({"title": "TODO"}, ["placeholder-value"]),
+        ({"title": "[No title available]"}, ["placeholder-value"]),
+        ({"author": "Lee, Ana and n/a"}, ["placeholder-value"]),
+        ({"author": "Unknown"}, ["placeholder-value"]),
+        ({"author": "Anonymous"}, []),
+        ({"journal": "xxx"}, ["placeholder-value"]),
+        ({"volume": "TBD"}, ["placeholder-value"]),
+        ({"volume": "xxx", "pages": "x--xxx"}, []),
+        ({"title": "Unknown unknowns: what to do"}, []),
+        ({"title": "Add health to your life here"}, []),
+        ({"issn": "0028-0836 (Print), 1476-4687 (Electronic)"}, []),
+        ({"issn": "0028-0836", "eissn": "1476-4687"}, []),
+        ({"doi": None}, ["no-identifier"]),
+        ({"doi": None, "note": "available at https://www.nature.com/articles/1, in part"}, []),
+        ({"doi": None, "howpublished": r"Online: \url{https://www.nature.com/articles/1}, 2020"}, []),
     ],
 )
 def test_one_field_at_a_time(fields: dict[str, str | None], rules: list[str], review: MakeReview) -> None:
@@ -251,3 +281,23 @@ def test_chapters_may_have_the_doi_of_their_book(review: MakeReview) -> None:
     )
     two = chapter.format(key="one", title="The first part") + chapter.format(key="two", title="The second part")
     assert "probable-duplicate" not in rules_of(two, review)
+
+
+@pytest.mark.parametrize(
+    ("text", "graves"),
+    [
+        ("A list of {all} our papers, by me@example.org = 50% of it.\n% and {\n", ["info"]),
+        ("Nothing but words, and @ a sign.\n", []),
+        ("pages = {1--2},\n", ["error"]),
+        ("left behind }\n", ["error"]),
+    ],
+)
+def test_what_nobody_reads_is_no_error(text: str, graves: list[str], review: MakeReview) -> None:
+    found = everything(review({"refs/references.bib": text + article()}))
+    assert [d.severity for d in found if d.rule == "bibtex-syntax"] == graves
+
+
+def test_a_repeated_field_is_as_grave_as_its_loss(review: MakeReview) -> None:
+    twice = article(owner="me", note="one", abstract="a").replace("\n}", "\nowner={you}, note={two}, abstract={a}\n}")
+    found = everything(review({"refs/references.bib": twice}))
+    assert [d.severity for d in found if d.rule == "duplicate-field"] == ["info", "error", "warning"]

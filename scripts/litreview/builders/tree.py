@@ -128,7 +128,12 @@ def build_tree(project: Project, memo: Memo | None = None) -> DocsTree:
     """
     if memo:
         memo.turn()
-    review = prepare_review(project, memo)
+    return render_tree(prepare_review(project, memo), memo)
+
+
+def render_tree(review: PreparedReview, memo: Memo | None = None) -> DocsTree:
+    """Render what was read, checked and cited."""
+    project = review.project
     if has_errors(review.diagnostics):
         return DocsTree(project, review.diagnostics)
     try:

@@ -70,6 +70,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "markdown-extension": "the Markdown extensions of the configuration can be used",
         "missing-page": "the navigation leads to pages that are there",
         "page-replaced": "no page of yours stands in for a generated one",
+        "preview": "the configuration and the builder give the preview its pages",
         "reserved-character": "a page holds no character that the generator reserves",
         "same-address": "each page has an address of its own",
         "template": "templates of your own can be used",

@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from litreview.check.external_rules import NON_CONFIGURABLE
 from litreview.check.registry import CheckContext, Finding, Mend, Rule, all_rules
 from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library
 from litreview.model.reference import Reference
+from litreview.model.source import Position
+
+#: The gravest first.
+_GRAVITY: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,22 @@ def judge_found(library: Library, found: Iterable[Diagnostic]) -> Iterator[Diagn
             yield Diagnostic(
                 judged.severity, judged.rule, judged.finding.position, judged.finding.message, judged.finding.hint
             )
+
+
+def one_per_field(library: Library, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The gravest finding alone of each field of an entry of which there are several; the others as they are.
+
+    Findings about an entry as a whole are about nothing in particular: all of them stay.
+    """
+    fields = {field.position for reference in library.references.values() for field in reference.fields}
+    gravest: dict[Position, Diagnostic] = {}
+    found = tuple(diagnostics)
+    for item in found:
+        if item.position in fields:
+            first = gravest.setdefault(item.position, item)
+            if _GRAVITY.index(item.severity) < _GRAVITY.index(first.severity):
+                gravest[item.position] = item
+    return tuple(item for item in found if gravest.get(item.position, item) is item)
 
 
 def find_mends(library: Library) -> tuple[Mend, ...]:

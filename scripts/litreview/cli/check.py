@@ -11,14 +11,16 @@ from typing import Final
 import click
 
 from litreview.builders.config import CONFIG_FILE
-from litreview.builders.tree import build_tree
+from litreview.builders.prepare import prepare_review
+from litreview.builders.tree import render_tree
 from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
 from litreview.check.registry import Mend, all_rules
-from litreview.check.run import check_library, find_mends
+from litreview.check.run import check_library, find_mends, one_per_field
 from litreview.cli.project import directory_option, find_project
 from litreview.cli.report import ReportFormat, counted, exit_code, print_diagnostics
 from litreview.model.diagnostics import Diagnostic, Severity, visible
+from litreview.model.library import Library
 from litreview.model.source import Position
 from litreview.read.atomic import locked, write_atomically
 from litreview.read.library import read_library
@@ -56,23 +58,27 @@ def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, str
     """
     if fix:
         _fix(directory)
-    diagnostics = _diagnostics(directory)
+    library, diagnostics = _diagnostics(directory)
     if rules:
         if unknown := sorted({*rules} - {*all_rules(), *EXTERNAL_RULES, *(item.rule for item in diagnostics)}):
             raise click.BadParameter(f"there is no rule {unknown[0]!r}", param_hint="--rule")
         diagnostics = tuple(item for item in diagnostics if item.rule in rules)
     grave = _LEAST[_LEAST.index(Severity(least)) :]
-    shown = tuple(item for item in diagnostics if item.severity in grave)
-    shown = _from_here(directory, shown) if form == ReportFormat.GITHUB else shown
-    print_diagnostics(shown, form, whole=bool(rules))
+    found = tuple(item for item in diagnostics if item.severity in grave)
+    # People mend a field and look again; programs are told everything.
+    shown = found if form == ReportFormat.JSON else one_per_field(library, found)
+    print_diagnostics(_from_here(directory, shown) if form == ReportFormat.GITHUB else shown, form, whole=bool(rules))
+    if form == ReportFormat.TEXT and (more := len(found) - len(shown)):
+        click.echo(f"{more} more about fields that are named above; --rule NAME and --format json show them")
     if form == ReportFormat.TEXT and (hidden := [item for item in diagnostics if item.severity not in grave]):
         click.echo(f"{counted(hidden)} not shown")
     sys.exit(exit_code(diagnostics, strict=strict))
 
 
-def _diagnostics(directory: Path) -> tuple[Diagnostic, ...]:
+def _diagnostics(directory: Path) -> tuple[Library, tuple[Diagnostic, ...]]:
     if (directory / CONFIG_FILE).is_file():
-        return build_tree(find_project(directory)).diagnostics
+        review = prepare_review(find_project(directory))
+        return review.library, render_tree(review).diagnostics
     read = read_library(directory)
     found = read.diagnostics
     if (directory / "docs").is_dir():
@@ -80,7 +86,7 @@ def _diagnostics(directory: Path) -> tuple[Diagnostic, ...]:
         message = f"there is no {CONFIG_FILE}, so that no site can be built"
         hint = "litreview new DIR writes one, which can be copied"
         found = (*found, Diagnostic(Severity.ERROR, "missing-file", Position(CONFIG_FILE), message, hint))
-    return check_library(read.library, found=found)
+    return read.library, check_library(read.library, found=found)
 
 
 def _from_here(directory: Path, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -14,6 +14,9 @@ from litreview.read.identifiers import normalise_identifier
 _IDENTIFY_A_WORK: Final = ("DOI", "PMID", "PMCID", "arXiv", "ISBN", "URL")
 _RESOLVER: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(?=10\.)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"doi:\s*(?=10\.)", re.IGNORECASE)
+#: Remarks in which readers find an address, and what one looks like.
+_REMARKS: Final = ("howpublished", "note", "addendum", "publisher", "organization")
+_ADDRESS: Final = re.compile(r"https?://\S|\bwww\.\w|\bdoi:?\s?10\.\d", re.IGNORECASE)
 
 
 def _form(context: CheckContext) -> Iterator[Finding]:
@@ -38,7 +41,10 @@ def _form(context: CheckContext) -> Iterator[Finding]:
 
 def _without(context: CheckContext) -> Iterator[Finding]:
     for reference in context.library.references.values():
-        if not any(reference.identifiers.get(kind) for kind in _IDENTIFY_A_WORK):
+        remarks = (field.value for field in reference.fields if field.name.lower() in _REMARKS)
+        if not any(reference.identifiers.get(kind) for kind in _IDENTIFY_A_WORK) and not any(
+            map(_ADDRESS.search, remarks)
+        ):
             yield Finding(
                 reference.origin.position,
                 f"{reference.key} has no identifier and no address",

@@ -21,6 +21,7 @@ from litreview.read.bibtex.references import known_type, reference_of, remembere
 from litreview.read.bibtex.source_text import as_meant
 from litreview.read.bibtex.split import read_blocks
 from litreview.read.sources import Bibliography, SourceFile
+from litreview.read.understood import UNDERSTOOD
 
 __all__ = ["read_bibtex"]
 
@@ -142,7 +143,7 @@ def _resolved(
             first = positions[lower]
             what = "with the same value" if same else "with another value: the first counts"
             message = f"the field “{field.name}” of “{entry.key}” stands already at line {first.line}, {what}"
-            severity = Severity.WARNING if same else Severity.ERROR
+            severity = Severity.INFO if lower not in UNDERSTOOD else Severity.WARNING if same else Severity.ERROR
             diagnostics.append(Diagnostic(severity, "duplicate-field", position, message, "remove one of them"))
             continue
         fields.append(SourceField(intern(field.name), value, position))

@@ -46,6 +46,8 @@ SPACE: Final = re.compile(r"\s*+")
 SEPARATORS: Final = re.compile(r"[\s,]*+")
 REST_OF_LINE: Final = re.compile(r"[^\n]*+")
 ODD_IN_GAP: Final = re.compile(r"[{}]")
+#: A field that no entry holds, on a line of its own.
+FIELD_IN_GAP: Final = re.compile(r"^[ \t,]*+[A-Za-z][\w-]*+[ \t]*+=[ \t]*+[{\"]", re.MULTILINE)
 COMMENTED_LINE: Final = re.compile(r"[ \t]*+%")
 INDENT: Final = re.compile(r"[ \t]*+")
 ABBREVIATION: Final = re.compile(r"[^\W\d][\w:.+/'*&!?;$-]*")

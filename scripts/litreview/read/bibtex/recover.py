@@ -60,10 +60,16 @@ class Recovery(ValueReader):
         return max(gap, end)
 
     def check_gap(self, start: int, end: int) -> None:
-        """Braces between entries tell that something there was meant to be read."""
-        if not grammar.ODD_IN_GAP.search(self.text, start, end):
+        """Braces between entries tell that something there may have been meant to be read.
+
+        Where they are in pairs and no line begins a field, it is a remark of the author's.
+        """
+        between = self.text[start:end]
+        if not grammar.ODD_IN_GAP.search(between):
             return
-        for match in re.finditer(r"[^\n]+", self.text[start:end]):
+        meant = "\n".join(line for line in between.split("\n") if not grammar.COMMENTED_LINE.match(line))
+        remark = meant.count("{") == meant.count("}") and not grammar.FIELD_IN_GAP.search(meant)
+        for match in re.finditer(r"[^\n]+", between):
             line = match[0].lstrip()
             odd = None if line.startswith("%") else grammar.ODD_IN_GAP.search(match[0])
             if odd:
@@ -71,6 +77,9 @@ class Recovery(ValueReader):
                 shown = self.shown(offset, start + match.end())
                 stray = not line.strip(" \t},")
                 message = "a closing brace too many" if stray else f"text outside of any entry is not read: “{shown}”"
+                if remark:
+                    self.report(offset + odd.start(), message, severity=Severity.INFO)
+                    return
                 hint = "count the braces of the entry before it"
                 severity = Severity.WARNING if stray else Severity.ERROR
                 self.report(offset + odd.start(), message, hint, severity)
