@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from types import MappingProxyType
 from typing import Final
 
@@ -97,7 +98,8 @@ def _rows(text: str, path: str, diagnostics: list[Diagnostic]) -> Iterator[tuple
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=False)
+    # Lines end as files have it: other separators of lines are part of a cell.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=False)
     line = 1
     while True:
         try:
