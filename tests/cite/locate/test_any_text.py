@@ -38,7 +38,9 @@ GROUP = re.compile(r'<span class="citation-group" id="cite-\d+">[^⦃]*⦃[^⦄]
 def test_everything_but_citations_keeps_its_bytes(source: str) -> None:
     site = cite(source, REFERENCES, STYLE, SMALL)
     between = GROUP.split(site.pages[0].source)
-    assert re.fullmatch("(?:.*?@.*?)".join(map(re.escape, between)), source, re.DOTALL)
+    # An escaped sign prints as "@" alone, which begins no citation.
+    kept = [re.escape(part).replace(re.escape("&#64;"), r"(?:\\?@|&\#64;)") for part in between]
+    assert re.fullmatch("(?:.*?@.*?)".join(kept), source, re.DOTALL)
     assert set(site.pages[0].keys) == set(site.mentions) <= set(REFERENCES)
 
 

@@ -199,6 +199,10 @@ def test_what_is_a_number() -> None:
         ("don’t stop", "Don’t Stop"),
         ("aspects de l’interprétation du l’été d’a", "Aspects de l’interprétation Du l’été d’a"),
         ("cells and mice — the reason", "Cells and Mice — the Reason"),
+        (
+            "the &lt;b&gt; tag, #metoo and .net in c.35delG&gt;A carriers",
+            "The <b> Tag, #metoo and .net in c.35delG>A Carriers",
+        ),
     ],
 )
 def test_title_case(source: str, shown: str) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from litreview.cite.styles.values import TextValue
 from litreview.model.text import Mark, Run, Text
-from litreview.model.titles.english import is_latin
+from litreview.model.titles.english import is_latin, signed
 
 #: Articles, conjunctions and short prepositions, which title case leaves small.
 SMALL: Final = frozenset(
@@ -108,12 +108,14 @@ def _changed(value: TextValue, change: _Change, small: frozenset[str]) -> TextVa
 
 @lru_cache(maxsize=4096)
 def _changed_letters(whole: str, change: _Change, small: frozenset[str]) -> str:
-    """The text with the words that `change` gives, except inside formulas; as many letters as before."""
+    """The text with the words that `change` gives, except in formulas and signs; as many letters as before."""
     letters = list(whole)
-    formulas = [match.span() for match in _FORMULA.finditer(whole)] if "$" in whole else ()
+    kept = signed(whole)
+    if "$" in whole:
+        kept += [match.span() for match in _FORMULA.finditer(whole)]
     for start, end, word in change(whole, small):
         # A capital of two letters ("ß") would move everything behind it.
-        if len(word) == end - start and not (formulas and _overlap(start, end, formulas)):
+        if len(word) == end - start and not (kept and _overlap(start, end, kept)):
             letters[start:end] = word
     return "".join(letters)
 

@@ -86,9 +86,10 @@ class Item(dict[str, Value]):
         return self[name]
 
     def __getattr__(self, name: str) -> Value:
-        if name.startswith("_") or name not in KNOWN:
-            raise AttributeError(f"no reference can have {name!r}")
-        return self[name]
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"no reference can have {name!r}") from None
 
     @property
     def whole(self) -> Item:

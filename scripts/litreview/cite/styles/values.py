@@ -138,17 +138,18 @@ def escaped(words: str) -> Markup:
     return escape(words)
 
 
-def stripped(value: object) -> Markup:
-    """What a template prints for a value, without the white space that the template's own lines put around it."""
-    return safe(str.strip(markup(value))) if value else _EMPTY
+def bare(value: object) -> str:
+    """The HTML that a template prints for a value, without the white space that the template's lines put around it."""
+    # `str` itself, since a method of `Markup` makes markup anew at each step.
+    return str.strip(value.__html__() if isinstance(value, TextValue) else markup(value))
 
 
 def italic(value: object) -> object:
     """The value in italics; what is italic in it already stands upright, as print does it."""
     if isinstance(value, TextValue):
         return TextValue(Text(tuple(Run(run.text, _turned(run.mark)) for run in value.runs or (Run(value.words),))))
-    html = stripped(value)
-    return safe(f"<i>{html}</i>") if html else html
+    html = bare(value) if value else ""
+    return safe(f"<i>{html}</i>") if html else _EMPTY
 
 
 @cache
@@ -158,8 +159,9 @@ def _turned(mark: Mark) -> Mark:
 
 def quoted(value: object) -> Markup:
     """The value in double quotes; those inside it become single, and those inside these double again."""
-    html = stripped(value.changed(_alternated) if isinstance(value, TextValue) else value)
-    return safe(f"“{html}”") if html else html
+    changed = value.changed(_alternated) if isinstance(value, TextValue) else value
+    html = bare(changed) if changed else ""
+    return safe(f"“{html}”") if html else _EMPTY
 
 
 def _alternated(text: str) -> str:

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from litreview.cite.styles import casing, languages, numbers, values
 from litreview.cite.styles.dates import Words, format_date
 from litreview.cite.styles.names import NameForm, format_names
-from litreview.cite.styles.values import escaped, safe, stripped
+from litreview.cite.styles.values import bare, escaped, safe
 from litreview.model.names import NameList
 
+_EMPTY: Final = Markup()
 _FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "no_periods": values.no_periods,
     "sentence_case": casing.sentence_case,
@@ -84,13 +85,13 @@ def page_form(value: object) -> str:
 
 def group(delimiter: str, *parts: object) -> Markup:
     """The parts that are not empty with the delimiter between them; nothing if all are empty."""
-    return safe(escaped(delimiter).__str__().join([html for part in parts if part and (html := stripped(part))]))
+    return safe(str(escaped(delimiter)).join([html for part in parts if part and (html := bare(part))]))
 
 
 def around(before: str, value: object, after: str = "") -> Markup:
     """A value with something before and behind it; nothing if the value is empty."""
-    html = stripped(value)
-    return safe(f"{escaped(before)}{html}{escaped(after)}") if html else html
+    html = bare(value) if value else ""
+    return safe(f"{escaped(before)}{html}{escaped(after)}") if html else _EMPTY
 
 
 def several(people: object) -> bool:

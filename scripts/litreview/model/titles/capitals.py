@@ -18,7 +18,7 @@ from typing import Final
 from litreview.model.frozen import nothing
 from litreview.model.reference import Reference
 from litreview.model.text import Mark, Run, Text
-from litreview.model.titles.english import is_english
+from litreview.model.titles.english import is_english, signed
 
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB | Mark.ITALIC
 _WORD: Final = re.compile(r"[^\W_](?:(?:[\w&@\u0300-\u036f]|[’'.](?=\w))*[\w\u0300-\u036f])?")
@@ -171,7 +171,7 @@ def _tokens(title: Text) -> list[_Token]:
         if run.mark & _KEPT:
             kept.append((place, place + len(run.text)))
         place += len(run.text)
-    kept += [match.span() for match in _names()[1].finditer(whole)]
+    kept += [*signed(whole), *(match.span() for match in _names()[1].finditer(whole))]
     tokens: list[_Token] = []
     end = 0
     for index, match in enumerate(_WORD.finditer(whole)):

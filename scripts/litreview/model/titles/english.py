@@ -35,6 +35,16 @@ _LATIN_DE: Final = re.compile(
 #: Those that also begin names in English titles: "Los Angeles", "El Niño", "La Jolla", "Van Gogh", "E. coli".
 _OF_NAMES: Final = frozenset("de el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905
 
+#: What begins with a sign ("#metoo", ".NET", "/r/science") or looks like markup ("<b>", "c.35G>A", "&lt;"), as a whole.
+_SIGNED: Final = re.compile(
+    r"(?<!\S)[“‘\"'(\[]*+(?:\.?[#@*%+=~^|\\/<{&](?=\S)\S*+|\.(?=\w)\S*+|[^\s<>&]*+(?:[<>]|&\w++;)\S*+)"
+)
+
+
+def signed(text: str) -> list[tuple[int, int]]:
+    """Where a text has what is no plain word, and keeps its letters in any case of titles."""
+    return [match.span() for match in _SIGNED.finditer(text)]
+
 
 def is_english(text: str, language: object = "") -> bool:
     """Whether a title is English, or may be: what nothing speaks against is taken for English.
