@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,8 @@ _PAUSE: Final = 0.01
 _PATIENCE: Final = 600.0
 _HOST: Final = "127.0.0.1"
 _ARTICLE: Final = "/review/"
+#: What the preview shows where the first build has failed.
+_NO_SITE: Final = "There is no site to show yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,32 @@ class _Server:
                     continue
             raise failed(self.command, self.log)
 
-    def _get(self, path: str) -> str:
-        """A page, its references to characters resolved; empty where there is none, or no server yet."""
+    def begin(self, path: str) -> None:
+        """Wait for a page of the first site.
+
+        Raises:
+            FailedError: there is none, since the files hold errors, which the log names.
+        """
+        latest = time.perf_counter() + _PATIENCE
+        while not (page := self._get(path, of_any=True)) and time.perf_counter() < latest:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_PAUSE)
+                break
+        if _NO_SITE in page or "</html>" not in page:
+            raise failed(self.command, self.log)
+
+    def _get(self, path: str, *, of_any: bool = False) -> str:
+        """A page, its references to characters resolved; empty where there is no page, or no server yet.
+
+        Args:
+            path: The page's address.
+            of_any: Whether what the server says instead of a page is wanted too.
+        """
         connection = http.client.HTTPConnection(_HOST, self.port, timeout=_PATIENCE)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
-            return html.unescape(answer.read().decode()) if answer.status == http.HTTPStatus.OK else ""
+            return html.unescape(answer.read().decode()) if of_any or answer.status == http.HTTPStatus.OK else ""
         except OSError:
             return ""
         finally:
@@ -78,7 +99,7 @@ def measure_preview(corpus: Corpus, folder: Path, edits: int = EDITS) -> Preview
     article: list[float] = []
     started = time.perf_counter()
     with _serving(folder) as server:
-        server.until_shown(_entry(keys[0]), "</html>")
+        server.begin(_entry(keys[0]))
         start = time.perf_counter() - started
         for one, other in zip(keys[::2], keys[1::2], strict=True):
             entry.append(_edit(server, bib, one, _entry(one)))

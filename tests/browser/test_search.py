@@ -15,10 +15,10 @@ from tests.browser.conftest import ROOT, serving
 
 pytestmark = pytest.mark.browser
 
-HOSTILE = "A <b>bold</b> & <script>alert(1)</script> title on zebrafish"
+HOSTILE = "A <blink>bold</blink> & <script>alert(1)</script> title on zebrafish"
 ENTRIES = """
 @article{hostile2020, author={Muñoz, José}, journal={Blood}, year={2020}, doi={10.1000/ABC.1}, pmid={12345678},
-  title={A <b>bold</b> & <script>alert(1)</script> title on zebrafish},
+  title={A <blink>bold</blink> & <script>alert(1)</script> title on zebrafish},
   abstract={The trial NCT03331198 used <img src=x onerror=alert(2)> mice.}}
 @article{often2020, author={Brown, Ann}, title={Mice}, journal={Blood}, year={2020},
   abstract={zebrafish and zebrafish, zebrafish again}}

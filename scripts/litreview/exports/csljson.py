@@ -20,6 +20,8 @@ from litreview.model.text import Mark, Run, Text
 
 _HELD: Final = TEXT_VARIABLES | NAME_VARIABLES | DATE_VARIABLES | {*IDENTIFIERS, "arXiv", "keyword"}
 
+#: Variables that programs read as numbers, in which a tag would be a part of the number.
+_NUMBERS: Final = frozenset({"page"})
 #: Outermost first, where nothing else decides.
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _TAGS: Final = (
@@ -83,7 +85,8 @@ def _reach(runs: Sequence[Run], start: int, flag: Mark) -> int:
 
 def _item(reference: Reference) -> dict[str, Any]:
     item: dict[str, Any] = {"id": reference.key, "type": reference.type}
-    item |= {name: markup(text) for name, text in reference.texts.items() if text and name in TEXT_VARIABLES}
+    texts = {name: text for name, text in reference.texts.items() if text and name in TEXT_VARIABLES}
+    item |= {name: str(text) if name in _NUMBERS else markup(text) for name, text in texts.items()}
     item |= {name: _people(names) for name, names in reference.names.items() if names and name in NAME_VARIABLES}
     item |= {name: _date(date) for name, date in reference.dates.items() if date and name in DATE_VARIABLES}
     item |= {name: reference.identifiers[name] for name in IDENTIFIERS if reference.identifiers.get(name)}
@@ -151,6 +154,8 @@ def _losses(reference: Reference) -> Iterator[Loss]:
     for name, text in reference.texts.items():
         if any(Mark.MATH in run.mark for run in text.runs):
             yield Loss(reference.key, name, "mathematics")
+        if name in _NUMBERS and any(run.mark is not Mark.NONE for run in text.runs):
+            yield Loss(reference.key, name, "its setting")
         if any(reads_as_markup(run.text) for run in text.runs):
             yield Loss(reference.key, name, "text that reads as markup")
     for name, date in reference.dates.items():

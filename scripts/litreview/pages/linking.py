@@ -22,7 +22,9 @@ from litreview.read.nearest import nearest_hint
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 #: Ids of ours, which come with citations, figures and lists.
 _OURS: Final = re.compile(r"(?:cite|ref|figure|fn|fnref)[-:]|references$")
-_ID: Final = re.compile(r"""\bid="([^"]*)"|\{:?[^{}\n]*#([\w:.-]+)[^{}\n]*\}""")
+#: Where a generated page's Markdown gives ids: in tags, and in the braces of attribute lists.
+_ID: Final = re.compile(r'\bid="([^"]*+)"')
+_ATTRIBUTES: Final = re.compile(r"\{([^{}\n]*+)\}")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class Targets:
         if path in self.written:
             return section in self.written[path].anchors
         source = self.generated.get(path)
-        return source is None or any(section in found for found in _ID.findall(source))
+        if source is None or section in _ID.findall(source):
+            return True
+        return any(f"#{section}" in found.split() for found in _ATTRIBUTES.findall(source))
 
 
 def dead_links(page: HandWritten, cited: CitedPage, targets: Targets) -> Iterator[Diagnostic]:
