@@ -14,6 +14,7 @@ THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
 #: For `extra_css`, in this order.
 STYLESHEETS: Final[tuple[str, ...]] = (
     "assets/litreview/reading.css",
+    "assets/litreview/shell.css",
     "assets/litreview/citations.css",
     "assets/litreview/cite.css",
     "assets/litreview/references.css",
@@ -26,6 +27,7 @@ STYLESHEETS: Final[tuple[str, ...]] = (
 #: For `extra_javascript`, in this order, each with `defer`. Classic scripts: modules do not run from `file://`.
 SCRIPTS: Final[tuple[str, ...]] = (
     "assets/litreview/litreview.js",
+    "assets/litreview/shell.js",
     "assets/litreview/cards.js",
     "assets/litreview/browse.js",
     "assets/litreview/cite.js",

@@ -66,6 +66,13 @@
   });
   box.querySelector("form").addEventListener("reset", () => setTimeout(() => { ask(); input.focus(); }));
   list.addEventListener("click", () => open(false));
+  // A link with a search opens it; the list of references has a search of its own.
+  const asked = new URL(location).searchParams.get("q");
+  if (asked && !document.querySelector(".reference-browser")) {
+    input.value = asked;
+    open(true);
+    ask();
+  }
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
     if (!toggle.checked) {

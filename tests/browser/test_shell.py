@@ -1,0 +1,124 @@
+"""The frame around the text, by keyboard: every stop is seen, what is closed is none, and focus comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.test_pages import findings, opened
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 768, 1024, 1440)
+#: Of the element that has focus: what it is, and why a reader does not see it, if so.
+STOP = """() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  const box = stop.getBoundingClientRect();
+  const middle = [box.x + box.width / 2, box.y + box.height / 2];
+  const shown = stop.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const within = middle[0] >= 0 && middle[0] <= innerWidth && box.width >= 1 && box.height >= 1;
+  return [stop.outerHTML.slice(0, 120), shown ? (within ? "" : "outside the window") : "not shown"];
+}"""
+
+
+@pytest.fixture
+def trials(browser: Browser, flagship_site: str) -> Iterator[Page]:
+    with opened(browser, f"{flagship_site}trials/") as page:
+        yield page
+
+
+def stops(page: Page, most: int = 60) -> list[list[str]]:
+    """What Tab reaches from the start of the page, until it leaves it."""
+    found: list[list[str]] = []
+    while len(found) < most:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            break
+        found.append(stop)
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_stop_of_the_keyboard_is_seen(trials: Page, width: int) -> None:
+    trials.set_viewport_size({"width": width, "height": 800})
+    found = stops(trials)
+    assert len(found) > 20
+    assert [stop for stop in found if stop[1]] == []
+
+
+@pytest.mark.parametrize("width", [320, 1024])
+def test_the_menu_opens_by_a_button_and_gives_focus_back(trials: Page, width: int) -> None:
+    trials.set_viewport_size({"width": width, "height": 800})
+    button = trials.get_by_role("button", name="Navigation")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    # None of the menu's links is there for anyone.
+    expect(trials.get_by_role("link", name="Evidence map")).to_have_count(0)
+    button.focus()
+    trials.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(trials.locator(".drawer-close")).to_be_focused()
+    expect(trials.get_by_role("link", name="Evidence map")).to_be_visible()
+    trials.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0")
+    found = stops(trials, 12)
+    assert all("md-nav__" in stop[0] or "md-logo" in stop[0] for stop in found)
+    assert [stop for stop in found if stop[1]] == []
+    trials.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(trials.get_by_role("link", name="Evidence map")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_menu(browser: Browser, flagship_site: str, scheme: str) -> None:
+    with opened(
+        browser, f"{flagship_site}trials/", color_scheme=scheme, viewport={"width": 390, "height": 800}
+    ) as page:
+        page.locator(".drawer-open").click()
+        page.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0")
+        assert findings(page) == []
+
+
+def test_the_switch_of_colours_says_what_it_does(trials: Page) -> None:
+    trials.get_by_role("button", name="Switch to dark mode").press("Enter")
+    expect(trials.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(trials.get_by_role("button", name="Switch to light mode")).to_be_focused()
+    expect(trials.get_by_role("radio")).to_have_count(0)
+
+
+def test_text_that_comes_without_a_key_is_searched_for(trials: Page) -> None:
+    trials.locator(".md-search__input").focus()
+    trials.keyboard.insert_text("ibrutinib")
+    expect(trials.locator(".md-search-result__meta")).to_contain_text("matching")
+
+
+def test_a_heading_copies_its_address(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}trials/", permissions=["clipboard-read", "clipboard-write"]) as page:
+        heading = page.locator(".md-content h2").first
+        words = heading.evaluate("heading => heading.firstChild.textContent.trim()")
+        link = heading.get_by_role("link", name=f"Copy the address of “{words}”")
+        link.press("Enter")
+        expect(page.get_by_text("Address copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == page.url
+        assert "#" in page.url
+
+
+def test_the_page_for_what_is_not_there_searches(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}404.html") as page:
+        expect(page).to_have_title("404 – CAR-T Cells in Chronic Lymphocytic Leukemia")
+        page.get_by_role("searchbox", name="Search").fill("ibrutinib")
+        page.keyboard.press("Enter")
+        expect(page).to_have_title("CAR-T Cells in Chronic Lymphocytic Leukemia")
+        expect(page.locator(".md-search__input")).to_have_value("ibrutinib")
+        expect(page.locator(".md-search-result__meta")).to_contain_text("matching")
+
+
+def test_a_search_of_the_list_of_references_stays_there(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}references/?q=ibrutinib") as page:
+        for _ in range(2):
+            expect(page.get_by_label("Search in all fields")).to_have_value("ibrutinib")
+            assert not page.locator("#__search").is_checked()
+            assert page.url.endswith("?q=ibrutinib")
+            page.reload()
