@@ -24,7 +24,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def glossary() -> str:
     template = page_environment().get_template("glossary.md.j2")
-    return template.render(t=lambda name: name, title="<T>", terms=[])
+    return template.render(t=lambda name: name, title="<T>", letters=[])
 
 
 def test_nothing_is_kept_where_python_may_keep_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

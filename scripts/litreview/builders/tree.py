@@ -12,6 +12,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from litreview.builders.browser import browser_files
 from litreview.builders.citing import cite_formatter
+from litreview.builders.explaining import explained_pages
 from litreview.builders.navigation import completed_nav, leading
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
@@ -26,8 +27,7 @@ from litreview.model.source import Position
 from litreview.pages.addresses import page_url, slugs
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
-from litreview.pages.glossary import GLOSSARY_PATH, explained, glossary_page
-from litreview.pages.prose import prose_pages
+from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
@@ -36,6 +36,7 @@ from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_
 from litreview.pages.similar import Relations
 from litreview.pages.site import Download, HtmlPage, Page, Site
 from litreview.pages.studies import STUDIES_PATH, studies_page
+from litreview.pages.terms import Explainer
 from litreview.pages.texts import Texts
 
 #: Generated pages that a reader looks for by name: path, its text, and what makes it.
@@ -192,13 +193,13 @@ def _contents(review: PreparedReview, listed: Mapping[str, str]) -> Iterator[Pag
             yield PageTitle(shown, path)
 
 
-def _made(project: Project, make: Callable[[], HtmlPage], explain: Callable[[str], str]) -> HtmlPage:
+def _made(project: Project, make: Callable[[], HtmlPage], explain: Explainer) -> HtmlPage:
     """A page with the glossary's terms explained; where a template of the author's fails, the place."""
     try:
         page = make()
     except TemplateError as error:
         raise RenderError(_template_problem(project, error)) from error
-    return page if explain is str else replace(page, body=explain(page.body))
+    return replace(page, body=explain.body(page.body)[0]) if explain else page
 
 
 def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
@@ -229,13 +230,10 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     diagnostics = in_order((*review.diagnostics, *found))
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
-    explain = explained(site.library.glossary)
     foot = _foot(site, templates)
-    # In the author's own pages, Python-Markdown explains the terms.
-    sources = {path: source if path == GLOSSARY_PATH else explain(source) for path, source in generated.items()}
-    sources |= {page.path: page.source for page in prose_pages(site, templates, review.pages, review.cited.pages)}
     titles = {**titles, **{path: page.title for path, page in review.pages.items()}}
     titles |= {page.path: page.title for page in project.nav if page.title}
+    sources = explained_pages(review, site, templates, generated, titles)
     pages = {
         path: WrittenPage(f"{source.rstrip()}\n{foot}", titles.get(path, site.settings.name), _searched(review, path))
         for path, source in sorted(sources.items())
@@ -265,7 +263,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
 def _numbered(project: Project, site: Site, templates: Templates, order: Sequence[str]) -> dict[str, NumberedPage]:
     """The pages that come in numbers."""
     of_references = ReferencePages(site, templates, order)
-    explain = explained(site.library.glossary)
+    explain = Explainer(site.library.glossary)
 
     def numbered(kind: str, make: Callable[[], HtmlPage]) -> NumberedPage:
         return NumberedPage(kind, partial(_made, project, make, explain))

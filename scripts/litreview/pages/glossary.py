@@ -1,40 +1,70 @@
-"""The page of the glossary, and the explanations that the text's abbreviations carry on every page."""
+"""The page of the glossary: every abbreviation by its letter, with what it means and the pages that use it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
+from litreview.cite.collation import collated
 from litreview.model.folding import folded
-from litreview.model.glossary import Glossary
-from litreview.pages.environment import Templates, in_html
-from litreview.pages.frontmatter import front_matter, head_text, split_front_matter
+from litreview.model.glossary import Glossary, Term
+from litreview.pages.addresses import link
+from litreview.pages.environment import Templates
+from litreview.pages.frontmatter import front_matter, head_text
 from litreview.pages.site import Page, Site
 from litreview.pages.stems import GRAMMAR
 
 GLOSSARY_PATH = "glossary/index.md"
-#: What Python-Markdown's `abbr` cannot take in a term.
-_UNUSABLE = re.compile(r"[\\\]\[\n]")
 #: Where an expansion begins to explain.
 _EXPLANATION: Final = re.compile(r"[,;(]")
-#: What of a page's Markdown and HTML is no running text: headings, what readers copy, links, code, drawings, tags,
-#: and attributes.
-_NO_TEXT: Final = (
-    r"^#.*?$|<p class=\"csl-text\">.*?</p>"
-    r"|<(?P<element>a|abbr|button|code|h\d|pre|script|select|style|svg|textarea)\b.*?</(?P=element)>|<[^>]*>"
-    r"|\]\([^)]*\)|\{[^}]*\}"
-)
+_NO_NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
-def glossary_page(site: Site, templates: Templates) -> Page | None:
-    """The abbreviations in alphabetical order, or nothing where the review has no glossary."""
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A page that uses a term."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A term with the name of its place on the page."""
+
+    term: Term
+    anchor: str
+    uses: tuple[_Use, ...]
+
+
+def glossary_page(
+    site: Site, templates: Templates, uses: Mapping[str, Sequence[tuple[str, str]]] | None = None
+) -> Page | None:
+    """The abbreviations in alphabetical order, or nothing where the review has no glossary.
+
+    Args:
+        site: The site.
+        templates: Its templates.
+        uses: By abbreviation, the path and title of each page that uses it.
+    """
     glossary = site.library.glossary
     if glossary is None:
         return None
     title = site.texts("glossary")
-    terms = sorted(glossary.terms, key=lambda term: term.abbreviation.casefold())
-    body = templates.block.get_template("glossary.md.j2").render(t=site.texts, title=title, terms=terms)
+    directory_urls = site.settings.directory_urls
+    entries: list[_Entry] = []
+    taken: set[str] = set()
+    for term in sorted(glossary.terms, key=lambda term: (_letter(term), collated(term.abbreviation))):
+        pages = tuple(
+            _Use(name, link(GLOSSARY_PATH, path, directory_urls=directory_urls))
+            for path, name in (uses or {}).get(term.abbreviation, ())
+        )
+        entries.append(_Entry(term, _anchor(term, taken), pages))
+    letters = [(letter, tuple(group)) for letter, group in groupby(entries, key=lambda entry: _letter(entry.term))]
+    body = templates.block.get_template("glossary.md.j2").render(t=site.texts, title=title, letters=letters)
     head = {"title": head_text(title), "description": head_text(site.texts("description_glossary"))}
     return Page(GLOSSARY_PATH, front_matter(head) + body)
 
@@ -54,36 +84,17 @@ def other_names(glossary: Glossary | None) -> list[list[str]]:
     return groups
 
 
-def abbreviations(site: Site, text: str) -> str:
-    """Definitions, in the syntax of the extension `abbr`, of the terms that a page's text uses."""
-    glossary = site.library.glossary
-    lines = [
-        f"*[{term.abbreviation}]: {' '.join(term.expansion.split())}"
-        for term in (glossary.terms if glossary else ())
-        if term.abbreviation in text and not _UNUSABLE.search(term.abbreviation)
-    ]
-    return "\n".join(["", *lines, ""]) if lines else ""
+def _letter(term: Term) -> str:
+    """The letter that a term stands under; figures and signs stand together, before all letters."""
+    first = collated(term.abbreviation)[:1].upper()
+    return first if first.isalpha() else "#"
 
 
-def explained(glossary: Glossary | None) -> Callable[[str], str]:
-    """What explains the glossary's terms in the HTML of a generated page, which Python-Markdown leaves as it is."""
-    terms = {
-        str(in_html(term.abbreviation)): in_html(" ".join(term.expansion.split()))
-        for term in (glossary.terms if glossary else ())
-        if term.abbreviation and not _UNUSABLE.search(term.abbreviation)
-    }
-    if not terms:
-        return str
-    longest_first = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
-    # An escaped character is skipped as a whole, after the terms that hold one.
-    pattern = re.compile(rf"{_NO_TEXT}|(?<![\w&#])(?P<term>{longest_first})(?!\w)|&#?\w+;", re.DOTALL | re.MULTILINE)
-
-    def explain(match: re.Match[str]) -> str:
-        term = match["term"]
-        return f'<abbr title="{terms[term]}">{term}</abbr>' if term else match[0]
-
-    def page(source: str) -> str:
-        body = split_front_matter(source).body
-        return source.removesuffix(body) + pattern.sub(explain, body)
-
-    return page
+def _anchor(term: Term, taken: set[str]) -> str:
+    """A name for a term's place, of its own also where two terms differ in signs or capitals alone."""
+    name = _NO_NAME.sub("-", term.abbreviation.lower()).strip("-") or "term"
+    anchor, number = f"term-{name}", 2
+    while anchor in taken:
+        anchor, number = f"term-{name}-{number}", number + 1
+    taken.add(anchor)
+    return anchor

@@ -16,9 +16,9 @@ from litreview.model.source import Position
 from litreview.model.source_map import SourceMap
 from litreview.pages.environment import Templates
 from litreview.pages.frontmatter import Split, front_line, head_text, shorten, split_front_matter
-from litreview.pages.glossary import abbreviations
 from litreview.pages.lists import reference_list
 from litreview.pages.site import Page, Site
+from litreview.pages.terms import Explainer
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import read_yaml
 
@@ -108,14 +108,17 @@ def _described(page: HandWritten) -> str:
 
 
 def prose_pages(
-    site: Site, templates: Templates, pages: Mapping[str, HandWritten], cited: Iterable[CitedPage]
-) -> Iterator[Page]:
-    """The hand-written pages with their citations, each with its list and a description."""
+    site: Site, templates: Templates, pages: Mapping[str, HandWritten], cited: Iterable[CitedPage], explain: Explainer
+) -> Iterator[tuple[Page, frozenset[str]]]:
+    """The hand-written pages with their citations, each with its list and a description, and the terms that it uses."""
     for page in cited:
         written = pages[page.path]
         front = f"---\n{_described(written)}---\n"
-        explained = abbreviations(site, page.source)
-        yield Page(
-            page.path,
-            f"{front}{page.source.rstrip()}\n{reference_list(site, templates, page.path, page.keys)}{explained}",
+        text, used = explain.body(page.source)
+        yield (
+            Page(
+                page.path,
+                f"{front}{text.rstrip()}\n{reference_list(site, templates, page.path, page.keys)}",
+            ),
+            used,
         )

@@ -36,6 +36,8 @@
     headings.forEach((head, column) => {
       if (head.classList.contains("is-plot")) return;
       const button = element("button", { type: "button", className: "sort-button" }, ...head.childNodes);
+      // A button holds no other stop of the keyboard.
+      for (const term of button.querySelectorAll("[tabindex]")) term.removeAttribute("tabindex");
       button.append(element("span", { className: "sort-mark", "aria-hidden": "true" }));
       button.addEventListener("click", () => {
         const next = { none: "ascending", ascending: "descending", descending: "none" }[head.ariaSort ?? "none"];

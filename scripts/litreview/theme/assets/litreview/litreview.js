@@ -24,9 +24,6 @@ var litreview = (() => {
     search_count: "{n} of {total}",
     search_slip: "Nothing has “{said}”; shown is “{instead}”.",
   };
-  // See md-content.js.
-  if (globalThis.__litreview_address) history.replaceState(history.state, "", globalThis.__litreview_address);
-
   const requested = new Map();
   const own = JSON.parse(document.getElementById("litreview-texts")?.textContent ?? "{}");
 

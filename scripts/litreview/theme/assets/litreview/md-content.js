@@ -1,5 +1,4 @@
-/* What is to be done before the theme's script runs: opens the content tabs that the reader chose before, and the one
-   that the address names. */
+/* Opens the content tabs that the reader chose before, and the one that the address names. */
 (() => {
   const linked = "linked" in document.currentScript.dataset;
   const chosen = linked ? __md_get("__tabs") : null;
@@ -10,13 +9,4 @@
   }
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target?.name?.startsWith("__tabbed_")) target.checked = true;
-
-  /* `q` in the address of the list of references is for that list. The theme, whose script runs next, takes it for its
-     search box on any page: it sees the address without, and litreview.js puts it back. */
-  const address = new URL(location);
-  if (address.searchParams.has("q") && document.querySelector(".reference-browser")) {
-    globalThis.__litreview_address = location.href;
-    address.searchParams.delete("q");
-    history.replaceState(history.state, "", address);
-  }
 })();

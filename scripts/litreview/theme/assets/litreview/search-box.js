@@ -66,9 +66,9 @@
   });
   box.querySelector("form").addEventListener("reset", () => setTimeout(() => { ask(); input.focus(); }));
   list.addEventListener("click", () => open(false));
-  // A link with a search opens it; the list of references has a search of its own.
+  // A link with a search opens it.
   const asked = new URL(location).searchParams.get("q");
-  if (asked && !document.querySelector(".reference-browser")) {
+  if (asked) {
     input.value = asked;
     open(true);
     ask();
