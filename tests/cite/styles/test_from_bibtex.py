@@ -152,3 +152,9 @@ def test_a_dash_for_the_same_people_keeps_their_role() -> None:
         "book", author="", editor="Doe, Jane", title="Xyz", publisher="W"
     ).replace("{a,", "{b,")
     assert printed("mla", source).splitlines()[1] == "———, editor. Xyz. W, 2020."
+
+
+def test_an_organisation_that_publishes_its_own_work_stands_as_publisher_alone_in_mla() -> None:
+    book = entry("book", author="{World Health Organization}", publisher="World Health Organization")
+    assert printed("mla", book) == "Cells. World Health Organization, 2020."
+    assert printed("mla", entry("book", publisher="Doe Press")) == "Doe, Jane. Cells. Doe Press, 2020."
