@@ -25,12 +25,14 @@ _FORMULA: Final = re.compile(r"\A'*+[=+\-@\t\r]")
 class Column:
     """A column: its heading, and its kind ("text", "number" or "plot"), which is its class.
 
-    `shown` takes the place of the heading on the page, where that is more than its text.
+    `shown` takes the place of the heading on the page, where that is more than its text, and `label` beside each of its
+    cells on a narrow screen.
     """
 
     head: str
     kind: str = "text"
     shown: object = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,24 @@ def _cell(cell: Cell, column: Column, *, first: bool) -> Markup:
         return tag("th", cell.content, scope="row", role="rowheader", **shared)
     if column.kind == "plot":
         return drawn("td", cell.content, role="cell", **shared)
-    return tag("td", cell.content, role="cell", data_label=column.head, **shared)
+    return tag("td", cell.content, role="cell", data_label=column.label or column.head, **shared)
 
 
 def transposed(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[Column], list[Row]]:
     """The same table with its rows for columns; headings between rows fall away."""
     whole = [row for row in rows if len(row.cells) == len(columns)]
-    heads = [Column(columns[0].head), *(Column(_plain(row.cells[0]), "text", row.cells[0].content) for row in whole)]
+    heads = [Column(columns[0].head), *map(_as_column, whole)]
     turned = [
         Row((Cell(column.head), *(row.cells[index] for row in whole))) for index, column in enumerate(columns) if index
     ]
     return heads, turned
+
+
+def _as_column(row: Row) -> Column:
+    name = _plain(row.cells[0])
+    # Downloads tell reports apart by their keys, which readers of the page need not see.
+    key = dict(row.data).get("report", "")
+    return Column(name, "text", row.cells[0].content, name.removesuffix(f" ({key})"))
 
 
 def download(context: FigureContext, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Markup:
