@@ -59,8 +59,7 @@ def _uses(tree: ast.Module) -> dict[str, set[str]]:
 
 def _modules() -> Iterator[ModuleType]:
     for info in pkgutil.walk_packages(litreview.__path__, "litreview."):
-        # The rooms of builders look through pages that are made, of which the size is known.
-        if not info.name.endswith("__main__") and not info.name.startswith("litreview.builders."):
+        if not info.name.endswith("__main__"):
             yield importlib.import_module(info.name)
 
 

@@ -37,7 +37,7 @@ def hard(pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
     found = dict.fromkeys(_repetitions(tree, ""))
     named = [character for character in dict.fromkeys(_named(tree)) if not character.isalnum()]
     for before in dict.fromkeys(before for before, _ in found):
-        found |= dict.fromkeys((before, character) for character in named[:16])
+        found |= dict.fromkeys((before, character) for character in named[:8])
     return tuple((before, piece) for before, piece in found if piece)
 
 

@@ -22,12 +22,12 @@ from litreview.pages.addresses import link, page_url
 from litreview.pages.site import HtmlPage
 
 _LIST: Final = re.compile(r'<ol class="references">\s*(?:<li id="[^"]*"></li>\s*)+</ol>')
-_ITEM_TAG: Final = re.compile(r'(<li class="csl-entry"[^>]*) markdown="span">')
+_ITEM_TAG: Final = re.compile(r'(<li class="csl-entry"[^<>]*) markdown="span">')
 _VALUE: Final = re.compile(r'="([^"]*)"')
-_ITEM_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_ITEM_LINK: Final = re.compile(r"\[([^\[\]]*+)\]\(([^()]*+)\)")
 #: Fewer pages than this are written before a process has started.
 _WORTH_A_PROCESS: Final = 200
-_MAP_ENTRY: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
+_MAP_ENTRY: Final = re.compile(r"(?:(?<!\s)\s++)?<url>[^<]*+(?:<(?!/?url>)[^<]*+)*+</url>")
 
 
 class FrameError(Exception):

@@ -9,9 +9,7 @@ a query needs, and no reference is indexed twice.
 from __future__ import annotations
 
 import hashlib
-import html
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,11 +18,10 @@ from typing import Final
 
 from litreview.builders.browser.index import FIELDS, word_pieces
 from litreview.builders.browser.parts import chunks, script
+from litreview.builders.page_text import Section, sections
 
 #: The script that answers the search box in place of the theme's own.
 WORKER: Final = "assets/litreview/search-worker.js"
-#: The parts of a page that say themselves that no search is to take them, and repeat other pages.
-EXCLUDED: Final = r"<section\b[^>]* data-search-exclude>.*?</section>"
 #: The theme's own indexes, and what they call their pages: Material's, and Zensical's.
 _THEME_INDEXES: Final = {"search/search_index.json": "docs", "search.json": "items"}
 #: Where the data files of the other pages stand.
@@ -37,24 +34,8 @@ _PER_PIECE: Final = 400
 
 #: Where a page's own text stands, in Material and in Zensical.
 _ARTICLE: Final = '<article class="md-content__inner'
-_LEFT_OUT: Final = re.compile(
-    r"<(script|style|svg|object)\b.*?</\1>"
-    # When the page was changed, and by whom.
-    r"|<aside class=\"md-source-file\".*?</aside>"
-    r"|<a class=\"(?:headerlink|footnote-backref)\".*?</a>"
-    r"|<sup id=\"fnref.*?</sup>"
-    # A number in brackets says nothing.
-    r"|<span class=\"citation-group\".*?</span>"
-    rf"|{EXCLUDED}",
-    re.DOTALL,
-)
 #: Lists at the end of pages repeat the pages of references.
 _LIST: Final = '<ol class="references"'
-_HEADING: Final = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
-_ID: Final = re.compile(r'\bid="([^"]*)"')
-_TAG: Final = re.compile(r"<[^>]*>")
-#: Tags that part words.
-_BREAK: Final = re.compile(r"</?(?:p|div|li|ol|ul|dl|dt|dd|table|tr|t[hd]|br|section|figure|figcaption|h[1-6])\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +62,8 @@ def passages(address: str, title: str, page: str) -> Iterator[Passage]:
         start, end = page.find("<main"), page.rfind("</main>")
     if start < 0:
         return
-    content = _LEFT_OUT.sub(" ", _without_lists(page[page.find(">", start) + 1 : end]))
-    section, heading, start = "", "", 0
-    for found in _HEADING.finditer(content):
-        identifier = _ID.search(found[2])
-        # The heading of the page itself is its title; one that no link can lead to is text of its section.
-        if found[1] != "1" and not identifier:
-            continue
-        yield from _cut(address, title, section, heading, content[start : found.start()])
-        section, heading = ("", "") if found[1] == "1" or not identifier else (identifier[1], _text(found[3]))
-        start = found.end()
-    yield from _cut(address, title, section, heading, content[start:])
+    for section in sections(_without_lists(page[page.find(">", start) + 1 : end])):
+        yield from _cut(address, title, section)
 
 
 def _without_lists(content: str) -> str:
@@ -105,19 +77,15 @@ def _without_lists(content: str) -> str:
         content = rest.partition("</ol>")[2]
 
 
-def _cut(page: str, title: str, section: str, heading: str, content: str) -> Iterator[Passage]:
-    text = _text(content)
-    if not text and not heading:
+def _cut(page: str, title: str, section: Section) -> Iterator[Passage]:
+    text = section.text
+    if not text and not section.heading:
         return
     while len(text) > _PASSAGE:
         end = text.rfind(" ", 0, _PASSAGE) + 1 or _PASSAGE
-        yield Passage(page, title, section, heading, text[:end].rstrip())
+        yield Passage(page, title, section.id, section.heading, text[:end].rstrip())
         text = text[end:]
-    yield Passage(page, title, section, heading, text)
-
-
-def _text(content: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", content))).split())
+    yield Passage(page, title, section.id, section.heading, text)
 
 
 def index_files(found: Sequence[Passage]) -> Iterator[tuple[str, bytes]]:

@@ -15,10 +15,10 @@ from litreview.pages.prose import HandWritten
 
 EXTENSION: Final = "pymdownx.snippets"
 #: Whatever stands behind the sign, on its line or, in a block, on those that follow it.
-_SIGN: Final = re.compile(r"-+8<-+(?P<line>[^\n]*)")
+_SIGN: Final = re.compile(r"(?<!-)-++8<-++(?P<line>[^\n]*)")
 _NAME: Final = re.compile(r"""["']([^"'\n]+)["']""")
 #: Lines of a file, or a part of it by name, behind its path: "file.md:3:9".
-_PART: Final = re.compile(r":[\w:,-]*\Z")
+_PART: Final = re.compile(r"(?<![\w:,-])(?P<end>[\w,-]*+):[\w:,-]*+\Z")
 _LARGEST: Final = 1_000_000
 
 
@@ -63,6 +63,11 @@ def _named(text: str) -> Iterator[tuple[str, int]]:
         if sign and not sign["line"].strip():
             in_block = not in_block
         elif sign:
-            yield from ((_PART.sub("", name), number) for name in _NAME.findall(sign["line"]))
+            yield from ((without_part(name), number) for name in _NAME.findall(sign["line"]))
         elif in_block and line.strip():
-            yield _PART.sub("", line.strip()), number
+            yield without_part(line), number
+
+
+def without_part(name: str) -> str:
+    """The path of the file that a snippet names, without the lines or the part of it that it asks for."""
+    return _PART.sub(r"\g<end>", name.strip())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from litreview.builders.project import Project
+from litreview.builders.snippets import without_part
 from litreview.cite.keys import Keys
 from litreview.cite.slips import Slip, unread_citations
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -21,8 +22,6 @@ _SNIPPET: Final = re.compile(
     r"""|^[ \t]*-+8<-+[ \t]*\n(?P<block>(?:.*\n)*?)[ \t]*-+8<-+[ \t]*$""",
     re.MULTILINE,
 )
-#: Lines of a file, or a part of it by name, behind its path: "file.md:3:9".
-_PART: Final = re.compile(r":[\w:,-]*\Z")
 _LARGEST: Final = 1_000_000
 
 
@@ -43,7 +42,7 @@ def unread(project: Project, pages: Mapping[str, HandWritten], keys: Collection[
         for match in _SNIPPET.finditer(page.split.body):
             line = page.split.lines + page.split.body.count("\n", 0, match.start()) + 1
             for name in (match["one"] or match["block"]).splitlines():
-                text = _snippet(_PART.sub("", name.strip()), bases, project.root)
+                text = _snippet(without_part(name), bases, project.root)
                 for slip in unread_citations(text, f"the snippet {name.strip()}", known.resolve):
                     yield _found(slip, Position(page.file, line))
 

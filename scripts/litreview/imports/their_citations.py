@@ -10,7 +10,7 @@ from typing import Any, Final
 from litreview.cite.slips import running_text
 
 _NOTE: Final = re.compile(r"\[\^(?P<group>@[^\[\]\n]+)\]")
-_HEADING: Final = re.compile(r"#{1,6}[ \t]+(?P<title>.*?)[ \t#]*$")
+_HEADING: Final = re.compile(r"#{1,6}[ \t]+(?P<title>.*)")
 _EVERY_REFERENCE: Final = ("```references", "```")
 
 
@@ -79,7 +79,8 @@ def _heading_of_nothing_else(before: list[str], behind: list[str]) -> str:
         before.append("")
         return ""
     before[-1] = ""
-    return f" and heading, so “{heading['title']}” is left out too"
+    title = heading["title"].rstrip(" \t#")
+    return f" and heading, so “{title}” is left out too"
 
 
 def _notes(page: Page) -> None:

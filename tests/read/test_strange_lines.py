@@ -1,0 +1,68 @@
+"""Strange lines of 100,000 characters are read in linear time, whatever the format."""
+
+from __future__ import annotations
+
+from time import thread_time
+
+import pytest
+
+from litreview.read.formats import READERS
+from litreview.read.sources import SourceFile
+
+LONG = 100_000
+#: A record of each format, with values where % stands: the text of the strange line.
+RECORDS = {
+    "bibtex": "@article{a,\n title = {%},\n author = {%},\n doi = {%},\n pages = {%}\n}\n",
+    "ris": "TY  - JOUR\nTI  - %\nAU  - %\nDO  - %\nSP  - %\nPY  - %\nN1  - %\nER  - \n",
+    "nbib": "PMID- 1\nTI  - %\nFAU - %\nDP  - %\nPG  - %\nAID - %\n",
+    "pubmed-xml": "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><Journal><JournalIssue>"
+    "<PubDate><MedlineDate>%</MedlineDate></PubDate></JournalIssue><Title>%</Title></Journal><ArticleTitle>%"
+    "</ArticleTitle><Pagination><MedlinePgn>%</MedlinePgn></Pagination><AuthorList><Author><LastName>%</LastName>"
+    "</Author></AuthorList></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+    "csl-json": '[{"id": "a", "type": "book", "title": "%", "author": [{"literal": "%"}], "DOI": "%", "page": "%", '
+    '"note": "%", "issued": {"raw": "%"}}]',
+    "csl-yaml": "references:\n- id: a\n  type: book\n  title: '%'\n  DOI: '%'\n  issued: '%'\n  note: '%'\n",
+    "endnote": "%0 Journal Article\n%T %\n%A %\n%R %\n%P %\n%D %\n".replace("\n%", "\n\0").replace("%0", "\0" + "0"),
+}
+PIECES = (
+    " ",
+    "{",
+    "}",
+    "[",
+    "\\",
+    "$",
+    ",",
+    "&#",
+    "<i>",
+    "-",
+    "1",
+    "10.1/",
+    "a, ",
+    " and ",
+    "http://",
+    "@a{",
+    "1-",
+    "|",
+)
+#: Seconds of the processor, above which it is looked at more closely.
+SUSPECT = 0.6
+
+
+def taken(name: str, piece: str, size: int) -> float:
+    value = piece * (size // len(piece))
+    if name == "pubmed-xml":
+        value = value.replace("&", "&amp;").replace("<", "&lt;")
+    elif name == "csl-json":
+        value = value.replace("\\", "\\\\").replace("\t", "\\t")
+    text = RECORDS[name].replace("%", value).replace("\0", "%")
+    begun = thread_time()
+    READERS[name].read(SourceFile("file", text.encode()))
+    return thread_time() - begun
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_long_strange_line_takes_linear_time(name: str) -> None:
+    for piece in PIECES:
+        long = taken(name, piece, LONG)
+        # Most take a tenth of it; a text four times as long takes sixteen times as long in quadratic time.
+        assert long < SUSPECT or long < 9 * taken(name, piece, LONG // 4), piece
