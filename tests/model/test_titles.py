@@ -33,6 +33,11 @@ def cased(title: str, words: Words = NOTHING, subtitle: str = "small", language:
         ("Work of the National Cancer Institute in Schools", "Work of the National Cancer Institute in schools"),
         ("Ga- and Si-Polar Films Under Stress", "Ga- and Si-polar films under stress"),
         ("THE ROLE OF DNA IN CHRONIC LEUKEMIA", "The role of DNA in chronic leukemia"),
+        ("Networks Drawn in Gephi and Freesurfer", "Networks drawn in Gephi and Freesurfer"),
+        (
+            "Signs of <Script>Harm</Script> and #MeToo Among Children",
+            "Signs of <Script>Harm</Script> and #MeToo among children",
+        ),
         # in sentence case already: as written, but for what opens a subtitle
         ("Outcomes in Northern Ireland after the war", "Outcomes in Northern Ireland after the war"),
         ("High-risk disease: Integrating therapies", "High-risk disease: integrating therapies"),
@@ -53,6 +58,12 @@ def test_the_style_says_what_stands_behind_a_colon() -> None:
     assert cased("Retracted: mRNA in iron", subtitle="capital") == "Retracted: mRNA in iron"
     assert cased("Iron: A Trial", subtitle="capital") == "Iron: A trial"
     assert cased("Iron in mice: A trial", subtitle="kept") == "Iron in mice: A trial"
+
+
+def test_titles_in_capitals_alone_tell_nothing_of_names() -> None:
+    title = Text((Run("PLASTICITY, AND GROWTH IN LIFE: "), Run("I", Mark.NOCASE), Run("NSIGHTS FROM CORAL REEFS")))
+    words = learned([title], ())
+    assert str(sentence_case(title, words, "small")) == "Plasticity, and growth in life: Insights from coral reefs"
 
 
 def test_the_library_says_what_is_a_name() -> None:

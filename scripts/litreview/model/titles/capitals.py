@@ -8,7 +8,6 @@ library, whose sentences show how it writes the word elsewhere.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -84,23 +83,23 @@ class Words:
 
 def learned(titles: Iterable[Text], prose: Iterable[str]) -> Words:
     """What titles that stand in sentence case, and other sentences, show of the words in them."""
-    capital: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     ordinary: set[str] = set()
     # Braces around the whole of a title, as some programs write them, say nothing of its case.
     sentences = [
         text
         for text in map(str, titles)
-        if is_english(text) and _capital_share(_tokens(Text.plain(text)), Words())[0] <= _FEW
+        if is_english(text)
+        and not _is_shouted(plain := Text.plain(text))
+        and _capital_share(_tokens(plain), Words())[0] <= _FEW
     ]
     for text in (*sentences, *prose):
         ordinary.update(_SMALL.findall(text))
         for word in _INSIDE.findall(text):
-            capital[word.lower()] += 1
             spelled.setdefault(word.lower(), word)
     names = {
         small: spelled[small]
-        for small, _ in capital.items()
+        for small in spelled
         if small not in ordinary and not (spelled[small].istitle() and (small in _common() or _ORDINARY.search(small)))
     }
     return Words(names, frozenset(ordinary))
@@ -185,7 +184,9 @@ def _tokens(title: Text) -> list[_Token]:
             else "subtitle" if _SUBTITLE.search(between)
             else ""
         )  # fmt: skip
-        inside = any(first < stop and start < last for first, last in kept)
+        # "{I}NSIGHTS" in a title that is all capitals: the rest of the word is as free as the others.
+        initial = (start, start + 1) if match.group().isupper() else None
+        inside = any(first < stop and start < last and (first, last) != initial for first, last in kept)
         tokens.append(_Token(start, stop, match.group(), behind, inside))
         end = stop
     return tokens
@@ -342,6 +343,6 @@ def _with_letters(title: Text, letters: str) -> Text:
     runs: list[Run] = []
     place = 0
     for run in title.runs:
-        runs.append(Run(letters[place : place + len(run.text)], run.mark))
+        runs.append(run if run.mark & _KEPT else Run(letters[place : place + len(run.text)], run.mark))
         place += len(run.text)
     return Text(tuple(runs))
