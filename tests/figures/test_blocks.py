@@ -182,7 +182,7 @@ def test_several_results_of_one_outcome_stand_under_one_another_and_notes_in_ord
 
 def test_a_table_can_be_turned(draw: Draw) -> None:
     page = draw("# R\n\n```evidence-table\ncolumns: [minutes, design]\nreports: beech2020\ntransposed: true\n```\n")
-    assert 'data-label="Sample study two"' in page.html
+    assert 'data-label="Sample&#32;study&#32;two"' in page.html
     assert page.said == []
     assert re.findall(r'<th[^>]*scope="row"[^>]*>([^<]*)</th>', page.html) == ["Minutes of sleep gained, min", "Design"]
     assert "is-sortable" not in page.html
