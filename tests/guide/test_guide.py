@@ -78,8 +78,11 @@ def _by_identity(old: list[Any], new: list[Any]) -> dict[object, Any]:
 
 def put(folder: Path, shown: Mapping[str, str]) -> None:
     for name, text in shown.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # Of mkdocs.yml the pages show the navigation, which stands at its end.
+        before = place.read_text(encoding="utf-8").partition("nav:")[0] if text.startswith("nav:") else ""
+        place.write_text(before + text, encoding="utf-8")
 
 
 def run(*words: str | Path) -> str:
