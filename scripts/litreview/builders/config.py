@@ -7,7 +7,8 @@ that MkDocs knows. What else stands in the file is the builder's business.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -77,6 +78,19 @@ class Configuration:
         """The folder of the review, without links."""
         return self.path.parent
 
+    def values(self) -> dict[str, Any]:
+        """All that the configuration says."""
+        return named_items(_construct(self.node))
+
+    def line_of(self, name: str, message: str = "") -> int:
+        """The line of a setting; of a list's or mapping's words, that of the one that a message quotes."""
+        for key, value in self.node.value:
+            if key.value == name:
+                quoted = (word for word in _words(value) if re.search(rf"[\"'`]{re.escape(word.value)}[\"'`]", message))
+                line: int = next(quoted, key).start_mark.line + 1
+                return line
+        return 1
+
     def folder(self, name: str) -> Path:
         """A path that the configuration names."""
         return self.root / name
@@ -115,7 +129,11 @@ def read_configuration(path: Path) -> Configuration:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise ConfigurationError(error.problem or str(error), mark.line + 1 if mark else 1) from error
-    except (OSError, ValueError, yaml.YAMLError) as error:  # a date that is none, an encoding that is another
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"there is no {Path(error.filename).name}: litreview new DIR makes one") from error
+    except OSError as error:
+        raise ConfigurationError(f"it cannot be read: {error.strerror}") from error
+    except (ValueError, yaml.YAMLError) as error:  # a date that is none, an encoding that is another
         raise ConfigurationError(" ".join(str(error).split())) from error
     try:
         settings = Settings.model_validate(values)
@@ -135,6 +153,17 @@ def named_items(value: object) -> dict[str, Any]:
     for item in value if isinstance(value, list) else ():
         found |= named_items(item) if isinstance(item, Mapping) else {str(item): {}}
     return found
+
+
+def _words(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """All words of a piece of YAML."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.value:
+            yield node
+    else:
+        for item in node.value:
+            for part in item if isinstance(item, tuple) else (item,):
+                yield from _words(part)
 
 
 def _composed(path: Path, depth: int = 0) -> yaml.MappingNode:

@@ -14,7 +14,7 @@ No other module knows MkDocs. ProperDocs runs the same plugin where it is starte
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +43,7 @@ from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_sett
 from litreview.builders.tree import RenderError, build_tree
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors
 from litreview.model.memo import Memo
+from litreview.model.source import Position
 
 _log: Final = logging.getLogger("mkdocs.plugins.litreview")
 _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
@@ -206,10 +207,24 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
 class Adapter:
     """Lets MkDocs draw a site, with all plugins of the author's."""
 
+    def findings(self, project: Project) -> Iterator[Diagnostic]:
+        """See `Builder.findings`."""
+        configuration = project.configuration
+        config = MkDocsConfig(config_file_path=str(configuration.path))
+        # Hooks are programs of the author's, and checking a review runs none.
+        config.load_dict({**configuration.values(), "hooks": []})
+        errors, warnings = config.validate()
+        for severity, found in ((Severity.ERROR, errors), (Severity.WARNING, warnings)):
+            for name, problem in found:
+                if name != "markdown_extensions":  # which checking has tried itself
+                    place = Position(configuration.path.name, configuration.line_of(name, str(problem)))
+                    yield Diagnostic(severity, "configuration", place, f"{name}: {problem}")
+
     def draw(self, outline: Outline, site: Path) -> None:
         """See `Builder.draw`."""
         try:
             project = outline.tree.project
+            logging.getLogger("mkdocs.config").setLevel(logging.ERROR)  # `findings` has told the warnings
             config = load_config(str(project.configuration.path), site_dir=str(site), site_url=project.settings.url)
             plugin = config.plugins.get(PLUGIN)
             if not isinstance(plugin, LitreviewPlugin):

@@ -22,7 +22,7 @@ from litreview.builders.outline import Outline, outline_of
 from litreview.builders.project import Project, load_project
 from litreview.builders.registry import Builder, BuilderError
 from litreview.builders.tree import RenderError, build_tree
-from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.diagnostics import Diagnostic, Severity, has_errors
 from litreview.model.memo import Memo
 from litreview.model.source import Position
 
@@ -120,7 +120,8 @@ class Preview:
             project = load_project(self._configuration)
             project = replace(project, settings=replace(project.settings, url=self._address))
             tree = build_tree(project, self._memo)
-            if not tree.failed:
+            diagnostics = (*tree.diagnostics, *self._builder.findings(project))
+            if not has_errors(diagnostics):
                 self._show(outline_of(tree))
         except ConfigurationError as error:
             return (_problem(str(error), Position(name, error.line)),)
@@ -128,7 +129,7 @@ class Preview:
             return (error.diagnostic,)
         except (BuilderError, FrameError, OSError) as error:
             return (_problem(str(error), Position(name)),)
-        return tree.diagnostics
+        return diagnostics
 
     def _show(self, outline: Outline) -> None:
         stamps = dict(_given(outline.tree.project))

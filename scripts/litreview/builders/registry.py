@@ -5,13 +5,15 @@ A new builder is a module with a class that keeps to `Builder`, and a line in `B
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
 from litreview.builders.outline import Outline
+from litreview.builders.project import Project
+from litreview.model.diagnostics import Diagnostic
 
 #: The modules of the adapters by the names of their builders; each has a class `Adapter`.
 BUILDERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -29,6 +31,12 @@ class BuilderError(Exception):
 
 class Builder(Protocol):
     """Makes a site of Markdown pages."""
+
+    def findings(self, project: Project) -> Iterable[Diagnostic]:
+        """What is wrong in a project's configuration, of that which the builder alone knows.
+
+        Nothing of the project is run for that.
+        """
 
     def draw(self, outline: Outline, site: Path) -> None:
         """Make a site of the pages of an outline.

@@ -61,6 +61,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "citation-in-html": "citations stand in Markdown, not in HTML",
         "citation-in-link": "the text of a link holds no citation",
         "citation-style": "the review's style exists and can be used",
+        "configuration": "mkdocs.yml says what its builder understands",
         "dead-anchor": "a link to a section leads to one",
         "dead-link": "links and pictures lead to pages and files that are there",
         "figure-block": "a figure block can be drawn from the data",
@@ -83,4 +84,6 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
 EXTERNAL_RULES: Final[Mapping[str, str]] = MappingProxyType({**READING, **_ON_PAGES})
 #: Without the file there is no review to show, and none may publish what is not its own: nobody calls these less than
 #: an error.
-NON_CONFIGURABLE: Final = frozenset({"missing-file", "outside-link", "schema", "unreadable-file", "yaml"})
+NON_CONFIGURABLE: Final = frozenset(
+    {"configuration", "missing-file", "outside-link", "schema", "unreadable-file", "yaml"}
+)

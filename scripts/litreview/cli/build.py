@@ -68,14 +68,14 @@ def build(directory: Path, builder: str, *, replace: bool, strict: bool, verbose
 
 def _build(project: Project, builder: Builder, folder: Path, progress: Progress, *, strict: bool) -> None:
     tree = build_tree(project)
-    for diagnostic in tree.diagnostics:
+    diagnostics = (*tree.diagnostics, *builder.findings(project))
+    for diagnostic in diagnostics:
         if diagnostic.severity is not Severity.INFO:
             click.echo(visible(str(diagnostic)), err=True)
-    if tree.failed:
-        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in tree.diagnostics)
+    if errors := sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         said = f"{errors} {'error' if errors == 1 else 'errors'} in the review's files, named above"
         raise click.ClickException(f"{said}; the last site is left as it was")
-    if strict and any(diagnostic.severity is Severity.WARNING for diagnostic in tree.diagnostics):
+    if strict and any(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics):
         raise click.ClickException("there are warnings, named above, and --strict allows none; the last site stays")
     outline = outline_of(tree)
     progress.begin(Stage.BUILDER)

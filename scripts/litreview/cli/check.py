@@ -12,6 +12,8 @@ import click
 
 from litreview.builders.config import CONFIG_FILE
 from litreview.builders.prepare import prepare_review
+from litreview.builders.project import Project
+from litreview.builders.registry import BuilderError, load_builder
 from litreview.builders.tree import render_tree
 from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
@@ -19,7 +21,7 @@ from litreview.check.registry import Mend, all_rules
 from litreview.check.run import check_library, find_mends, one_per_field
 from litreview.cli.project import directory_option, find_project
 from litreview.cli.report import ReportFormat, counted, exit_code, print_diagnostics
-from litreview.model.diagnostics import Diagnostic, Severity, visible
+from litreview.model.diagnostics import Diagnostic, Severity, in_order, visible
 from litreview.model.library import Library
 from litreview.model.source import Position
 from litreview.read.atomic import locked, write_atomically
@@ -77,8 +79,9 @@ def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, str
 
 def _diagnostics(directory: Path) -> tuple[Library, tuple[Diagnostic, ...]]:
     if (directory / CONFIG_FILE).is_file():
-        review = prepare_review(find_project(directory))
-        return review.library, render_tree(review).diagnostics
+        project = find_project(directory)
+        review = prepare_review(project)
+        return review.library, in_order((*render_tree(review).diagnostics, *_of_the_builder(project)))
     read = read_library(directory)
     found = read.diagnostics
     if (directory / "docs").is_dir():
@@ -87,6 +90,14 @@ def _diagnostics(directory: Path) -> tuple[Library, tuple[Diagnostic, ...]]:
         hint = "litreview new DIR writes one, which can be copied"
         found = (*found, Diagnostic(Severity.ERROR, "missing-file", Position(CONFIG_FILE), message, hint))
     return read.library, check_library(read.library, found=found)
+
+
+def _of_the_builder(project: Project) -> tuple[Diagnostic, ...]:
+    """What the usual builder says of the configuration, where it is installed."""
+    try:
+        return tuple(load_builder("mkdocs").findings(project))
+    except BuilderError:
+        return ()
 
 
 def _from_here(directory: Path, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
