@@ -132,3 +132,15 @@ def test_a_search_of_the_list_of_references_stays_there(browser: Browser, flagsh
             assert not page.locator("#__search").is_checked()
             assert "ibrutinib" in page.url
             page.reload()
+
+
+def test_a_page_leads_to_the_next_and_names_its_address_on_paper(browser: Browser, flagship_site: str) -> None:
+    with opened(browser, f"{flagship_site}trials/") as page:
+        expect(page.get_by_role("link", name="Next: Depth and durability of response")).to_be_visible()
+        expect(page.locator(".print-address")).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(page.locator(".print-address")).to_have_text("https://litreview.github.io/litreview/trials/")
+        page.goto(f"{flagship_site}references/siddiqi2023/")
+        expect(page.locator(".print-address")).to_have_text(
+            "https://litreview.github.io/litreview/references/siddiqi2023/"
+        )
