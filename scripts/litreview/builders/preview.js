@@ -4,7 +4,7 @@
   let shown;
   let banner;
 
-  const say = (problems) => {
+  const say = ({ problems, version }) => {
     banner?.remove();
     if (!problems.length) return;
     banner = document.createElement("div");
@@ -14,7 +14,8 @@
       position: "fixed", inset: "auto 0 0 0", zIndex: 99, maxHeight: "40vh", overflow: "auto", padding: "0.8rem 1.2rem",
       background: "#b00020", color: "#fff", font: "14px/1.5 monospace", whiteSpace: "pre-wrap",
     });
-    banner.textContent = ["This is the last good page, until what follows is mended:", ...problems].join("\n");
+    const until = version === "0" ? "There is no page to show" : "This is the last good page";
+    banner.textContent = [`${until}, until what follows is mended:`, ...problems].join("\n");
     document.body.append(banner);
   };
 
@@ -27,7 +28,7 @@
           location.reload();
           return;
         }
-        if (!shown || state.turn !== shown.turn) say(state.problems);
+        if (!shown || state.turn !== shown.turn) say(state);
         shown = state;
       } catch {
         // The preview has ended, or begins again.
