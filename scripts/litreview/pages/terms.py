@@ -72,9 +72,11 @@ _PASSED: Final = r"""
 """
 _CLASS: Final = re.compile(r"""\sclass\s*=\s*["']?([^"'>]*)""")
 #: A surname before, and what follows initials: "Patel PR, Siddiqi T", "Patel PR et al".
-_SURNAME: Final = re.compile(r"(?:^|[\s>(])[A-Z]\w*[a-z][\w'’-]*\s\Z")
+_SURNAME: Final = re.compile(r"(?:^|[\s>(])(?=[A-Z]\w*[a-z])[A-Z][\w'’-]*+\s\Z")
 _INITIALS: Final = re.compile(r"[A-Z]{1,3}")
-_AFTER_INITIALS: Final = re.compile(r"\s*(?:[,;]\s*[A-Z][\w'’-]+\s[A-Z]{1,3}\b|,?\s*et\sal)|[.;:]?\s*(?:</|\Z|\n)")
+_AFTER_INITIALS: Final = re.compile(
+    r"[ \t]*+(?:[,;]\s*+[A-Z][\w'’-]++\s[A-Z]{1,3}\b|,?\s*+et\sal|[.;:]?[ \t]*+(?:</|\Z|\n))"
+)
 _INDENTED: Final = re.compile(r"(?: {4}|\t)")
 _ADMONITION: Final = re.compile(r" {0,3}(?:!!!|\?\?\?\+?) ")
 
