@@ -43,7 +43,7 @@ QUERIES = {
     "ROR1": "nct02194374",
     "BAFF-R": "qie2024",
     "richter": "kittai2024 beyarkatz2025 benjamini2024 barbanti2022 cllsociety_rt2025",
-    "neurotoxicity": "liu2020 lee2019",
+    "neurotoxicity": "liu2020 lee2019 medpath2025",
     # fields
     "author:porter": "porter2015 porter2011",
     "year:2015": "porter2015 kochenderfer2015 pdl1mouse2015",

@@ -254,7 +254,8 @@ class TestHostileBibliography:
         source = (hostile_site / "references" / f"k{number}" / "index.html").read_text(encoding="utf-8")
         heading = _Page()
         heading.feed(source[source.index("<h1") : source.index("</h1>")])
-        expected = PAYLOADS[number].replace("\x85", "\ufffd")  # a control character leaves its mark
+        # A control character leaves its mark; one that turns the direction of writing is no part of a title.
+        expected = PAYLOADS[number].replace("\x85", "\ufffd").replace("\u202e", "")
         assert words(expected) in words("".join(heading.words))
         assert "title: " not in source
 
