@@ -95,7 +95,7 @@ def test_what_an_abbreviation_stands_for_is_told_by_keyboard(trials: Page) -> No
     while trials.evaluate("document.activeElement.tagName") != "ABBR":
         trials.keyboard.press("Tab")
     expect(term).to_be_focused()
-    expect(trials.get_by_role("tooltip")).to_have_text("Chronic lymphocytic leukaemia")
+    expect(trials.locator("[role=tooltip].md-tooltip2--active")).to_have_text("Chronic lymphocytic leukaemia")
 
 
 def test_text_that_comes_without_a_key_is_searched_for(trials: Page) -> None:

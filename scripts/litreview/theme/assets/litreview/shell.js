@@ -76,13 +76,12 @@
   /** Part of the menu that opens: the theme makes it a label, which is no button to those who do not see it. */
   function nameFold(label) {
     const toggle = document.getElementById(label.htmlFor);
-    const show = () => label.setAttribute("aria-expanded", String(toggle.checked));
-    label.setAttribute("role", "button");
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      label.click();
-    });
+    const button = element("button", { type: "button", className: "nav-fold" });
+    const show = () => button.setAttribute("aria-expanded", String(toggle.checked));
+    button.append(...label.childNodes);
+    label.append(button);
+    label.removeAttribute("tabindex");
+    button.addEventListener("click", () => toggle.click());
     toggle.addEventListener("change", show);
     show();
   }
@@ -111,7 +110,7 @@
       close.addEventListener("click", () => set(drawer, false));
       place.prepend(close);
     }
-    for (const label of document.querySelectorAll(".md-nav__link[for][tabindex='0']:not([role])")) nameFold(label);
+    for (const label of document.querySelectorAll(".md-nav__link[for][tabindex='0']")) nameFold(label);
     for (const link of document.querySelectorAll(".headerlink:not([aria-label])")) {
       const heading = [...link.parentElement.childNodes].filter((node) => node !== link);
       const words = heading.map((node) => node.textContent).join("").trim();
