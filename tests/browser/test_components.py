@@ -38,7 +38,7 @@ def test_copies_where_there_is_no_clipboard_interface(page: Page, theme_site: st
 
 
 def test_colour_scheme_is_kept_without_an_inline_script(page: Page, theme_site: str) -> None:
-    page.click("label[title='Switch to dark mode']")
+    page.get_by_role("button", name="Switch to dark mode").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(theme_site)
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
