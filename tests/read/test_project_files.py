@@ -31,8 +31,8 @@ def project(tmp_path: Path) -> Path:
     (outside / "folder" / "secret.txt").write_text(THEIRS)
     project = tmp_path / "project"
     (project / "docs" / "deep").mkdir(parents=True)
-    (project / "shared").mkdir()
-    (project / "shared" / "own.txt").write_text("own")
+    (project / "common").mkdir()
+    (project / "common" / "own.txt").write_text("own")
     (project / ".git").mkdir()
     (project / ".git" / "config").write_text("token")
     return project
@@ -87,13 +87,13 @@ SHAPES: Mapping[str, tuple[Callable[[Path], None], str, str]] = {
     "to its own folder": (link("docs/x", "."), "docs/x", CIRCLE),
     "to a folder above": (link("docs/deep/x", "../.."), "docs/deep/x", CIRCLE),
     "two folders in a circle": (
-        both(link("docs/deep/x", "../../shared"), link("shared/y", "../docs/deep")),
+        both(link("docs/deep/x", "../../common"), link("common/y", "../docs/deep")),
         "docs/deep/x/y",
         CIRCLE,
     ),
     "into a hidden folder": (link("docs/x.txt", "../.git/config"), "docs/x.txt", OUT),
-    "a file of the project": (link("docs/x.txt", "../shared/own.txt"), "", ""),
-    "a folder of the project": (link("docs/x", "../shared"), "", ""),
+    "a file of the project": (link("docs/x.txt", "../common/own.txt"), "", ""),
+    "a folder of the project": (link("docs/x", "../common"), "", ""),
     "pipe": (lambda p: os.mkfifo(p / "docs" / "x.txt"), "docs/x.txt", "it is a pipe"),
     "socket": (sock, "docs/x.txt", "it is a socket"),
 }

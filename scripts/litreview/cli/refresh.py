@@ -15,10 +15,10 @@ from litreview.imports.editing import EditError
 from litreview.imports.refreshing import refresh as look_up
 from litreview.imports.session import services_of
 from litreview.imports.verified_file import REFRESHED, update_refreshed
-from litreview.model.clock import today
 from litreview.model.dates import Date
 from litreview.model.library import Library
 from litreview.model.verification import fingerprint
+from litreview.read.clock import today
 from litreview.read.library import read_library
 
 _EXAMPLE: Final = "\b\nExample:\n  litreview refresh\n  litreview refresh --days 30"

@@ -16,10 +16,10 @@ from litreview.imports.services import Services
 from litreview.imports.session import services_of
 from litreview.imports.verified_file import NAME, update
 from litreview.imports.verifying import verify as look_up
-from litreview.model.clock import today
 from litreview.model.diagnostics import visible
 from litreview.model.reference import Reference
 from litreview.model.verification import NoticeKind, Outcome, Verified
+from litreview.read.clock import today
 from litreview.read.library import read_library
 
 _EXAMPLE: Final = "\b\nExample:\n  litreview verify\n  litreview verify siddiqi2023 smith2020\n  litreview check"

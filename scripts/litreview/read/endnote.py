@@ -11,12 +11,10 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.read import ris_tags
-from litreview.read.bibtex.decoding import decode
-from litreview.read.draft import Draft
 from litreview.read.name_lists import inverted
-from litreview.read.ris_fields import reference_of
+from litreview.read.ris_fields import read_as_ris
 from litreview.read.sources import Bibliography, ReadFormat, SourceFile
-from litreview.read.tagged import Record, TaggedField, bibliography
+from litreview.read.tagged import Record, TaggedField
 
 _RULE: Final = "endnote-syntax"
 _LINE: Final = re.compile(r"%([0-9A-Za-z?@!#$\]&()*+^><\[=~])(?: ++(.*)|)")
@@ -78,15 +76,7 @@ _NAMES: Final = frozenset(("AU", "A2", "A3", "A4", "TA"))
 
 def read_endnote(file: SourceFile) -> Bibliography:
     """The references of an EndNote file, all that can be read, and what is to be said about it."""
-    source, said = decode(file)
-    diagnostics = list(said)
-    found = []
-    for record in _records(source.text, file.path, diagnostics):
-        draft = Draft("endnote", record.position)
-        fields = [one.source("\n") for one in record.fields]
-        found.append(reference_of(draft, map(as_ris, fields), fields))
-        diagnostics.extend(draft.diagnostics)
-    return bibliography(found, diagnostics, _RULE)
+    return read_as_ris(file, "endnote", _RULE, _records, lambda _, fields: map(as_ris, fields))
 
 
 def as_ris(one: SourceField) -> SourceField:

@@ -10,12 +10,11 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.read import nbib_tags, ris_tags
-from litreview.read.bibtex.decoding import decode
 from litreview.read.draft import Draft
 from litreview.read.medline import full_pages, title_words
-from litreview.read.ris_fields import reference_of
+from litreview.read.ris_fields import read_as_ris
 from litreview.read.sources import Bibliography, ReadFormat, SourceFile
-from litreview.read.tagged import Record, TaggedField, bibliography
+from litreview.read.tagged import Record, TaggedField
 
 _RULE: Final = "ovid-syntax"
 _COUNTER: Final = re.compile(r"\A\s*+<\s*+\d+\s*+(?:\.\s*+)?>\s*")
@@ -105,15 +104,7 @@ _SOURCE: Final = re.compile(
 
 def read_ovid(file: SourceFile) -> Bibliography:
     """The references of a file of Ovid's, all that can be read, and what is to be said about it."""
-    source, said = decode(file)
-    diagnostics = list(said)
-    found = []
-    for record in _records(source.text, file.path, diagnostics):
-        draft = Draft("ovid", record.position)
-        fields = [one.source("\n") for one in record.fields]
-        found.append(reference_of(draft, _tagged(draft, fields), fields))
-        diagnostics.extend(draft.diagnostics)
-    return bibliography(found, diagnostics, _RULE)
+    return read_as_ris(file, "ovid", _RULE, _records, _tagged)
 
 
 def _records(text: str, path: str, diagnostics: list[Diagnostic]) -> Iterator[Record]:

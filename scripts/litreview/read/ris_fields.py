@@ -8,12 +8,13 @@ from typing import Final
 
 from litreview.model.csl import DATE_VARIABLES, NAME_VARIABLES
 from litreview.model.dates import Date
-from litreview.model.diagnostics import Severity
+from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.names import Name
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.model.text import Text
 from litreview.read import ris_tags as tags
+from litreview.read.bibtex.decoding import decode
 from litreview.read.bibtex.languages import language_tag
 from litreview.read.dates import parse_date, ris_date
 from litreview.read.draft import PLACEHOLDERS_BEGIN, Draft, is_placeholder
@@ -21,6 +22,8 @@ from litreview.read.identifiers import normalise_identifier
 from litreview.read.name_lists import read_names
 from litreview.read.nbib_tags import LANGUAGES
 from litreview.read.pages import join_pages
+from litreview.read.sources import Bibliography, SourceFile
+from litreview.read.tagged import Record, bibliography
 
 _PUBMED: Final = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 _DOI_LIKE: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
@@ -31,6 +34,31 @@ _PMID: Final = re.compile(r"\A(?:pmid\s*+(?::\s*+)?)?[1-9]\d{5,8}", re.IGNORECAS
 _NOTES: Final = frozenset(("N1", "RN"))
 
 Values = Mapping[str, list[SourceField]]
+#: Splits a text into records; takes the text, the file's path, and the list that its findings are added to.
+SplitRecords = Callable[[str, str, list[Diagnostic]], Iterable[Record]]
+#: The fields of a record under RIS's tags.
+AsRis = Callable[[Draft, list[SourceField]], Iterable[SourceField]]
+
+
+def read_as_ris(file: SourceFile, name: str, rule: str, split: SplitRecords, as_ris: AsRis) -> Bibliography:
+    """The references of a file with other tags than RIS's, and what is to be said about it.
+
+    Args:
+        file: The file.
+        name: The name of its format.
+        rule: The rule that findings about its text belong to.
+        split: Splits its text into records.
+        as_ris: Gives the fields of a record under RIS's tags.
+    """
+    source, said = decode(file)
+    diagnostics = list(said)
+    found = []
+    for record in split(source.text, file.path, diagnostics):
+        draft = Draft(name, record.position)
+        fields = [one.source("\n") for one in record.fields]
+        found.append(reference_of(draft, as_ris(draft, fields), fields))
+        diagnostics.extend(draft.diagnostics)
+    return bibliography(found, diagnostics, rule)
 
 
 def reference_of(draft: Draft, tagged: Iterable[SourceField], fields: Iterable[SourceField]) -> tuple[str, Reference]:

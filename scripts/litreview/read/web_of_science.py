@@ -10,11 +10,10 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
 from litreview.read import ris_tags
-from litreview.read.bibtex.decoding import decode
 from litreview.read.draft import Draft
-from litreview.read.ris_fields import reference_of
+from litreview.read.ris_fields import read_as_ris
 from litreview.read.sources import Bibliography, ReadFormat, SourceFile
-from litreview.read.tagged import Record, TaggedField, bibliography
+from litreview.read.tagged import Record, TaggedField
 
 _RULE: Final = "web-of-science-syntax"
 _LINE: Final = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*)")
@@ -62,15 +61,7 @@ _TYPES: Final = {"J": "JOUR", "B": "CHAP", "S": "CHAP", "C": "CPAPER", "P": "PAT
 
 def read_web_of_science(file: SourceFile) -> Bibliography:
     """The references of a file of Web of Science, all that can be read, and what is to be said about it."""
-    source, said = decode(file)
-    diagnostics = list(said)
-    found = []
-    for record in _records(source.text, file.path, diagnostics):
-        draft = Draft("web-of-science", record.position)
-        fields = [one.source("\n") for one in record.fields]
-        found.append(reference_of(draft, _tagged(draft, fields), fields))
-        diagnostics.extend(draft.diagnostics)
-    return bibliography(found, diagnostics, _RULE)
+    return read_as_ris(file, "web-of-science", _RULE, _records, _tagged)
 
 
 def _records(text: str, path: str, diagnostics: list[Diagnostic]) -> Iterator[Record]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from litreview.check.fields import place_of
 from litreview.check.registry import CheckContext, Finding, Rule
-from litreview.model.clock import today
 from litreview.model.diagnostics import Severity
 from litreview.model.reference import Reference
 from litreview.model.verification import Outcome, Verified, fingerprint
+from litreview.read.clock import today
 
 #: Days after which a look-up is old: half a year, in which some works are retracted and most errors corrected.
 _OLD: Final = 180

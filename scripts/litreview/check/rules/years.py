@@ -7,9 +7,9 @@ from typing import Final
 
 from litreview.check.fields import place_of
 from litreview.check.registry import CheckContext, Finding, Rule
-from litreview.model.clock import today
 from litreview.model.diagnostics import Severity
 from litreview.model.reference import Reference
+from litreview.read.clock import today
 
 #: The first scientific journals appeared in 1665.
 _FIRST_JOURNAL: Final = 1665
