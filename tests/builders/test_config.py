@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from litreview.builders.config import ConfigurationError, read_configuration
 from litreview.builders.project import load_project
 from litreview.builders.tree import build_tree
+from litreview.read.configuration import ConfigurationError, read_configuration
 
 
 def configuration(folder: Path, text: str, **others: str) -> Path:

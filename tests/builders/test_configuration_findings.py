@@ -19,8 +19,8 @@ CONFIG = "site_name: Tea\ntheme:\n  name: material\nplugins:\n  - search\n  - li
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
-        ("- search", "- serch", 'mkdocs.yml:5:1: error: plugins: The "serch" plugin is not installed'),
-        ("name: material", "name: matrial", "mkdocs.yml:3:1: error: theme: Unrecognised theme name: 'matrial'"),
+        ("- search", "- serch", 'mkdocs.yml:5:5: error: plugins: The "serch" plugin is not installed'),
+        ("name: material", "name: matrial", "mkdocs.yml:3:9: error: theme: Unrecognised theme name: 'matrial'"),
         ("site_name", "docs_dir: nowhere\nsite_name", "mkdocs.yml:1:1: error: docs_dir: "),
         ("site_name", "sitename: A\nsite_name", "mkdocs.yml:1:1: warning: sitename: Unrecognised"),
     ],
@@ -47,7 +47,7 @@ def test_the_preview_tells_it_until_it_is_mended(review: Review) -> None:
         config = folder / "mkdocs.yml"
         config.write_text(CONFIG.replace("- search", "- serch"))
         [problem] = shown.news()
-        assert problem.startswith('mkdocs.yml:5:1: error: plugins: The "serch" plugin is not installed')
+        assert problem.startswith('mkdocs.yml:5:5: error: plugins: The "serch" plugin is not installed')
         config.unlink()
         [problem] = shown.news()
         assert "there is no mkdocs.yml" in problem

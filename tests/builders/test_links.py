@@ -186,3 +186,22 @@ def test_snippets_come_from_the_project_wherever_the_command_runs(
     assert run("build", "-C", folder).exit_code == 0
     assert "ours" in (folder / "site" / "text" / "index.html").read_text()
     assert published(folder) == []
+
+
+def test_a_citation_in_a_title_or_a_snippet_is_told(review: Review) -> None:
+    text = '---\ntitle: As @alpha2020 said\n---\n\nText.\n\n--8<-- "outer.txt"\n'
+    inner = "One.\n\nTwo, as @beta2021 said."
+    folder = review({"docs/text.md": text, "outer.txt": 'More.\n\n--8<-- "inner.txt"\n', "inner.txt": inner})
+    told = [line for line in run("check", "-C", folder).output.splitlines() if "[citation-unread]" in line]
+    assert [line.partition(" stands")[0] for line in told] == [
+        "docs/text.md:2:1: warning: @alpha2020",
+        "docs/text.md:7:1: warning: @beta2021",
+    ]
+
+
+def test_what_an_inherited_file_says_is_told_with_its_place_there(review: Review) -> None:
+    base = "theme:\n  name: material\nplugins:\n  - serch\n  - litreview\nextra:\n  litreview:\n    texs: {}\n"
+    folder = review({"mkdocs.yml": "INHERIT: base/base.yml\nsite_name: Tea\n", "base/base.yml": base})
+    told = run("check", "-C", folder).output
+    assert 'base/base.yml:4:5: error: plugins: The "serch" plugin' in told
+    assert "base/base.yml:8:5: warning: “texs” under extra: litreview is not read" in told

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import yaml
-
-from litreview.builders.config import Configuration
 from litreview.builders.prepare import PreparedReview
 from litreview.builders.project import NavPage, Project, flatten
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -22,7 +19,7 @@ from litreview.read.nearest import nearest_hint
 def completed_nav(
     review: PreparedReview, titles: Mapping[str, str], generated: Collection[str]
 ) -> Sequence[Any] | None:
-    """The navigation with the generated pages, unless mkdocs.yml says that its own is all."""
+    """The navigation with the generated pages, unless the configuration says that its own is all."""
     configuration = review.project.configuration
     if not configuration.completes_nav:
         return None
@@ -51,7 +48,7 @@ def _completed(nav: Any, pages: Sequence[NavPage], section: str) -> list[Any] | 
     """The navigation with a section of the generated pages that it lacks, before the references.
 
     Args:
-        nav: The author's, as mkdocs.yml has it.
+        nav: The author's.
         pages: The generated pages that readers look for by name.
         section: What the section is called.
 
@@ -76,7 +73,7 @@ def _missing_pages(project: Project, known: Iterable[str]) -> Iterator[Diagnosti
     for page in project.nav:
         if page.path not in pages:
             hint = nearest_hint(page.path, pages) or "write the page, or take the entry out"
-            place = _place(project.configuration, page.path)
+            place = project.configuration.place("nav", word=page.path.__eq__)
             yield Diagnostic(Severity.WARNING, "missing-page", place, f"there is no page {page.path}", hint)
 
 
@@ -92,23 +89,3 @@ def _unreached_pages(project: Project, linked: Iterable[str], titles: Mapping[st
             hint = f"add a line under nav: in {file}: - {titles[path]}: {path}"
             message = "no entry of the navigation and no link leads to this page"
             yield Diagnostic(Severity.WARNING, "unreached-page", place, message, hint)
-
-
-def _place(configuration: Configuration, value: str) -> Position:
-    """Where a path stands in the navigation."""
-    nav = next((node for key, node in configuration.node.value if key.value == "nav"), None)
-    for node in _scalars(nav):
-        if node.value == value:
-            return Position(configuration.path.name, node.start_mark.line + 1, node.start_mark.column + 1)
-    return Position(configuration.path.name)
-
-
-def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for _, item in node.value:
-            yield from _scalars(item)

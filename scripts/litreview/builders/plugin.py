@@ -17,6 +17,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -33,9 +34,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from litreview.builders import snippets
-from litreview.builders.config import CONFIG_FILE, PLUGIN, ConfigurationError
 from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import Outline, outline_of
+from litreview.builders.progress import Progress, shown
 from litreview.builders.project import REQUIRED_EXTENSIONS, Project, load_project
 from litreview.builders.registry import BuilderError
 from litreview.builders.site_folder import RefusedError, SiteFolder
@@ -43,9 +44,11 @@ from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_sett
 from litreview.builders.tree import RenderError, build_tree
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors
 from litreview.model.memo import Memo
-from litreview.model.source import Position
+from litreview.read.configuration import CONFIG_FILE, PLUGIN, ConfigurationError
 
 _log: Final = logging.getLogger("mkdocs.plugins.litreview")
+#: Seconds from which on somebody has been waiting for a stage.
+_LONG: Final = 1.0
 _LEVELS: Final = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.INFO: logging.DEBUG}
 #: The builder that runs the plugin, MkDocs or ProperDocs, as its log is called.
 _BUILDER: Final = BasePlugin.__module__.partition(".")[0]
@@ -56,6 +59,16 @@ class PluginSettings(Config):  # type: ignore[no-untyped-call] # MkDocs does not
 
     allow_links = Type((bool, str, list), default=False)
     complete_nav = Type(bool, default=True)
+
+
+class _Logged(Progress):
+    """Logs the stages that somebody had to wait for; the others are for those who look closely."""
+
+    def end(self, *what: str) -> None:
+        super().end(*what)
+        done = self.done[self.stage]
+        level = logging.INFO if done.seconds >= _LONG else logging.DEBUG
+        _log.log(level, "%s: %s in %.1f s", self.stage, done.what, done.seconds)
 
 
 class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call] # as above
@@ -120,7 +133,8 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
 
     def _rendered(self, config: MkDocsConfig) -> Outline:
         project = _project(config)
-        tree = build_tree(project, self._memo)
+        with shown(_Logged()):
+            tree = build_tree(project, self._memo)
         _log_findings(tree.diagnostics)
         try:
             return outline_of(tree)
@@ -171,7 +185,8 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
         if self.given:
             return
         try:
-            fill(self._drawn, Path(config.site_dir))
+            with shown(_Logged()):
+                fill(self._drawn, Path(config.site_dir))
         except (FrameError, RenderError) as error:
             raise PluginError(str(error)) from error
         except OSError as error:
@@ -217,7 +232,8 @@ class Adapter:
         for severity, found in ((Severity.ERROR, errors), (Severity.WARNING, warnings)):
             for name, problem in found:
                 if name != "markdown_extensions":  # which checking has tried itself
-                    place = Position(configuration.path.name, configuration.line_of(name, str(problem)))
+                    quoted = partial(_quotes, str(problem))
+                    place = configuration.place(name, word=quoted)
                     yield Diagnostic(severity, "configuration", place, f"{name}: {problem}")
 
     def draw(self, outline: Outline, site: Path) -> None:
@@ -238,6 +254,11 @@ class Adapter:
                 plugin.given = None  # MkDocs keeps a plugin for the next build of the same process
         except (Abort, MkDocsException) as error:
             raise BuilderError(" ".join(str(error).split()) or "see the messages above") from error
+
+
+def _quotes(message: str, word: str) -> bool:
+    """Whether a message has a word in quotes."""
+    return any(f"{quote}{word}{quote}" in message for quote in "\"'`")
 
 
 def _config_file(config: MkDocsConfig) -> Path:

@@ -5,7 +5,7 @@ Checking comes last, because some rules judge what the text cites.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -18,11 +18,12 @@ from litreview.builders.progress import Stage, counted, counting, current
 from litreview.builders.project import Project, relative
 from litreview.builders.snippets import snippet_problems
 from litreview.builders.style import site_bibliography
-from litreview.builders.unread import unread
 from litreview.check.run import KeptFindings, check_library
 from litreview.cite.bibliography import Bibliography
+from litreview.cite.keys import Keys
 from litreview.cite.markdown import MOST_OPEN, Converter, overfull_line
 from litreview.cite.site import CitedPage, CitedSite, cite_site
+from litreview.cite.slips import unread_citations
 from litreview.cite.tokens import TOKEN
 from litreview.figures.context import FigureContext
 from litreview.figures.expand import expand
@@ -92,6 +93,7 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
             diagnostics=tuple(answers.placed(cited.diagnostics, _REVIEW)),
         )
         figure_problems = list(answers.placed(figure_problems, _REVIEW))
+    keys = Keys(read.library.references)
     found = (
         *project.problems,
         *read.diagnostics,
@@ -99,8 +101,8 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
         *style_problems,
         *figure_problems,
         *cited.diagnostics,
-        *snippet_problems(project, pages),
-        *unread(project, pages, read.library.references),
+        *snippet_problems(project, pages, keys.resolve),
+        *_cited_titles(pages, keys),
     )
     findings = memo("findings", (), KeptFindings) if memo else None
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings)
@@ -165,6 +167,18 @@ def _without_address(project: Project, path: str, file: str, addresses: dict[str
         return None
     message = f"the page has the address of {first}: {address or '/'}"
     return Diagnostic(Severity.ERROR, "same-address", Position(file), message, "rename one of the two")
+
+
+def _cited_titles(pages: Mapping[str, HandWritten], keys: Keys) -> Iterator[Diagnostic]:
+    """Citations in titles of front matter, where none is read."""
+    for page in pages.values():
+        title = page.meta.get("title")
+        for slip in (
+            unread_citations(title, "the title of the front matter", keys.resolve) if isinstance(title, str) else ()
+        ):
+            lines = enumerate(page.split.yaml.splitlines(), 2)
+            line = next((number for number, text in lines if text.startswith("title")), 1)
+            yield Diagnostic(Severity.WARNING, slip.rule, Position(page.file, line), slip.message, slip.hint)
 
 
 def _expand(

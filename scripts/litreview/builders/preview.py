@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 from litreview.builders import search
-from litreview.builders.config import ConfigurationError
 from litreview.builders.filling import Filling, FrameError
 from litreview.builders.outline import Outline, outline_of
 from litreview.builders.project import Project, load_project
@@ -25,6 +24,7 @@ from litreview.builders.tree import RenderError, build_tree
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors
 from litreview.model.memo import Memo
 from litreview.model.source import Position
+from litreview.read.configuration import ConfigurationError
 
 #: What the builder is given besides pages: when a file of it was changed.
 _Stamps = Mapping[str, int]
@@ -160,11 +160,11 @@ def _same(site: _Site, outline: Outline, stamps: _Stamps) -> bool:
 
 def _given(project: Project) -> Iterator[tuple[str, int]]:
     """The files that the builder takes as they are."""
-    own = project.configuration.settings.theme_settings.get("custom_dir")
-    theme = project.configuration.folder(own) if isinstance(own, str) else None
     yield from _stamps([project.configuration.path])
     yield from _stamps(project.docs / path for path in project.assets)
-    yield from _stamps(Path(where, name) for where, _, names in os.walk(theme or "") for name in names)
+    yield from _stamps(
+        Path(where, name) for where, _, names in os.walk(project.configuration.own_theme or "") for name in names
+    )
 
 
 def _stamps(files: Iterator[Path] | list[Path]) -> Iterator[tuple[str, int]]:

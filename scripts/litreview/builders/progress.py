@@ -6,21 +6,17 @@ begins, how far it is and what it has done, and pays next to nothing for it.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from time import perf_counter
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from litreview.model.memo import Remember
 
 _Made = TypeVar("_Made")
-_log = logging.getLogger("mkdocs.plugins.litreview")
-#: Seconds from which on somebody has been waiting.
-_LONG: Final = 1.0
 
 
 class Stage(StrEnum):
@@ -102,16 +98,6 @@ class Lines(Progress):
         self._say(f"{self.stage}: {self.done[self.stage].what}")
 
 
-class _Logged(Progress):
-    """Logs the stages that somebody had to wait for; the others are for those who look closely."""
-
-    def end(self, *what: str) -> None:
-        super().end(*what)
-        done = self.done[self.stage]
-        level = logging.INFO if done.seconds >= _LONG else logging.DEBUG
-        _log.log(level, "%s: %s in %.1f s", self.stage, done.what, done.seconds)
-
-
 _current: ContextVar[Progress] = ContextVar("progress")
 
 
@@ -126,11 +112,11 @@ def shown(progress: Progress) -> Iterator[None]:
 
 
 def current() -> Progress:
-    """What shows the present build; where nobody has said anything, MkDocs' log gets it."""
+    """What shows the present build; nothing does where nobody has said so."""
     try:
         return _current.get()
     except LookupError:
-        _current.set(_Logged())
+        _current.set(Progress())
         return _current.get()
 
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from litreview.builders.config import Configuration, named_items, read_configuration
-from litreview.builders.interface import own_texts
 from litreview.cite.markdown import MarkdownSettings
 from litreview.model.diagnostics import Diagnostic
+from litreview.pages.own_texts import own_texts
 from litreview.pages.site import SiteSettings
+from litreview.read.configuration import Configuration, named_items, read_configuration
 from litreview.read.project_files import ProjectFiles
 
 #: Extensions that the rendered pages are written for; they are added where the author's configuration lacks them.
@@ -88,8 +88,7 @@ def load_project(path: Path) -> Project:
     position = {page.path: index for index, page in enumerate(nav)}
     # Without a navigation MkDocs makes one of all files in the order that they are found in.
     ordered = sorted(written, key=lambda path: (position.get(path, len(position)), path)) if nav else written
-    name = configuration.path.name
-    texts, problems = own_texts(settings.extra, configuration.path, name)
+    texts, problems = own_texts(configuration)
     extensions = named_items(settings.markdown_extensions)
     return Project(
         configuration=configuration,

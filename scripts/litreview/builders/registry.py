@@ -1,10 +1,13 @@
 """The builders that can draw a site, each by one adapter: what is known of a builder stands there and nowhere else.
 
-A new builder is a module with a class that keeps to `Builder`, and a line in `BUILDERS`.
+A new builder that is a program of its own is a line in `PROGRAMS`.
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -13,16 +16,22 @@ from typing import Final, Protocol
 
 from litreview.builders.outline import Outline
 from litreview.builders.project import Project
+from litreview.builders.render import write_outline
+from litreview.builders.scratch import scratch_folder
 from litreview.model.diagnostics import Diagnostic
+from litreview.read.configuration import CONFIG_FILE
 
-#: The modules of the adapters by the names of their builders; each has a class `Adapter`.
-BUILDERS: Final[Mapping[str, str]] = MappingProxyType(
+#: Runs with its plugins, ours among them.
+DEFAULT_BUILDER: Final = "mkdocs"
+#: Programs that read the same configuration, by their modules; with what it has to say besides, by the path to a name.
+PROGRAMS: Final[Mapping[str, Mapping[tuple[str, ...], object]]] = MappingProxyType(
     {
-        "mkdocs": "litreview.builders.plugin",
-        "properdocs": "litreview.builders.properdocs",
-        "zensical": "litreview.builders.zensical",
+        "properdocs": {},
+        # Its look is then Material's, which our styles and scripts are made for.
+        "zensical": {("theme", "variant"): "classic"},
     }
 )
+BUILDERS: Final = (DEFAULT_BUILDER, *PROGRAMS)
 
 
 class BuilderError(Exception):
@@ -47,7 +56,32 @@ class Builder(Protocol):
 
         Raises:
             BuilderError: The builder failed.
+            OSError: What it is to draw could not be written.
         """
+
+
+class Program:
+    """A builder that is a program of its own: it is given a folder with a project, and leaves a site in another."""
+
+    def __init__(self, module: str) -> None:
+        import_module(module)  # tells at once whether it is installed
+        self._module = module
+
+    def findings(self, project: Project) -> tuple[Diagnostic, ...]:  # noqa: ARG002 - it tells while it draws
+        """See `Builder.findings`."""
+        return ()
+
+    def draw(self, outline: Outline, site: Path) -> None:
+        """See `Builder.draw`."""
+        url = outline.tree.project.settings.url
+        with scratch_folder() as folder:
+            write_outline(outline, folder, {("site_url",): url, **PROGRAMS[self._module]})
+            command = [sys.executable, "-m", self._module, "build", "-f", CONFIG_FILE]
+            done = subprocess.run(command, cwd=folder, check=False)  # noqa: S603 - a name of our own list
+            if done.returncode:
+                raise BuilderError(f"{self._module} failed; see above")
+            for item in (folder / "site").iterdir():
+                shutil.move(item, site)
 
 
 def load_builder(name: str) -> Builder:
@@ -57,7 +91,9 @@ def load_builder(name: str) -> Builder:
         BuilderError: It is not installed.
     """
     try:
-        adapter: Builder = import_module(BUILDERS[name]).Adapter()
+        if name in PROGRAMS:
+            return Program(name)
+        adapter: Builder = import_module("litreview.builders.plugin").Adapter()
     except ModuleNotFoundError as error:
         raise BuilderError(f"{name} is not installed here: pip install {name} ({error})") from error
     return adapter

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import yaml
-
-from litreview.builders.config import CONFIG_FILE, PLUGIN, named_items
 from litreview.builders.outline import Outline
 from litreview.builders.progress import Stage, counted, current
 from litreview.builders.project import REQUIRED_EXTENSIONS, Project
@@ -18,6 +14,7 @@ from litreview.builders.site_folder import prepare_tree
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_settings
 from litreview.builders.tree import DocsTree
 from litreview.read.atomic import write_atomically
+from litreview.read.configuration import CONFIG_FILE, PLUGIN, named_items, written
 
 DOCS: Final = "docs"
 OVERRIDES: Final = "overrides"
@@ -25,7 +22,7 @@ _HEADER: Final = "# Written by `litreview render`, which makes this file, docs/ 
 
 
 def write_tree(tree: DocsTree, target: Path) -> None:
-    """Write `target/docs/`, `target/overrides/` and `target/mkdocs.yml`, complete for any builder.
+    """Write `target/docs/`, `target/overrides/` and `target`'s configuration, complete for any builder.
 
     The first two folders are made anew; nothing else in `target` is touched.
 
@@ -74,9 +71,8 @@ def _write_rest(tree: DocsTree, target: Path, settings: Mapping[tuple[str, ...],
             _put(target / DOCS / path, (project.docs / path).read_bytes())
     overrides = target / OVERRIDES
     shutil.copytree(THEME_DIR, overrides, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    own = project.configuration.settings.theme_settings.get("custom_dir")
-    if isinstance(own, str):
-        shutil.copytree(project.configuration.folder(own), overrides, dirs_exist_ok=True)
+    if own := project.configuration.own_theme:
+        shutil.copytree(own, overrides, dirs_exist_ok=True)
     generated = sorted({f"/{path.partition('/')[0]}" for path in ours if path not in project.pages})
     nav: dict[tuple[str, ...], object] = {("nav",): list(tree.nav)} if tree.nav is not None else {}
     text = _HEADER + _configuration(project, generated, {**nav, **settings})
@@ -89,86 +85,54 @@ def _put(place: Path, data: bytes) -> None:
 
 
 def _configuration(project: Project, generated: Iterable[str], settings: Mapping[tuple[str, ...], object]) -> str:
-    """The author's mkdocs.yml without our plugin, with what the plugin would have added written out.
+    """The author's configuration without our plugin, with what the plugin would have added written out.
 
-    It is changed as a tree of YAML nodes, because tags such as `!ENV` have to come through unread. Generated pages need
-    not stand in the navigation.
+    Generated pages need not stand in the navigation.
     """
-    root = deepcopy(project.configuration.node)
-    _drop(root, "docs_dir", "site_dir")
-    plugins = _child(root, "plugins")
-    if isinstance(plugins, yaml.SequenceNode):
-        plugins.value = [node for node in plugins.value if _name(node) != PLUGIN]
-    elif isinstance(plugins, yaml.MappingNode):
-        _drop(plugins, PLUGIN)
-    written = _child(root, "not_in_nav")
-    patterns = [*(written.value.splitlines() if isinstance(written, yaml.ScalarNode) else ()), *generated]
-    name = project.configuration.settings.theme_settings.get("name") or "material"
-    said: dict[tuple[str, ...], object] = {
-        ("theme", "name"): name,
+    configuration = project.configuration
+    said = configuration.verbatim()
+    for name in ("docs_dir", "site_dir"):
+        said.pop(name, None)
+    plugins = said.get("plugins")
+    if isinstance(plugins, list):
+        said["plugins"] = [item for item in plugins if PLUGIN not in named_items([item])]
+    elif isinstance(plugins, dict):
+        plugins.pop(PLUGIN, None)
+    not_in_nav = said.get("not_in_nav")
+    patterns = [*(not_in_nav.splitlines() if isinstance(not_in_nav, str) else ()), *generated]
+    ours: dict[tuple[str, ...], object] = {
+        ("theme", "name"): configuration.settings.theme_settings.get("name") or "material",
         ("theme", "custom_dir"): OVERRIDES,
         ("theme", "font"): False,
         ("not_in_nav",): "\n".join(patterns),
         **settings,
     }
-    for path, value in said.items():
-        _set(root, path, value)
-    _extend(root, "extra_css", STYLESHEETS)
-    _extend(root, "extra_javascript", [{"path": path, "defer": True} for path in SCRIPTS])
-    present = named_items(project.configuration.settings.markdown_extensions)
+    for path, value in ours.items():
+        _set(said, path, value)
+    _extend(said, "extra_css", STYLESHEETS)
+    _extend(said, "extra_javascript", [{"path": path, "defer": True} for path in SCRIPTS])
+    present = named_items(configuration.settings.markdown_extensions)
     # First, since of two that do the same the later one counts.
     missing = [name for name in ("fenced_code", *REQUIRED_EXTENSIONS) if name not in present]
-    _extend(root, "markdown_extensions", missing, first=True)
-    text: str = yaml.serialize(root, allow_unicode=True, width=120)
-    return text
+    _extend(said, "markdown_extensions", missing, first=True)
+    return written(said)
 
 
-def _node(value: object) -> yaml.Node:
-    node = yaml.compose(yaml.safe_dump(value), Loader=yaml.SafeLoader)
-    if node is None:  # pragma: no cover - safe_dump always writes a document
-        raise ValueError("no document")
-    return node
+def _set(values: dict[str, Any], path: Sequence[str], value: object) -> None:
+    """Set what stands at a path of names; whatever is in the way of one, a theme's bare name for example, goes."""
+    for step in path[:-1]:
+        if not isinstance(values.get(step), dict):
+            values[step] = {}
+        values = values[step]
+    values[path[-1]] = value
 
 
-def _name(node: yaml.Node) -> str:
-    """The name of an item of a list: the text itself, or the single key of a mapping."""
-    if isinstance(node, yaml.MappingNode) and node.value:
-        node = node.value[0][0]
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-
-
-def _child(mapping: yaml.MappingNode, name: str) -> yaml.Node | None:
-    return next((value for key, value in mapping.value if key.value == name), None)
-
-
-def _drop(mapping: yaml.MappingNode, *names: str) -> None:
-    mapping.value = [(key, value) for key, value in mapping.value if key.value not in names]
-
-
-def _set(mapping: yaml.MappingNode, path: Sequence[str], value: object) -> None:
-    """Set what stands at a path of names, in mappings that are made where there are none."""
-    name, *rest = path
-    node = _node(value)
-    if rest:
-        inner = _child(mapping, name)
-        if not isinstance(inner, yaml.MappingNode):
-            inner = yaml.MappingNode("tag:yaml.org,2002:map", [], flow_style=False)
-        _set(inner, rest, value)
-        node = inner
-    _drop(mapping, name)
-    mapping.value.append((_node(name), node))
-
-
-def _extend(root: yaml.MappingNode, name: str, items: Sequence[object], *, first: bool = False) -> None:
+def _extend(values: dict[str, Any], name: str, items: Sequence[Any], *, first: bool = False) -> None:
     """Add items to a list, or names to a mapping that may stand in its place."""
-    existing = _child(root, name)
-    if isinstance(existing, yaml.MappingNode):
-        added = [(_node(item), _node({})) for item in items]
-        existing.value = [*added, *existing.value] if first else [*existing.value, *added]
-        return
-    before = existing.value if isinstance(existing, yaml.SequenceNode) else []
-    nodes = [_node(item) for item in items]
-    both = [*nodes, *before] if first else [*before, *nodes]
-    node = yaml.SequenceNode("tag:yaml.org,2002:seq", both, flow_style=False)
-    _drop(root, name)
-    root.value.append((_node(name), node))
+    before = values.get(name)
+    if isinstance(before, dict):
+        added: dict[str, object] = {item: {} for item in items}
+        values[name] = {**added, **before} if first else {**before, **added}
+    else:
+        before = before if isinstance(before, list) else []
+        values[name] = [*items, *before] if first else [*before, *items]

@@ -58,7 +58,7 @@ class SiteFolder:
 
         Args:
             site: What `site_dir` says, seen from the current folder.
-            project: The folder of mkdocs.yml.
+            project: The project's folder.
             data: Folders of the author's, which the site may not replace, hold or lie in.
 
         Raises:

@@ -35,12 +35,6 @@ SCRIPTS: Final[tuple[str, ...]] = (
     "assets/litreview/figures.js",
 )
 
-#: What `browse.js` loads on the page of all references, and no other page needs.
-BROWSER_SCRIPTS: Final[tuple[str, ...]] = tuple(
-    f"assets/litreview/browse-{name}.js"
-    for name in ("data", "words", "query", "facets", "years", "results", "selection", "state", "main")
-)
-
 
 def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, Any]:
     """What the theme's templates find under `extra: litreview:`.

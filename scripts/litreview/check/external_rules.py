@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from litreview.read.configuration import CONFIG_FILE
+
 #: What reading the files of refs/ may find.
 READING: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -61,7 +63,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "citation-in-html": "citations stand in Markdown, not in HTML",
         "citation-in-link": "the text of a link holds no citation",
         "citation-style": "the review's style exists and can be used",
-        "configuration": "mkdocs.yml says what its builder understands",
+        "configuration": f"{CONFIG_FILE} says what its builder understands",
         "dead-anchor": "a link to a section leads to one",
         "dead-link": "links and pictures lead to pages and files that are there",
         "figure-block": "a figure block can be drawn from the data",

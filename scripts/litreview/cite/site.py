@@ -31,6 +31,7 @@ from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 from litreview.model.source import Position
 from litreview.model.source_map import SourceMap
+from litreview.read.configuration import CONFIG_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         Diagnostic(
             Severity.ERROR,
             "markdown-extension",
-            Position("mkdocs.yml"),
+            Position(CONFIG_FILE),
             f"The Markdown extension {problem}",
             "Install it, or mend its entry under markdown_extensions",
         )

@@ -14,7 +14,7 @@ from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import outline_of
 from litreview.builders.progress import Progress, Stage
 from litreview.builders.project import Project
-from litreview.builders.registry import BUILDERS, Builder, BuilderError, load_builder
+from litreview.builders.registry import BUILDERS, DEFAULT_BUILDER, Builder, BuilderError, load_builder
 from litreview.builders.site_folder import RefusedError, SiteFolder
 from litreview.builders.tree import RenderError, build_tree
 from litreview.cli.progress import print_times, progress_shown
@@ -28,8 +28,8 @@ _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properd
 @directory_option
 @click.option(
     "--builder",
-    type=click.Choice(tuple(BUILDERS)),
-    default="mkdocs",
+    type=click.Choice(BUILDERS),
+    default=DEFAULT_BUILDER,
     show_default=True,
     help="What turns the Markdown pages into a site.",
 )

@@ -10,10 +10,9 @@ from typing import Final
 
 import click
 
-from litreview.builders.config import CONFIG_FILE
 from litreview.builders.prepare import prepare_review
 from litreview.builders.project import Project
-from litreview.builders.registry import BuilderError, load_builder
+from litreview.builders.registry import DEFAULT_BUILDER, BuilderError, load_builder
 from litreview.builders.tree import render_tree
 from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
@@ -25,6 +24,7 @@ from litreview.model.diagnostics import Diagnostic, Severity, in_order, visible
 from litreview.model.library import Library
 from litreview.model.source import Position
 from litreview.read.atomic import locked, write_atomically
+from litreview.read.configuration import CONFIG_FILE
 from litreview.read.library import read_library
 
 #: From the least grave on.
@@ -95,7 +95,7 @@ def _diagnostics(directory: Path) -> tuple[Library, tuple[Diagnostic, ...]]:
 def _of_the_builder(project: Project) -> tuple[Diagnostic, ...]:
     """What the usual builder says of the configuration, where it is installed."""
     try:
-        return tuple(load_builder("mkdocs").findings(project))
+        return tuple(load_builder(DEFAULT_BUILDER).findings(project))
     except BuilderError:
         return ()
 

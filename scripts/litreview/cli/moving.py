@@ -12,9 +12,10 @@ from litreview.cli.report import print_diagnostics
 from litreview.cli.starter import starter_files
 from litreview.imports.mkdocs_bibtex import Moved, MovingError, moved_from_mkdocs_bibtex
 from litreview.model.review import ReviewType
+from litreview.read.configuration import CONFIG_FILE
 
 #: What the project has of its own.
-_NOT_OURS: Final = ("mkdocs.yml", "docs/introduction.md", "refs/references.bib")
+_NOT_OURS: Final = (CONFIG_FILE, "docs/introduction.md", "refs/references.bib")
 
 
 def read_project(project: Path, target: Path) -> Moved:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from litreview.builders.config import CONFIG_FILE, PLUGIN, ConfigurationError, named_items
 from litreview.builders.project import Project, load_project
 from litreview.model.diagnostics import visible
+from litreview.read.configuration import CONFIG_FILE, PLUGIN, ConfigurationError, named_items
 
 #: Every command that works on a project takes it from the folder it runs in, or from this option.
 directory_option = click.option(
@@ -19,7 +19,7 @@ directory_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     show_default="the current folder",
-    help="The folder of the review, which holds mkdocs.yml.",
+    help=f"The folder of the review, which holds {CONFIG_FILE}.",
 )
 
 

@@ -13,6 +13,7 @@ from litreview.builders.site_folder import RefusedError
 from litreview.builders.tree import RenderError, build_tree
 from litreview.cli.project import directory_option, find_project
 from litreview.cli.report import print_diagnostics
+from litreview.read.configuration import CONFIG_FILE
 
 _EXAMPLE = "\b\nExample:\n  litreview render tree\n  mkdocs build -f tree/mkdocs.yml"
 
@@ -36,4 +37,4 @@ def render(target: Path, directory: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"{target} could not be written: {error}") from error
     click.echo(f"Wrote {len(tree.pages) + len(tree.numbered)} pages and {len(tree.files)} downloads")
-    click.echo(f"Build them with: mkdocs build -f {quote(str(target / 'mkdocs.yml'))}")
+    click.echo(f"Build them with: mkdocs build -f {quote(str(target / CONFIG_FILE))}")

@@ -18,13 +18,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 import click
 
-from litreview.builders.config import CONFIG_FILE
 from litreview.builders.preview import SCRIPT, Preview
-from litreview.builders.registry import BUILDERS, BuilderError, load_builder
+from litreview.builders.registry import BUILDERS, DEFAULT_BUILDER, BuilderError, load_builder
 from litreview.builders.scratch import scratch_folder
 from litreview.builders.tree import RenderError
 from litreview.cli.project import directory_option, find_project, show_log
 from litreview.model.diagnostics import Diagnostic, Severity, visible
+from litreview.read.configuration import CONFIG_FILE
 
 _EXAMPLE = "\b\nExample:\n  litreview serve\n  litreview serve --address 127.0.0.1:8123 --builder zensical"
 _HIGHEST_PORT: Final = 65_535
@@ -54,8 +54,8 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> tup
 )
 @click.option(
     "--builder",
-    type=click.Choice(tuple(BUILDERS)),
-    default="mkdocs",
+    type=click.Choice(BUILDERS),
+    default=DEFAULT_BUILDER,
     show_default=True,
     help="What turns the Markdown pages into a site.",
 )

@@ -11,7 +11,7 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined
 from pydantic_core import PydanticUndefined
 
-from litreview import GUIDE
+from litreview import DISTRIBUTION, GUIDE
 from litreview.figures.registry import all_figures
 from litreview.read.schema import SHAPES
 from litreview.read.schema.published import json_schema
@@ -67,11 +67,11 @@ def _requirement() -> str:
 
     Installers leave the address in `direct_url.json` (PEP 610).
     """
-    distribution = metadata.distribution("mkdocs-litreview")
+    distribution = metadata.distribution(DISTRIBUTION)
     origin = json.loads(distribution.read_text("direct_url.json") or "{}")
     if vcs := origin.get("vcs_info"):
-        return f"mkdocs-litreview @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
-    return f"mkdocs-litreview=={distribution.version}"
+        return f"{DISTRIBUTION} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    return f"{DISTRIBUTION}=={distribution.version}"
 
 
 def _found(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:

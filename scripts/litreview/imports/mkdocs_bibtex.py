@@ -14,15 +14,21 @@ from typing import Any, Final
 
 import yaml
 
-from litreview.builders.config import CONFIG_FILE, Configuration, ConfigurationError, named_items, read_configuration
 from litreview.cite.styles.registry import builtin_styles
 from litreview.imports.their_citations import Commands, rewritten
 from litreview.model.diagnostics import Diagnostic
+from litreview.read.configuration import (
+    CONFIG_FILE,
+    PLUGIN,
+    Configuration,
+    ConfigurationError,
+    named_items,
+    read_configuration,
+)
 from litreview.read.project_files import ProjectFiles
 from litreview.read.xml_tree import XMLFaultError, read_elements
 
 _THEIRS: Final = "bibtex"
-_OURS: Final = "litreview"
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _ADDRESS: Final = re.compile(r"https?://")
 #: Folders of a project that no review needs.
@@ -93,7 +99,7 @@ class _Project:
                 f"{_THEIRS} is named in a file that {CONFIG_FILE} inherits from: name it in {CONFIG_FILE}"
             )
         self.moved.files[CONFIG_FILE] = changed.encode()
-        self.moved.done.append(f"{CONFIG_FILE}: the plugin {_THEIRS} is {_OURS}; all else is as it was")
+        self.moved.done.append(f"{CONFIG_FILE}: the plugin {_THEIRS} is {PLUGIN}; all else is as it was")
         if not self.options.get("enable_inline_citations", True):
             self.moved.left.append("enable_inline_citations: false: a bare @key in the text is a citation now")
         theme = self.configuration.settings.theme_settings.get("name")
@@ -242,10 +248,10 @@ def _with_our_plugin(text: str) -> str | None:
     items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
     for item in items:
         if isinstance(item, yaml.ScalarNode) and item.value == _THEIRS:
-            return text[: item.start_mark.index] + _OURS + text[item.end_mark.index :]
+            return text[: item.start_mark.index] + PLUGIN + text[item.end_mark.index :]
         for key, value in item.value if isinstance(item, yaml.MappingNode) else ():
             if key.value == _THEIRS:
-                ours = f"{_OURS}: {{}}" if item is plugins else _OURS
+                ours = f"{PLUGIN}: {{}}" if item is plugins else PLUGIN
                 return text[: key.start_mark.index] + ours + text[len(text[: _end(value)].rstrip()) :]
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from litreview import DISTRIBUTION
 from litreview.imports.records import Record, merged_notices, notices_of_title, own_title
 from litreview.imports.services import Services, read_json
 from litreview.imports.values import at, listed, objects, words
@@ -22,7 +23,7 @@ from litreview.read.sources import SourceFile
 NAME: Final = "PubMed"
 _TOOLS: Final = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 _CONVERTER: Final = "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/"
-_TOOL: Final = {"tool": "mkdocs-litreview"}
+_TOOL: Final = {"tool": DISTRIBUTION}
 #: So many records come with one request.
 _TOGETHER: Final = 100
 #: E-utilities answers 400 to a number that it cannot have given.

@@ -23,7 +23,7 @@ from typing import Any, Final, Self, TypeVar
 import httpx
 import stamina
 
-from litreview import __version__
+from litreview import DISTRIBUTION, __version__
 from litreview.imports.answers import Answers
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ class Services:
     _down: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        about = f"mkdocs-litreview/{__version__}"
+        about = f"{DISTRIBUTION}/{__version__}"
         if _MAIL.fullmatch(self.mail):
             about += f" (mailto:{self.mail})"
         self._client = httpx.Client(

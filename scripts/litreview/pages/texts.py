@@ -1,4 +1,4 @@
-"""Every text of the interface: English by default, each one replaceable from `mkdocs.yml`."""
+"""Every text of the interface: English by default, each one replaceable from the site's configuration."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
+from litreview.read.configuration import CONFIG_FILE
 
 #: More folders than these behind links of one folder are no longer looked into: links in a few folders that lead to one
 #: another make more paths than any machine can walk.
@@ -28,7 +29,7 @@ _KINDS: Final = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_ALLOW: Final = "copy what it leads to, or name the folder that links may lead into as allow_links in mkdocs.yml"
+_ALLOW: Final = f"copy what it leads to, or name the folder that links may lead into as allow_links in {CONFIG_FILE}"
 
 
 @dataclass(frozen=True, slots=True)

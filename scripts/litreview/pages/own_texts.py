@@ -1,45 +1,36 @@
-"""The author's own texts of the interface: `extra: litreview: texts:` of mkdocs.yml, and what is wrong with them."""
+"""The author's own texts of the interface: `extra: litreview: texts:` of the configuration, and what is wrong there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-import yaml
-
 from litreview.model.diagnostics import Diagnostic, Severity
-from litreview.model.source import Position
 from litreview.pages.texts import default_texts
+from litreview.read.configuration import PLUGIN, Configuration
 from litreview.read.nearest import nearest_hint
 
-_RULE: Final = "interface-text"
-_PATH: Final = ("extra", "litreview", "texts")
+_PATH: Final = ("extra", PLUGIN, "texts")
 #: What stands beside the texts is set by us, for the theme.
 _NAMES: Final = frozenset({"texts", "csp", "search_worker"})
 
 
-def own_texts(extra: Mapping[str, Any], config: Path, file: str) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """The texts that can be used, and a finding for each that cannot.
-
-    Args:
-        extra: What the configuration has under `extra`.
-        config: The configuration's file, for the places of findings.
-        file: Its name in findings.
-    """
-    problems = list(_problems(extra, own_templates=(config.parent / "refs" / "templates").is_dir()))
+def own_texts(configuration: Configuration) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """The texts that can be used, and a finding for each that cannot."""
+    extra = configuration.settings.extra
+    own_templates = (configuration.root / "refs" / "templates").is_dir()
+    problems = list(_problems(extra, own_templates=own_templates))
     wrong = {path[-1] for path, severity, _, _ in problems if severity is Severity.ERROR}
-    root = _root(config) if problems else None
     found = tuple(
-        Diagnostic(severity, _RULE, _place(root, path, file), message, hint)
+        Diagnostic(severity, "interface-text", configuration.place(*path), message, hint)
         for path, severity, message, hint in problems
     )
     return {name: str(text) for name, text in _texts(extra).items() if name not in wrong}, found
 
 
 def _texts(extra: Mapping[str, Any]) -> Mapping[str, Any]:
-    ours = extra.get("litreview")
+    ours = extra.get(PLUGIN)
     texts = ours.get("texts") if isinstance(ours, Mapping) else None
     return {str(name): text for name, text in texts.items()} if isinstance(texts, Mapping) else {}
 
@@ -49,7 +40,7 @@ _Problem = tuple[tuple[str, ...], Severity, str, str]
 
 def _problems(extra: Mapping[str, Any], *, own_templates: bool) -> Iterator[_Problem]:
     """Each with its path in the configuration."""
-    ours = extra.get("litreview")
+    ours = extra.get(PLUGIN)
     if ours is not None and not isinstance(ours, Mapping):
         yield _PATH[:2], Severity.ERROR, "litreview under extra has to be names and values", "write texts: below it"
         return
@@ -89,23 +80,3 @@ def _misfilled(text: str, english: str) -> Iterator[str]:
         if name is not None and (name not in filled or form or conversion):
             asked = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
             yield f"nothing is called {{{asked}}}"
-
-
-def _root(config: Path) -> yaml.Node | None:
-    try:
-        return yaml.compose(config.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        # MkDocs has read it, so it has changed since.
-        return None
-
-
-def _place(node: yaml.Node | None, path: tuple[str, ...], file: str) -> Position:
-    """The line and column of the name at a path; of its nearest ancestor where another file has it (INHERIT)."""
-    place = Position(file)
-    for step in path:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        key, node = next(((key, value) for key, value in pairs if key.value == step), (None, None))
-        if key is None:
-            break
-        place = Position(file, key.start_mark.line + 1, key.start_mark.column + 1)
-    return place

@@ -1,4 +1,4 @@
-"""The author's mkdocs.yml, read without MkDocs: what every builder's site, `litreview check` and `render` need of it.
+"""The site's configuration, mkdocs.yml, read without MkDocs: what all builders and `litreview check` need of it.
 
 Names, links to environment variables (`!ENV`), other files (`INHERIT`) and Python objects (`!!python/name:`) are those
 that MkDocs knows. What else stands in the file is the builder's business.
@@ -7,8 +7,7 @@ that MkDocs knows. What else stands in the file is the builder's business.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +15,9 @@ from typing import Any, Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from yaml_env_tag import construct_env_tag
+
+from litreview.model.source import Position
 
 CONFIG_FILE: Final = "mkdocs.yml"
 PLUGIN: Final = "litreview"
@@ -82,36 +84,65 @@ class Configuration:
         """All that the configuration says."""
         return named_items(_construct(self.node))
 
-    def line_of(self, name: str, message: str = "") -> int:
-        """The line of a setting; of a list's or mapping's words, that of the one that a message quotes."""
-        for key, value in self.node.value:
-            if key.value == name:
-                quoted = (word for word in _words(value) if re.search(rf"[\"'`]{re.escape(word.value)}[\"'`]", message))
-                line: int = next(quoted, key).start_mark.line + 1
-                return line
-        return 1
+    def verbatim(self) -> dict[str, Any]:
+        """All that it says, to be written again by `written`: what has a tag, such as `!ENV`, is left unread."""
+        return named_items(_construct(self.node, _VerbatimLoader))
+
+    def place(self, *path: str, word: Callable[[str], bool] | None = None) -> Position:
+        """Where a setting stands, or the nearest one above it that there is.
+
+        Args:
+            path: The names that lead to it.
+            word: Says of a word in its value whether it is meant; the place is then the first such word's.
+        """
+        found: yaml.Node | None = self.node
+        place = Position(self.path.name)
+        for name in path:
+            pairs = found.value if isinstance(found, yaml.MappingNode) else ()
+            key, found = next(((key, value) for key, value in pairs if key.value == name), (None, None))
+            if key is None:
+                break
+            place = self._position(key)
+        words = _words(found) if word and found else ()
+        return next((self._position(node) for node in words if word and word(node.value)), place)
+
+    def _position(self, node: yaml.Node) -> Position:
+        mark = node.start_mark
+        file = Path(os.path.relpath(mark.name, self.root)).as_posix()
+        return Position(file, mark.line + 1, mark.column + 1)
 
     def folder(self, name: str) -> Path:
         """A path that the configuration names."""
         return self.root / name
 
     @property
+    def _plugin(self) -> Mapping[str, Any]:
+        """What is said of our plugin."""
+        said = named_items(self.settings.plugins).get(PLUGIN)
+        return said if isinstance(said, Mapping) else {}
+
+    @property
     def allow_links(self) -> bool | str | tuple[str, ...]:
         """Where links may lead out of the project: see `ProjectFiles.of`."""
-        said = (named_items(self.settings.plugins).get(PLUGIN) or {}).get("allow_links", False)
+        said = self._plugin.get("allow_links", False)
         return tuple(map(str, said)) if isinstance(said, list) else said if isinstance(said, str) else said is True
 
     @property
     def completes_nav(self) -> bool:
         """Whether generated pages that the navigation does not name join it."""
-        return (named_items(self.settings.plugins).get(PLUGIN) or {}).get("complete_nav", True) is not False
+        return self._plugin.get("complete_nav", True) is not False
+
+    @property
+    def own_theme(self) -> Path | None:
+        """The folder of the author's own templates and the like, if there is one."""
+        name = self.settings.theme_settings.get("custom_dir")
+        return self.folder(name) if isinstance(name, str) else None
 
     @property
     def own_folders(self) -> tuple[Path, ...]:
         """The author's own folders, which nothing of ours may replace."""
-        theme = self.settings.theme_settings.get("custom_dir")
-        names = (self.settings.docs_dir, "refs", *([theme] if isinstance(theme, str) else []))
-        return tuple(map(self.folder, names))
+        theme = self.own_theme
+        return (self.folder(self.settings.docs_dir), self.folder("refs"), *((theme,) if theme else ()))
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -168,7 +199,12 @@ def _words(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def _composed(path: Path, depth: int = 0) -> yaml.MappingNode:
     """The YAML of a configuration, with that of the file that it inherits from below it."""
-    node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    loader = yaml.SafeLoader(path.read_text(encoding="utf-8-sig"))
+    loader.name = str(path)  # which places of its nodes then have
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
     if not isinstance(node, yaml.MappingNode):
         raise ConfigurationError("it has to be names and values")
     parent = next((value for key, value in node.value if key.value == "INHERIT"), None)
@@ -194,28 +230,26 @@ class _Loader(yaml.SafeLoader):
     """Safe, but for the names of Python objects that Markdown extensions take."""
 
 
-def _construct(node: yaml.Node) -> object:
-    loader = _Loader("")
+class _VerbatimLoader(yaml.SafeLoader):
+    """Leaves what has a tag of its own as a node."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes such a node as it was."""
+
+
+def written(values: Mapping[str, Any]) -> str:
+    """A configuration as YAML; see `Configuration.verbatim`."""
+    text: str = yaml.dump(dict(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return text
+
+
+def _construct(node: yaml.Node, kind: type[yaml.SafeLoader] = _Loader) -> object:
+    loader = kind("")
     try:
         return loader.construct_document(node)
     finally:
         loader.dispose()
-
-
-def _environment(loader: _Loader, node: yaml.Node) -> object:
-    """`!ENV NAME`, or `!ENV [NAME, OTHER, default]`: the first that is set, read as YAML reads it."""
-    default: object = None
-    names = [node]
-    if isinstance(node, yaml.SequenceNode):
-        names = list(node.value)
-        if len(names) > 1:
-            default = loader.construct_object(names.pop(), deep=True)
-    for name in names:
-        value = os.environ.get(str(name.value))
-        if value is not None:
-            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
-            return loader.construct_object(yaml.ScalarNode(tag, value))
-    return default
 
 
 def _python_name(loader: _Loader, suffix: str, node: yaml.Node) -> object:  # noqa: ARG001 - PyYAML's interface
@@ -257,7 +291,9 @@ def _relative(loader: _Loader, node: yaml.Node) -> object:  # noqa: ARG001 - PyY
     return str(node.value) if isinstance(node, yaml.ScalarNode) else None
 
 
-_Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!ENV", construct_env_tag)
 _Loader.add_constructor("!relative", _relative)
 _Loader.add_multi_constructor(_NAME, _python_name)
 _Loader.add_multi_constructor(_APPLY, _python_call)
+_VerbatimLoader.add_constructor(None, lambda _, node: node)
+_Dumper.add_multi_representer(yaml.Node, lambda _, node: node)
