@@ -18,9 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 from mkdocs.__main__ import cli as mkdocs
 
-from litreview.builders import filling, processes
-from litreview.builders import progress as builds
-from litreview.builders.progress import Progress, Stage, shown
+from litreview.builders import filling, plugin, processes
+from litreview.builders.progress import Progress, Stage
 from litreview.cli import main, progress
 from tests.benchmarks.corpus import make_corpus
 
@@ -266,8 +265,8 @@ def test_pages_are_counted_whoever_writes_them(review: Review, tmp_path: Path, m
     for number in (1, 2, 3):
         monkeypatch.setattr(processes, "processors", lambda number=number: number)
         recorder = _Recorder()
-        with shown(recorder):
-            result = CliRunner().invoke(mkdocs, ["build", "--quiet", "-f", str(folder / "mkdocs.yml")])
+        monkeypatch.setattr(plugin, "_Logged", lambda recorder=recorder: recorder)
+        result = CliRunner().invoke(mkdocs, ["build", "--quiet", "-f", str(folder / "mkdocs.yml")])
         assert result.exit_code == 0, result.output
         taken.append(recorder.taken)
     assert taken[0] == taken[1] == taken[2]
@@ -279,10 +278,10 @@ def test_pages_are_counted_whoever_writes_them(review: Review, tmp_path: Path, m
 def test_the_log_of_mkdocs_names_what_took_long(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = review()
     for seconds, named in ((0.0, True), (3600.0, False)):
-        monkeypatch.setattr(builds, "_LONG", seconds)
+        monkeypatch.setattr(plugin, "_LONG", seconds)
         result = CliRunner().invoke(mkdocs, ["build", "-f", str(folder / "mkdocs.yml")])
         assert (re.search(r"INFO +-  Pages: \d+ pages, \d+ files in \d+\.\d s", result.output) is not None) is named
-    monkeypatch.setattr(builds, "_LONG", 0.0)
+    monkeypatch.setattr(plugin, "_LONG", 0.0)
     assert CliRunner().invoke(mkdocs, ["build", "--quiet", "-f", str(folder / "mkdocs.yml")]).output == ""
 
 

@@ -6,12 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final
+
+from pydantic import ConfigDict
 
 from litreview.cite.styles.casing import SMALL
 from litreview.cite.styles.dates import ERAS, Words
+from litreview.cite.styles.numbers import PageForm
 from litreview.model.frozen import nothing
 
+
+def setting(field_name: str) -> str:
+    """A field of a style as its front block has it: with hyphens."""
+    return field_name.replace("_", "-")
+
+
+#: Read from the front block of a style's file; see `styles.front`.
+SETTINGS: Final = ConfigDict(extra="forbid", alias_generator=setting)
 #: Kind of locator (a CSL locator type) → its label before one and before several, as most styles print it.
 LOCATOR_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -80,6 +91,8 @@ class InTextStyle:
     `et_al_first` stand for all. `sort` puts the citations of a group in order: of number, or of author and year.
     """
 
+    __pydantic_config__: ClassVar[ConfigDict] = SETTINGS
+
     form: InTextForm
     opening: str = "["
     closing: str = "]"
@@ -92,7 +105,7 @@ class InTextStyle:
     #: Between the first and the last number of a range, and in ranges of pages.
     range_dash: str = "–"
     #: The form of ranges of pages in locators, as in the style's list.
-    pages: str = "as-given"
+    pages: PageForm = "as-given"
     long_delimiter: str = "; "
     sort: bool = True
     et_al_min: int = 3

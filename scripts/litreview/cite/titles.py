@@ -48,13 +48,13 @@ class Titles:
 
     def cased(self, reference: Reference, wanted: SentenceCase) -> Reference:
         """The reference with its titles in the case that a style wants."""
-        if self.words is None or not wanted.variables or reference.format in _IN_SENTENCES:
+        if self.words is None or not wanted.titles or reference.format in _IN_SENTENCES:
             return reference
         if reference.type in wanted.exceptions or reference.type in _NAMED:
             return reference
         language = reference.text("language")
         changed = {}
-        for variable in wanted.variables:
+        for variable in wanted.titles:
             text = reference.texts.get(variable)
             if text and (variable != "container-title" or reference.type in _PARTS or _is_book(reference)):
                 changed[variable] = sentence_case(text, self.words, wanted.subtitle, language)

@@ -97,17 +97,26 @@ def test_words_and_markup_of_a_template_are_told_apart(tmp_path: Path) -> None:
         ("no front", "front block"),
         ("---\n- a\n---\n", "no mapping"),
         ("---\na: [\n---\n", "no YAML"),
-        (_STYLE.replace("label:", "lable:"), "unknown keys: lable"),
+        (_STYLE.replace("label:", "lable:"), "lable: is unknown (did you mean label?)"),
         (_STYLE.replace("author-date-comma", "author-dat"), "no way to cite"),
-        (_STYLE.replace("et-al-min: 4", "et-al-min: four"), "must be a number"),
-        (_STYLE.replace("inverted: all", "inverse: all"), "'inverse' is unknown"),
-        (_STYLE.replace("inverted: all", "inverted: some"), "must be one of all, first, none"),
-        (_STYLE.replace("inverted: all", "before-last: often"), "must be one of always, never, contextual"),
-        (_STYLE.replace("minimal", "tiny"), "no form of pages"),
+        (_STYLE.replace("et-al-min: 4", "et-al-min: four"), "in-text: et-al-min: Input should be a valid integer"),
+        (
+            _STYLE.replace("inverted: all", "inverse: all"),
+            "author: inverse: is unknown (did you mean inverted?)",
+        ),
+        (
+            _STYLE.replace("inverted: all", "inverted: some"),
+            "inverted: Input should be 'all', 'first' or 'none'",
+        ),
+        (
+            _STYLE.replace("inverted: all", "before-last: often"),
+            "before-last: Input should be 'always'",
+        ),
+        (_STYLE.replace("minimal", "tiny"), "pages: Input should be 'as-given'"),
         (_STYLE.replace("sorting: author-year-title", "sorting: by-size"), "by-size"),
         (_STYLE.replace("macro reference", "macro referenz"), "no macro reference"),
         (_STYLE.replace("endmacro", "endmacaroni"), "unknown tag 'endmacaroni'"),
-        (_STYLE.replace("names:", "names: 3\nnam:"), "must map names of forms"),
+        (_STYLE.replace("names:", "names: 3\nnam:"), "names: Input should be"),
     ],
 )
 def test_mistakes_in_a_style_are_named(tmp_path: Path, source: str, message: str) -> None:
@@ -165,7 +174,7 @@ def test_a_style_names_its_small_words_and_what_it_dates_to_the_day(tmp_path: Pa
 
 @pytest.mark.parametrize("key", ["small-words", "exact-dates"])
 def test_lists_of_words_are_lists(tmp_path: Path, key: str) -> None:
-    with pytest.raises(StyleError, match=f"{key}: must be a list of words"):
+    with pytest.raises(StyleError, match=f"{key}: Input should be a valid"):
         load_style(write(tmp_path, _STYLE.replace("pages: minimal", f"{key}: webpage")))
 
 

@@ -9,7 +9,7 @@ from litreview.cite.styles.casing import capitalize_first, sentence_case, title_
 from litreview.cite.styles.dates import format_date
 from litreview.cite.styles.format import plain_text
 from litreview.cite.styles.names import NameForm, format_names, initials
-from litreview.cite.styles.numbers import is_numeric, is_plural, ordinal, pages
+from litreview.cite.styles.numbers import PageForm, is_numeric, is_plural, ordinal, pages
 from litreview.cite.styles.punctuation import tidy
 from litreview.cite.styles.values import TextValue, italic, markup, quoted
 from litreview.model.dates import Date
@@ -165,8 +165,8 @@ def test_the_letter_stands_behind_the_year() -> None:
         ("12-8", "minimal", "12–8"),
     ],
 )
-def test_ranges_of_pages(given: str, form: str, shown: str) -> None:
-    assert str(pages(TextValue.plain(given), form)) == shown
+def test_ranges_of_pages(given: str, form: PageForm, shown: str) -> None:
+    assert str(pages(TextValue.plain(given), form=form)) == shown
 
 
 def test_what_is_a_number() -> None:

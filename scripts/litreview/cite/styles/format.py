@@ -128,16 +128,11 @@ def plain_text(html: Markup) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def sort_bibliography(style: Style, references: Iterable[Reference]) -> Sequence[Reference]:
+def _sorted(style: Style, references: Sequence[Reference], opened: Mapping[str, Opening]) -> Sequence[Reference]:
     """References in the order of the style's lists; where that is the order of citation, as they are given.
 
     What has the same authors, year and title stands in the order of its volumes (APA), or of all that is printed of it.
     """
-    given = tuple(references)
-    return _sorted(style, given, openings(style, given))
-
-
-def _sorted(style: Style, references: Sequence[Reference], opened: Mapping[str, Opening]) -> Sequence[Reference]:
     if style.sorting is Sorting.CITATION:
         return references
     # The same people stand in many entries of a list.

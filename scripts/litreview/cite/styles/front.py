@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from traceback import walk_tb
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 import yaml
 from jinja2 import TemplateSyntaxError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from litreview.cite.intext_style import (
     AUTHOR_DATE_APA,
@@ -23,13 +24,16 @@ from litreview.cite.intext_style import (
     NUMERIC_PARENTHESES,
     NUMERIC_SUPERSCRIPT,
     NUMERIC_SUPERSCRIPT_AMA,
+    SETTINGS,
     InTextStyle,
+    setting,
 )
 from litreview.cite.sandbox import reason
-from litreview.cite.styles import vocabulary
 from litreview.cite.styles.names import NameForm
+from litreview.cite.styles.numbers import PageForm
 from litreview.model.csl import TEXT_VARIABLES
 from litreview.model.frozen import nothing
+from litreview.read.nearest import nearest_hint
 
 #: What `in-text:` of a style's front block may name.
 IN_TEXT: Final[Mapping[str, InTextStyle]] = MappingProxyType(
@@ -90,6 +94,27 @@ class Sorting(StrEnum):
     AUTHOR_TITLE = "author-title"
 
 
+def _in_text(value: object) -> Mapping[str, object]:
+    """All settings of a style of citations, for its name or {like: its name, and what differs}."""
+    said: dict[str, Any] = dict(value) if isinstance(value, dict) else {"like": value}
+    like = str(said.pop("like", "numeric-brackets"))
+    if like not in IN_TEXT:
+        raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
+    if barred := sorted(said.keys() & _NOT_SAID):
+        raise ValueError(f"{barred[0]!r} is not said here")
+    return {setting(one.name): getattr(IN_TEXT[like], one.name) for one in fields(InTextStyle)} | said
+
+
+#: What of a style of citations the rest of the front block says, or its name alone.
+_NOT_SAID: Final = frozenset({"form", "locator-labels", "small-words", "pages"})
+
+
+def _variables(names: frozenset[str]) -> frozenset[str]:
+    if strangers := sorted(names - TEXT_VARIABLES):
+        raise ValueError(f"no reference can have {', '.join(strangers)}")
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceCase:
     """How a style has titles in sentence case: which variables, but not of which types of works, and its subtitles.
@@ -97,28 +122,43 @@ class SentenceCase:
     `subtitle` says whether a capital stands behind a colon ("capital") or not ("small").
     """
 
-    variables: frozenset[str] = frozenset()
-    exceptions: frozenset[str] = frozenset()
-    subtitle: str = "capital"
+    __pydantic_config__: ClassVar[ConfigDict] = SETTINGS
+
+    titles: Annotated[frozenset[str], AfterValidator(_variables)] = frozenset()
+    exceptions: Annotated[frozenset[str], Field(alias="except")] = frozenset()
+    subtitle: Annotated[str, Field(pattern="^(capital|small)$")] = "capital"
 
 
-_AS_WRITTEN: Final = SentenceCase()
+def _sentence_case(value: object) -> object:
+    return {"titles": value} if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
     """The front block of a style's file."""
 
-    label: str
-    in_text: InTextStyle = NUMERIC_BRACKETS
+    __pydantic_config__: ClassVar[ConfigDict] = SETTINGS
+
+    label: Annotated[str, BeforeValidator(str)] = ""
+    in_text: Annotated[InTextStyle, BeforeValidator(_in_text)] = field(default_factory=lambda: NUMERIC_BRACKETS)
     sorting: Sorting = Sorting.CITATION
+    #: The types of works that are dated, and sorted, to the day.
     exact_dates: frozenset[str] = frozenset()
     small_words: frozenset[str] = frozenset()
+    #: Whether the style prints a dash for the authors of an entry behind another by the same ones.
     marks_same_author: bool = False
+    #: Whether full stops and commas stand inside closing quotes.
     stops_inside_quotes: bool = True
     names: Mapping[str, NameForm] = field(default_factory=nothing)
-    pages: str = "as-given"
-    sentence_case: SentenceCase = _AS_WRITTEN
+    pages: PageForm = "as-given"
+    #: Which titles stand in sentence case.
+    sentence_case: Annotated[SentenceCase, BeforeValidator(_sentence_case)] = SentenceCase()
+
+
+_FRONT_BLOCK: Final = TypeAdapter(Front)
+_KNOWN: Final = frozenset(
+    setting(one.name) for kind in (Front, InTextStyle, NameForm, SentenceCase) for one in fields(kind)
+)
 
 
 def parted(source: str) -> tuple[str | None, str]:
@@ -146,116 +186,28 @@ def read_front(name: str, text: str | None) -> Front:
         raise StyleError(f"the front block of the style {name!r} is no YAML: {why}", line=line + _FIRST_LINE) from error
     if not isinstance(front, dict) or not isinstance(tree, yaml.MappingNode):
         raise StyleError(f"the front block of the style {name!r} is no mapping")
-    places = {key.value: (key, value) for key, value in tree.value}
-    read: dict[str, Any] = {}
-    for key, value in front.items():
-        if key not in _READERS:
-            known = f"unknown keys: {key}; known are {', '.join(_READERS)}"
-            raise StyleError(f"the front block of the style {name!r} has {known}", line=_line(places[str(key)][0]))
-        try:
-            read[key.replace("-", "_")] = _READERS[key](value)
-        except (TypeError, ValueError) as error:
-            line = _line_at_fault(key, value, *places[key])
-            raise StyleError(f"the front block of the style {name!r}: {key}: {error}", line=line) from error
-    front_block = Front(**{"label": name, **read})
-    in_text = front_block.in_text
-    small_words = in_text.small_words | front_block.small_words
-    return replace(
-        front_block,
-        in_text=replace(in_text, small_words=small_words, pages=front_block.pages),
-    )
+    try:
+        read = _FRONT_BLOCK.validate_python({"label": name, **front})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        unknown = first["type"] == "unexpected_keyword_argument"
+        hint = nearest_hint(str(first["loc"][-1]), _KNOWN) or "see the guide's page on styles"
+        wrong = f"{first['msg'].removeprefix('Value error, ')}, not {first['input']!r}"
+        why = f"is unknown ({hint})" if unknown else wrong
+        where = ": ".join(map(str, first["loc"]))
+        message = f"the front block of the style {name!r}: {where}: {why}"
+        raise StyleError(message, line=_line(tree, first["loc"]) + _FIRST_LINE) from error
+    in_text = replace(read.in_text, small_words=read.in_text.small_words | read.small_words, pages=read.pages)
+    return replace(read, in_text=in_text)
 
 
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + _FIRST_LINE
-
-
-def _line_at_fault(key: str, value: object, key_node: yaml.Node, value_node: yaml.Node) -> int:
-    """The line of a key of the front block, or of the part of its value that is wrong already by itself."""
-    if isinstance(value, dict) and isinstance(value_node, yaml.MappingNode):
-        for (name, part), (node, _) in zip(value.items(), value_node.value, strict=False):
-            try:
-                _READERS[key]({name: part})
-            except (TypeError, ValueError):
-                return _line(node)
-    return _line(key_node)
-
-
-def _words(value: object) -> frozenset[str]:
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise TypeError(f"must be a list of words, not {value!r}")
-    return frozenset(value)
-
-
-def _in_text(value: object) -> InTextStyle:
-    """A style of citations by its name, or {like: its name, and what differs}."""
-    settings: dict[str, Any] = dict(value) if isinstance(value, dict) else {"like": value}
-    like = str(settings.pop("like", "numeric-brackets"))
-    if like not in IN_TEXT:
-        raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
-    return replace(
-        IN_TEXT[like], **_matching(InTextStyle, settings, ("form", "locator_labels", "small_words", "pages"))
-    )
-
-
-def _yes_or_no(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"must be true or false, not {value!r}")
-    return value
-
-
-def _sentence_case(value: object) -> SentenceCase:
-    settings = dict(value) if isinstance(value, dict) else {"titles": value}
-    subtitle = settings.pop("subtitle", "capital")
-    if subtitle not in ("capital", "small"):
-        raise ValueError(f"'subtitle' must be capital or small, not {subtitle!r}")
-    titles, exceptions = _words(settings.pop("titles", [])), _words(settings.pop("except", []))
-    if strangers := sorted(titles - TEXT_VARIABLES):
-        raise ValueError(f"no reference can have {', '.join(strangers)}")
-    if settings:
-        raise ValueError(f"unknown: {', '.join(map(str, settings))}; known are titles, except, subtitle")
-    return SentenceCase(titles, exceptions, subtitle)
-
-
-def _name_forms(value: object) -> Mapping[str, NameForm]:
-    if not isinstance(value, dict):
-        raise TypeError("must map names of forms to their settings")
-    return {str(form): _name_form(settings) for form, settings in value.items()}
-
-
-def _name_form(value: object) -> NameForm:
-    if not isinstance(value, dict):
-        raise TypeError("the settings of a form of names must be a mapping")
-    return NameForm(**_matching(NameForm, value))
-
-
-def _matching(
-    kind: type[InTextStyle | NameForm], values: Mapping[str, Any], barred: Sequence[str] = ()
-) -> dict[str, Any]:
-    """Keyword arguments for a dataclass, their names with hyphens for underscores, each of the type of its default."""
-    defaults = {item.name: item.default for item in fields(kind) if item.name not in barred}
-    matched: dict[str, Any] = {}
-    for key, value in values.items():
-        name = str(key).replace("-", "_")
-        if name not in defaults:
-            raise ValueError(f"{key!r} is unknown; known are {', '.join(defaults).replace('_', '-')}")
-        expected = str if defaults[name] is None else type(defaults[name])
-        if type(value) is not expected:
-            raise TypeError(f"{key!r} must be {_KINDS[expected]}, not {value!r}")
-        matched[name] = value
-    return matched
-
-
-_KINDS: Final = {str: "text", int: "a number", bool: "true or false"}
-_READERS: Final[Mapping[str, Callable[[Any], object]]] = {
-    "label": str,
-    "in-text": _in_text,
-    "sorting": Sorting,
-    "exact-dates": _words,
-    "small-words": _words,
-    "marks-same-author": _yes_or_no,
-    "stops-inside-quotes": _yes_or_no,
-    "names": _name_forms,
-    "sentence-case": _sentence_case,
-    "pages": vocabulary.page_form,
-}
+def _line(node: yaml.Node, path: Sequence[int | str]) -> int:
+    """The line of what stands at a path, or of the nearest one above it that is written; from 0 on."""
+    line: int = node.start_mark.line
+    for step in path:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        found = next(((key, value) for key, value in pairs if key.value == str(step)), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line, found[1]
+    return line

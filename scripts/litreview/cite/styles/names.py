@@ -6,21 +6,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import Final
+from typing import ClassVar, Final, Literal
 
 from markupsafe import Markup
+from pydantic import ConfigDict
 
+from litreview.cite.intext_style import SETTINGS
 from litreview.cite.styles.values import escaped, held, safe
 from litreview.model.names import Name, NameList, behind
 
 _FEWEST_FOR_COMMA: Final = 2
 #: Databases run so many initials together at most; more letters are a name in capitals.
 _RUN: Final = 3
-_INVERTED: Final = ("all", "first", "none")
 _MARK_WITHOUT_SPACE: Final = re.compile(r"\.(?=\w)")
 #: A particle that stands close to its name: "d’Almeida", "al-Hassan".
 _CLOSE_PARTICLE: Final = re.compile(r"\A([a-z]+[’'-])([A-Z].*)")
-_BEFORE_LAST: Final = ("always", "never", "contextual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class NameForm:
     ellipsis. Without `initials`, given names are printed in full; else each becomes an initial with this behind it.
     """
 
-    #: Whose family name comes first: "all", "first" or "none".
-    inverted: str = "none"
+    __pydantic_config__: ClassVar[ConfigDict] = SETTINGS
+
+    #: Whose family name comes first.
+    inverted: Literal["all", "first", "none"] = "none"
     sort_separator: str = ", "
     initials: str | None = None
     #: Given names in full for all that: only letters that stand for one get `initials` behind them ("Jane C.").
@@ -42,8 +44,8 @@ class NameForm:
     delimiter: str = ", "
     #: Before the last name: " and ", " & "; nothing for the delimiter alone.
     conjunction: str = ""
-    #: Whether the delimiter stands before the conjunction: "always", "never", or "contextual" (from three names on).
-    before_last: str = "contextual"
+    #: Whether the delimiter stands before the conjunction; "contextual" from three names on.
+    before_last: Literal["always", "never", "contextual"] = "contextual"
     et_al_min: int = 0
     et_al_first: int = 1
     et_al_last: bool = False
@@ -55,12 +57,6 @@ class NameForm:
     demote_particle: bool = False
     #: Family names alone, as in "Smith and Jones".
     short: bool = False
-
-    def __post_init__(self) -> None:
-        if self.inverted not in _INVERTED:
-            raise ValueError(f"'inverted' must be one of {', '.join(_INVERTED)}, not {self.inverted!r}")
-        if self.before_last not in _BEFORE_LAST:
-            raise ValueError(f"'before-last' must be one of {', '.join(_BEFORE_LAST)}, not {self.before_last!r}")
 
 
 def format_names(names: NameList, form: NameForm, at_least: int = 0) -> Markup:
@@ -101,7 +97,7 @@ def _printed(name: Name, form: NameForm, *, inverted: bool) -> str:
         return family or name.given
     given = name.given
     if form.initials is not None:
-        given = _dotted(given, form.initials) if form.full_given else _initials(given, form.initials, form.hyphens)
+        given = _dotted(given, form.initials) if form.full_given else initials(given, form.initials, form.hyphens)
     if not inverted:
         return " ".join(filter(None, (given, behind(name.dropping_particle, family), name.suffix)))
     if name.dropping_particle or form.demote_particle:
@@ -147,16 +143,12 @@ def _dotted(given: str, mark: str) -> str:
     return " ".join(f"{word}{mark.strip()}" if len(word) == 1 and word.isupper() else word for word in words)
 
 
-def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
+@lru_cache(maxsize=4096)
+def initials(given: str, mark: str, hyphens: bool = True) -> str:  # noqa: FBT001, FBT002 (a cache is faster without names)
     """Given names as initials with `mark` behind each: "Jean-Paul M." as "J.-P. M." for ". ".
 
     What is no capitalised name ("de", "’t") stands as it is.
     """
-    return _initials(given, mark, hyphens)
-
-
-@lru_cache(maxsize=4096)
-def _initials(given: str, mark: str, hyphens: bool) -> str:  # noqa: FBT001 (a cache is faster without names)
     bare = mark.strip()
     space = " " if mark.endswith(" ") else ""
     printed = ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from litreview.cite.styles.values import TextValue
 
+#: The forms of ranges of pages; see `pages`.
+PageForm: TypeAlias = Literal["as-given", "expanded", "minimal", "minimal-two", "chicago"]
 _NUMBER: Final = r"[A-Za-z]{0,4}\d+[A-Za-z]{0,2}"
 _NUMERIC: Final = re.compile(rf"{_NUMBER}(?:\s*(?:[,&–-]|and)\s*{_NUMBER})*")
 #: Pages of the front matter are in small Roman numerals: "xi-xxiv".
@@ -69,7 +71,7 @@ def ordinal(value: object) -> str:
     return f"{number}{suffix}"
 
 
-def pages(value: object, form: str, delimiter: str = "–") -> object:
+def pages(value: object, delimiter: str = "–", *, form: PageForm) -> object:
     """Ranges of pages in a style's form.
 
     `as-given` changes the hyphen alone; `expanded` writes all digits, `minimal` those that change, `minimal-two` at
@@ -82,7 +84,7 @@ def pages(value: object, form: str, delimiter: str = "–") -> object:
 
 
 @lru_cache(maxsize=4096)
-def page_ranges(text: str, form: str, delimiter: str) -> str:
+def page_ranges(text: str, form: PageForm, delimiter: str) -> str:
     """The text of `pages` in the style's form."""
     if not _PAGES.fullmatch(text):
         form = "as-given"
@@ -95,7 +97,7 @@ def page_ranges(text: str, form: str, delimiter: str) -> str:
         full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
         if int(full) < int(first):
             return f"{before}{first}{delimiter}{again}{last}"
-        return f"{before}{first}{delimiter}{PAGE_FORMS[form](before, first, full)}"
+        return f"{before}{first}{delimiter}{_PAGE_FORMS[form](before, first, full)}"
 
     return _RANGE.sub(shortened, _ROMAN_RANGE.sub(rf"\1{delimiter}\2", text))
 
@@ -131,7 +133,7 @@ def _changed(first: str, last: str, least: int) -> str:
     return last[same:]
 
 
-PAGE_FORMS: Final[Mapping[str, Callable[[str, str, str], str]]] = {
+_PAGE_FORMS: Final[Mapping[PageForm, Callable[[str, str, str], str]]] = {
     "as-given": _expanded,
     "expanded": _expanded,
     "minimal": _minimal,

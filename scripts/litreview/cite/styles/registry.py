@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,10 +23,9 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from litreview.cite.bytecode import bytecode_cache
-from litreview.cite.intext_style import InTextStyle
 from litreview.cite.sandbox import BoundedEnvironment
 from litreview.cite.styles import vocabulary
-from litreview.cite.styles.front import Front, SentenceCase, Sorting, StyleError, parted, read_front
+from litreview.cite.styles.front import Front, StyleError, parted, read_front
 from litreview.cite.styles.item import KNOWN, Item
 
 SUFFIX: Final = ".html.j2"
@@ -50,29 +49,21 @@ class _Context(Context):
         return obj(*args, **kwargs)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A citation style: how it prints a reference, a list of references, and citations in the text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style(Front):
+    """A citation style: what its front block says, and how its template prints a reference."""
 
     name: str
-    label: str
-    in_text: InTextStyle
-    sorting: Sorting
-    #: The types of works that are dated, and sorted, to the day.
-    exact_dates: frozenset[str]
-    #: Whether "van Gogh" is sorted under G.
-    particles_apart: bool
-    #: Whether the style prints a dash for the authors of an entry behind another by the same ones.
-    marks_same_author: bool
-    #: Whether full stops and commas stand inside closing quotes.
-    stops_inside_quotes: bool
-    #: Which titles stand in sentence case.
-    sentence_case: SentenceCase
     template: Callable[[Item], str]
     #: What opens an entry, and how the text calls a work by its title, where the style's template says so
     #: (macros `lead(item)` and `called(item, short, role)`); see `opening`.
     lead: Callable[[Item], str] | None = None
     called: Callable[[Item, object, str], str] | None = None
+
+    @property
+    def particles_apart(self) -> bool:
+        """Whether "van Gogh" is sorted under G."""
+        return any(form.demote_particle for form in self.names.values())
 
 
 def builtin_styles() -> tuple[str, ...]:
@@ -120,9 +111,9 @@ def _builtin_template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
 def _prepared(jinja: Environment, front: Front) -> None:
     """Give an environment the words of the templates of styles."""
     jinja.context_class = _Context
-    jinja.filters |= vocabulary.filters(front.small_words, front.in_text.date_words)
+    jinja.filters |= vocabulary.filters(front)
     jinja.tests |= vocabulary.TESTS
-    jinja.globals = vocabulary.functions(front.names, front.pages) | {"exact_dates": front.exact_dates}
+    jinja.globals = vocabulary.functions(front)
 
 
 @cache
@@ -186,17 +177,5 @@ def _unbounded(macro: Any) -> Any:  # noqa: ANN401 (macros have no type)
 
 def _style(name: str, front: Front, module: Any, bounded: Callable[[Any], Any] = _unbounded) -> Style:  # noqa: ANN401
     lead, called = (bounded(macro) if (macro := getattr(module, name, None)) else None for name in ("lead", "called"))
-    return Style(
-        name=name,
-        label=front.label,
-        in_text=front.in_text,
-        sorting=front.sorting,
-        exact_dates=front.exact_dates,
-        particles_apart=any(form.demote_particle for form in front.names.values()),
-        marks_same_author=front.marks_same_author,
-        stops_inside_quotes=front.stops_inside_quotes,
-        sentence_case=front.sentence_case,
-        template=bounded(module.reference),
-        lead=lead,
-        called=called,
-    )
+    said = {one.name: getattr(front, one.name) for one in fields(Front)}
+    return Style(**said, name=name, template=bounded(module.reference), lead=lead, called=called)

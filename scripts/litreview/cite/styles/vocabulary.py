@@ -6,19 +6,21 @@ are escaped; a `TextValue` is text from data, which is escaped and whose punctua
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from litreview.cite.styles import casing, languages, numbers, values
-from litreview.cite.styles.dates import Words, format_date
-from litreview.cite.styles.names import NameForm, format_names
+from litreview.cite.styles.dates import format_date
+from litreview.cite.styles.front import Front
+from litreview.cite.styles.names import format_names
 from litreview.cite.styles.values import bare, escaped, safe
 from litreview.model.names import NameList
 
 _EMPTY: Final = Markup()
-_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+_FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "no_periods": values.no_periods,
     "sentence_case": casing.sentence_case,
     "capitalize_first": casing.capitalize_first,
@@ -36,51 +38,30 @@ TESTS: Final[dict[str, Callable[..., bool]]] = {
 }
 
 
-def filters(small_words: frozenset[str], words: Words) -> dict[str, Callable[..., Any]]:
-    """The filters for a style with these words small in title case and these in dates, beside those of all styles."""
-
-    def date(value: object, pattern: str, suffix: str = "") -> Markup:
-        """A date by a pattern, with a letter behind its year."""
-        return format_date(value, pattern, suffix, words)
-
-    return {**_FILTERS, "title_case": _title_case(small_words), "date": date}
+def filters(front: Front) -> dict[str, Callable[..., Any]]:
+    """The filters for a style: those of all styles, and two that its front block has a say in."""
+    return _FILTERS | {
+        "title_case": partial(casing.title_case, small=casing.SMALL | front.small_words),
+        "date": partial(format_date, words=front.in_text.date_words),
+    }
 
 
-def _title_case(small_words: frozenset[str]) -> Callable[..., object]:
-    def title_case(value: object, language: object = "") -> object:
-        """The value in the title case of the style, if its language is English."""
-        return casing.title_case(value, language, casing.SMALL | small_words)
-
-    return title_case
-
-
-def functions(forms: Mapping[str, NameForm], page_form: str) -> dict[str, Callable[..., Any]]:
-    """The functions for a style with these forms of names and of ranges of pages."""
+def functions(front: Front) -> dict[str, Any]:
+    """The functions and values for a style."""
 
     def names(people: object, form: str, at_least: int = 0) -> Markup:
         """A list of names in one of the forms of the style's front block, `at_least` so many before "et al."."""
         if not isinstance(people, NameList) or not people.names:
             return Markup()
-        if form not in forms:
+        if form not in front.names:
             raise KeyError(f"the front block has no form of names {form!r}")
-        return format_names(people, forms[form], at_least)
+        return format_names(people, front.names[form], at_least)
 
-    def pages(value: object, delimiter: str = "–") -> object:
-        """Pages in the form of the style's front block."""
-        return numbers.pages(value, page_form, delimiter)
-
-    return {"around": around, "group": group, "names": names, "pages": pages, "several": several}
-
-
-def page_form(value: object) -> str:
-    """A known form of ranges of pages.
-
-    Raises:
-        ValueError: If there is none of that name.
-    """
-    if value not in numbers.PAGE_FORMS:
-        raise ValueError(f"{value!r} is no form of pages; known are {', '.join(numbers.PAGE_FORMS)}")
-    return str(value)
+    pages = partial(numbers.pages, form=front.pages)
+    exact_dates = front.exact_dates
+    return {
+        "around": around, "group": group, "names": names, "pages": pages, "several": several, "exact_dates": exact_dates
+    }  # fmt: skip
 
 
 def group(delimiter: str, *parts: object) -> Markup:
