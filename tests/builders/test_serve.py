@@ -41,8 +41,10 @@ class Shown:
         """Wait until the preview has something new; what it says is wrong."""
         known = f"{self.state['version']}.{self.state['turn']}" if self.state else ""
         self.state = json.loads(fetch(f"{self.address}.litreview/state?{known}"))
-        problems: list[str] = self.state["problems"]
-        return problems
+        return [
+            "{file}:{line}:{column}: {severity}: {message} ({hint}) [{rule}]".format_map(problem)
+            for problem in self.state["problems"]
+        ]
 
     def page(self, path: str) -> str:
         return fetch(f"{self.address}{path}")
@@ -100,7 +102,7 @@ def test_the_last_site_stays_until_a_mistake_is_mended(
         path = folder / file
         right = path.read_text()
         path.write_text(right + mistake)
-        [problem] = shown.news()
+        problem, *_ = shown.news()  # the gravest first
         assert re.match(told, problem)
         assert "On the first question" in shown.page("text/")
         path.write_text(right)
@@ -122,7 +124,7 @@ def test_a_preview_writes_what_is_asked_for(review: Callable[..., Path], tmp_pat
         assert shown.page("references.csv").count(key) == 1
         few = source[: source.index("@", 2000)]
         (folder / "refs" / "references.bib").write_text(few)
-        assert shown.news() == []
+        assert all(" warning: " in problem for problem in shown.news())
         for gone in (f"references/{key}/", "../refs/review.yml", "..%2f..%2frefs/review.yml", "%00"):
             with pytest.raises(HTTPError, match="404"):
                 shown.page(gone)

@@ -334,7 +334,8 @@ def _replaced(review: PreparedReview, generated: Iterable[str]) -> Iterator[Diag
             yield Diagnostic(Severity.ERROR, "same-address", Position(beside.file), message, hint)
         if path in review.pages:
             message = f"this page stands in for the generated page {path}"
-            yield Diagnostic(Severity.WARNING, "page-replaced", Position(review.pages[path].file), message)
+            hint = "rename it to have both; where it is meant to, checks: {page-replaced: off} in review.yml quiets this"
+            yield Diagnostic(Severity.WARNING, "page-replaced", Position(review.pages[path].file), message, hint)
 
 
 def _renamed(project: Project, templates: Path) -> Iterator[Diagnostic]:

@@ -66,7 +66,7 @@ def print_diagnostics(
             _print_text(found, target, whole=whole)
         case ReportFormat.JSON:
             # ASCII, so that no terminal's or pipe's encoding can spoil it.
-            target.write(json.dumps([_as_object(item) for item in found], indent=2) + "\n")
+            target.write(json.dumps([as_object(item) for item in found], indent=2) + "\n")
         case ReportFormat.GITHUB:
             for item in found:
                 target.write(_encodable(_as_command(item), target) + "\n")
@@ -149,7 +149,13 @@ def _encodable(text: str, stream: TextIO) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
-def _as_object(item: Diagnostic) -> dict[str, str | int]:
+def gravest_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Errors before warnings before notes, and else as they are."""
+    return sorted(diagnostics, key=lambda item: _GRAVEST_FIRST.index(item.severity))
+
+
+def as_object(item: Diagnostic) -> dict[str, str | int]:
+    """A finding for programs, by the names of its parts."""
     return {
         "severity": item.severity.value,
         "rule": item.rule,

@@ -23,6 +23,7 @@ from litreview.builders.registry import BUILDERS, DEFAULT_BUILDER, BuilderError,
 from litreview.builders.scratch import scratch_folder
 from litreview.builders.tree import RenderError
 from litreview.cli.project import directory_option, find_project, show_log
+from litreview.cli.report import as_object, counted, gravest_first
 from litreview.model.diagnostics import Diagnostic, Severity, visible
 from litreview.read.configuration import CONFIG_FILE
 
@@ -31,6 +32,8 @@ _HIGHEST_PORT: Final = 65_535
 #: Seconds between two looks at the files, and those that a page waits for news at most.
 _LOOK: Final = 0.25
 _WAIT: Final = 25.0
+#: So many findings are told on the page; of a large bibliography there may be thousands.
+_SHOWN: Final = 50
 _SCRIPT: Final = "/.litreview/preview.js"
 _STATE: Final = "/.litreview/state"
 
@@ -184,9 +187,12 @@ class _Handler(BaseHTTPRequestHandler):
 
         with preview.changed:
             preview.changed.wait_for(lambda: state() != known, timeout=_WAIT)
-            errors = [str(problem) for problem in preview.problems if problem.severity is Severity.ERROR]
+            problems = [item for item in gravest_first(preview.problems) if item.severity is not Severity.INFO]
             version, _, turn = state().partition(".")
-        return json.dumps({"version": version, "turn": turn, "problems": errors}).encode()
+        shown = [as_object(problem) for problem in problems[:_SHOWN]]
+        more = len(problems) - len(shown)
+        news = {"version": version, "turn": turn, "problems": shown, "counted": counted(problems), "more": more}
+        return json.dumps(news).encode()
 
     def _answer(self, status: HTTPStatus, kind: str, content: bytes) -> None:
         try:
