@@ -38,7 +38,7 @@ from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import Outline, outline_of
 from litreview.builders.progress import Progress, shown
 from litreview.builders.project import REQUIRED_EXTENSIONS, Project, load_project
-from litreview.builders.registry import BuilderError
+from litreview.builders.registry import BuilderError, told_settings
 from litreview.builders.site_folder import RefusedError, SiteFolder
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_settings
 from litreview.builders.tree import RenderError, build_tree
@@ -229,12 +229,13 @@ class Adapter:
         # Hooks are programs of the author's, and checking a review runs none.
         config.load_dict({**configuration.values(), "hooks": []})
         errors, warnings = config.validate()
-        for severity, found in ((Severity.ERROR, errors), (Severity.WARNING, warnings)):
+        told = ((Severity.ERROR, "configuration", errors), (Severity.WARNING, "doubtful-setting", warnings))
+        for severity, rule, found in told:
             for name, problem in found:
                 if name != "markdown_extensions":  # which checking has tried itself
                     quoted = partial(_quotes, str(problem))
                     place = configuration.place(name, word=quoted)
-                    yield Diagnostic(severity, "configuration", place, f"{name}: {problem}")
+                    yield Diagnostic(severity, rule, place, f"{name}: {problem}")
 
     def draw(self, outline: Outline, site: Path) -> None:
         """See `Builder.draw`."""
@@ -245,6 +246,8 @@ class Adapter:
             plugin = config.plugins.get(PLUGIN)
             if not isinstance(plugin, LitreviewPlugin):
                 raise BuilderError(f"{CONFIG_FILE} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")
+            for _, part, name in told_settings(outline.tree.diagnostics):
+                config.validation[part][name] = logging.DEBUG
             plugin.given = outline
             config.plugins.on_startup(command="build", dirty=False)
             try:

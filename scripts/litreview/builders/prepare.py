@@ -5,7 +5,7 @@ Checking comes last, because some rules judge what the text cites.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -59,12 +59,13 @@ class PreparedReview:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview:
+def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[Diagnostic] = ()) -> PreparedReview:
     """Read, draw, cite and check a project; whatever is wrong in the author's files is among the diagnostics.
 
     Args:
         project: The project.
         memo: What earlier builds of a preview have made.
+        found: What the builder that is to draw has to say of the project.
     """
     remember: Remember = memo or make_anew
     progress = current()
@@ -95,6 +96,7 @@ def prepare_review(project: Project, memo: Memo | None = None) -> PreparedReview
         figure_problems = list(answers.placed(figure_problems, _REVIEW))
     keys = Keys(read.library.references)
     found = (
+        *found,
         *project.problems,
         *read.diagnostics,
         *page_problems,

@@ -21,7 +21,7 @@ from litreview.builders.outline import Outline, outline_of
 from litreview.builders.project import Project, load_project
 from litreview.builders.registry import Builder, BuilderError
 from litreview.builders.tree import RenderError, build_tree
-from litreview.model.diagnostics import Diagnostic, Severity, has_errors
+from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.memo import Memo
 from litreview.model.source import Position
 from litreview.read.configuration import ConfigurationError
@@ -119,9 +119,8 @@ class Preview:
         try:
             project = load_project(self._configuration)
             project = replace(project, settings=replace(project.settings, url=self._address))
-            tree = build_tree(project, self._memo)
-            diagnostics = (*tree.diagnostics, *self._builder.findings(project))
-            if not has_errors(diagnostics):
+            tree = build_tree(project, self._memo, self._builder.findings(project))
+            if not tree.failed:
                 self._show(outline_of(tree))
         except ConfigurationError as error:
             return (_problem(str(error), Position(name, error.line)),)
@@ -129,7 +128,7 @@ class Preview:
             return (error.diagnostic,)
         except (BuilderError, FrameError, OSError) as error:
             return (_problem(str(error), Position(name)),)
-        return diagnostics
+        return tree.diagnostics
 
     def _show(self, outline: Outline) -> None:
         stamps = dict(_given(outline.tree.project))

@@ -34,6 +34,17 @@ PROGRAMS: Final[Mapping[str, Mapping[tuple[str, ...], object]]] = MappingProxyTy
 BUILDERS: Final = (DEFAULT_BUILDER, *PROGRAMS)
 
 
+#: What MkDocs calls its own checks of links and of the navigation, by the rules of ours that find the same.
+_CHECKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "dead-anchor": ("links", "anchors"),
+        "dead-link": ("links", "not_found"),
+        "missing-page": ("nav", "not_found"),
+        "unreached-page": ("nav", "omitted_files"),
+    }
+)
+
+
 class BuilderError(Exception):
     """A builder has not made a site; the message says why, or that the builder has."""
 
@@ -75,13 +86,22 @@ class Program:
         """See `Builder.draw`."""
         url = outline.tree.project.settings.url
         with scratch_folder() as folder:
-            write_outline(outline, folder, {("site_url",): url, **PROGRAMS[self._module]})
+            told = told_settings(outline.tree.diagnostics)
+            # Zensical knows no parts of `validation`.
+            told |= {("validation", name): "ignore" for _, part, name in told if part == "links"}
+            write_outline(outline, folder, {("site_url",): url, **told, **PROGRAMS[self._module]})
             command = [sys.executable, "-m", self._module, "build", "-f", CONFIG_FILE]
             done = subprocess.run(command, cwd=folder, check=False)  # noqa: S603 - a name of our own list
             if done.returncode:
                 raise BuilderError(f"{self._module} failed; see above")
             for item in (folder / "site").iterdir():
                 shutil.move(item, site)
+
+
+def told_settings(diagnostics: Iterable[Diagnostic]) -> dict[tuple[str, ...], object]:
+    """The settings by which a builder does not tell again, without a line, what we have told, by the path to each."""
+    rules = {item.rule for item in diagnostics}
+    return {("validation", *names): "ignore" for rule, names in _CHECKS.items() if rule in rules}
 
 
 def load_builder(name: str) -> Builder:

@@ -118,7 +118,7 @@ class RenderError(Exception):
         self.diagnostic = diagnostic
 
 
-def build_tree(project: Project, memo: Memo | None = None) -> DocsTree:
+def build_tree(project: Project, memo: Memo | None = None, found: Iterable[Diagnostic] = ()) -> DocsTree:
     """Read, check, cite and render a project.
 
     Everything wrong in the author's files is a diagnostic; all of a run's findings come at once.
@@ -126,10 +126,11 @@ def build_tree(project: Project, memo: Memo | None = None) -> DocsTree:
     Args:
         project: The project.
         memo: What earlier builds have made, for a preview that is built again and again.
+        found: What the builder that is to draw has to say of the project.
     """
     if memo:
         memo.turn()
-    return render_tree(prepare_review(project, memo), memo)
+    return render_tree(prepare_review(project, memo, found), memo)
 
 
 def render_tree(review: PreparedReview, memo: Memo | None = None) -> DocsTree:
@@ -334,7 +335,7 @@ def _replaced(review: PreparedReview, generated: Iterable[str]) -> Iterator[Diag
             yield Diagnostic(Severity.ERROR, "same-address", Position(beside.file), message, hint)
         if path in review.pages:
             message = f"this page stands in for the generated page {path}"
-            hint = "rename it to have both; where it is meant to, checks: {page-replaced: off} in review.yml quiets this"
+            hint = "rename it to have both; where it is meant, say checks: {page-replaced: off} in review.yml"
             yield Diagnostic(Severity.WARNING, "page-replaced", Position(review.pages[path].file), message, hint)
 
 

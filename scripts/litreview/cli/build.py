@@ -14,11 +14,11 @@ from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import outline_of
 from litreview.builders.progress import Progress, Stage
 from litreview.builders.project import Project
-from litreview.builders.registry import BUILDERS, DEFAULT_BUILDER, Builder, BuilderError, load_builder
+from litreview.builders.registry import Builder, BuilderError, load_builder
 from litreview.builders.site_folder import RefusedError, SiteFolder
 from litreview.builders.tree import RenderError, build_tree
 from litreview.cli.progress import print_times, progress_shown
-from litreview.cli.project import directory_option, find_project, show_log
+from litreview.cli.project import builder_option, directory_option, find_project, show_log
 from litreview.model.diagnostics import Severity, visible
 
 _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properdocs --verbose"
@@ -26,13 +26,7 @@ _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properd
 
 @click.command(epilog=_EXAMPLE)
 @directory_option
-@click.option(
-    "--builder",
-    type=click.Choice(BUILDERS),
-    default=DEFAULT_BUILDER,
-    show_default=True,
-    help="What turns the Markdown pages into a site.",
-)
+@builder_option
 @click.option("--replace", is_flag=True, help="Replace what stands in site/, though litreview did not make it.")
 @click.option("--strict", is_flag=True, help="Build nothing where there is a warning.")
 @click.option("--verbose", is_flag=True, help="Say what is being done, and at the end how long it took.")
@@ -67,15 +61,15 @@ def build(directory: Path, builder: str, *, replace: bool, strict: bool, verbose
 
 
 def _build(project: Project, builder: Builder, folder: Path, progress: Progress, *, strict: bool) -> None:
-    tree = build_tree(project)
-    diagnostics = (*tree.diagnostics, *builder.findings(project))
-    for diagnostic in diagnostics:
+    tree = build_tree(project, found=builder.findings(project))
+    for diagnostic in tree.diagnostics:
         if diagnostic.severity is not Severity.INFO:
             click.echo(visible(str(diagnostic)), err=True)
-    if errors := sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+    if errors := sum(diagnostic.severity is Severity.ERROR for diagnostic in tree.diagnostics):
         said = f"{errors} {'error' if errors == 1 else 'errors'} in the review's files, named above"
         raise click.ClickException(f"{said}; the last site is left as it was")
-    if strict and any(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics):
+    strict = strict or project.configuration.settings.strict
+    if strict and any(diagnostic.severity is Severity.WARNING for diagnostic in tree.diagnostics):
         raise click.ClickException("there are warnings, named above, and --strict allows none; the last site stays")
     outline = outline_of(tree)
     progress.begin(Stage.BUILDER)

@@ -11,20 +11,19 @@ from typing import Final
 import click
 
 from litreview.builders.prepare import prepare_review
-from litreview.builders.project import Project
-from litreview.builders.registry import DEFAULT_BUILDER, BuilderError, load_builder
+from litreview.builders.registry import BuilderError, load_builder
 from litreview.builders.tree import render_tree
 from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
 from litreview.check.registry import Mend, all_rules
 from litreview.check.run import check_library, find_mends, one_per_field
-from litreview.cli.project import directory_option, find_project
+from litreview.cli.project import builder_option, directory_option, find_project
 from litreview.cli.report import ReportFormat, counted, exit_code, print_diagnostics
-from litreview.model.diagnostics import Diagnostic, Severity, in_order, visible
+from litreview.model.diagnostics import Diagnostic, Severity, visible
 from litreview.model.library import Library
 from litreview.model.source import Position
 from litreview.read.atomic import locked, write_atomically
-from litreview.read.configuration import CONFIG_FILE
+from litreview.read.configuration import CONFIG_FILE, ConfigurationError, read_configuration
 from litreview.read.library import read_library
 
 #: From the least grave on.
@@ -34,6 +33,7 @@ _EXAMPLE = "\b\nExample:\n  litreview check\n  litreview check --strict --format
 
 @click.command(epilog=_EXAMPLE)
 @directory_option
+@builder_option
 @click.option(
     "--format",
     "form",
@@ -52,7 +52,9 @@ _EXAMPLE = "\b\nExample:\n  litreview check\n  litreview check --strict --format
     help="Show nothing that is less grave.",
 )
 @click.option("--rule", "rules", metavar="NAME", multiple=True, help="Show all that one rule finds, and nothing else.")
-def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, strict: bool, fix: bool) -> None:  # noqa: PLR0913 (one an option)
+def check(  # noqa: PLR0913 (one an option)
+    directory: Path, builder: str, form: str, least: str, rules: tuple[str, ...], *, strict: bool, fix: bool
+) -> None:
     """Say everything that is wrong or doubtful in a review's files.
 
     Where there is much to say, some findings of each rule are shown, the gravest first; --rule shows all of one.
@@ -60,7 +62,7 @@ def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, str
     """
     if fix:
         _fix(directory)
-    library, diagnostics = _diagnostics(directory)
+    library, diagnostics = _diagnostics(directory, builder)
     if rules:
         if unknown := sorted({*rules} - {*all_rules(), *EXTERNAL_RULES, *(item.rule for item in diagnostics)}):
             raise click.BadParameter(f"there is no rule {unknown[0]!r}", param_hint="--rule")
@@ -77,27 +79,37 @@ def check(directory: Path, form: str, least: str, rules: tuple[str, ...], *, str
     sys.exit(exit_code(diagnostics, strict=strict))
 
 
-def _diagnostics(directory: Path) -> tuple[Library, tuple[Diagnostic, ...]]:
-    if (directory / CONFIG_FILE).is_file():
+def _diagnostics(directory: Path, builder: str) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """The library, and all that is to be said of the files.
+
+    Raises:
+        click.ClickException: The builder is not installed.
+    """
+    problem = _no_site(directory)
+    if problem is None:
         project = find_project(directory)
-        review = prepare_review(project)
-        return review.library, in_order((*render_tree(review).diagnostics, *_of_the_builder(project)))
+        try:
+            review = prepare_review(project, found=load_builder(builder).findings(project))
+        except BuilderError as error:
+            raise click.ClickException(str(error)) from error
+        return review.library, render_tree(review).diagnostics
     read = read_library(directory)
-    found = read.diagnostics
-    if (directory / "docs").is_dir():
-        # A folder of data alone has no pages to read; with pages it is a site that cannot be built.
+    return read.library, check_library(read.library, found=(*read.diagnostics, *problem))
+
+
+def _no_site(directory: Path) -> tuple[Diagnostic, ...] | None:
+    """Why there is no site to be spoken of, so that only the data are; None where there is one."""
+    if not (directory / CONFIG_FILE).is_file():
+        if not (directory / "docs").is_dir():
+            return ()  # a folder of data alone has no pages to read; with pages it is a site that cannot be built
         message = f"there is no {CONFIG_FILE}, so that no site can be built"
         hint = "litreview new DIR writes one, which can be copied"
-        found = (*found, Diagnostic(Severity.ERROR, "missing-file", Position(CONFIG_FILE), message, hint))
-    return read.library, check_library(read.library, found=found)
-
-
-def _of_the_builder(project: Project) -> tuple[Diagnostic, ...]:
-    """What the usual builder says of the configuration, where it is installed."""
+        return (Diagnostic(Severity.ERROR, "missing-file", Position(CONFIG_FILE), message, hint),)
     try:
-        return tuple(load_builder(DEFAULT_BUILDER).findings(project))
-    except BuilderError:
-        return ()
+        read_configuration(directory / CONFIG_FILE)
+    except ConfigurationError as error:
+        return (Diagnostic(Severity.ERROR, "configuration", Position(CONFIG_FILE, error.line), str(error)),)
+    return None
 
 
 def _from_here(directory: Path, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

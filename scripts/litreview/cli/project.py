@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from litreview.builders.project import Project, load_project
+from litreview.builders.registry import BUILDERS, DEFAULT_BUILDER
 from litreview.model.diagnostics import visible
 from litreview.read.configuration import CONFIG_FILE, PLUGIN, ConfigurationError, named_items
 
@@ -20,6 +21,14 @@ directory_option = click.option(
     default=Path(),
     show_default="the current folder",
     help=f"The folder of the review, which holds {CONFIG_FILE}.",
+)
+#: Every command that draws a site, or says what stands in the way of that, takes the builder from this option.
+builder_option = click.option(
+    "--builder",
+    type=click.Choice(BUILDERS),
+    default=DEFAULT_BUILDER,
+    show_default=True,
+    help="What turns the Markdown pages into a site.",
 )
 
 
@@ -55,7 +64,7 @@ def find_project(directory: Path) -> Project:
     try:
         project = load_project(path)
     except ConfigurationError as error:
-        raise click.ClickException(f"{path} cannot be used: {error} (line {error.line})") from error
+        raise click.ClickException(f"{path}:{error.line}: it cannot be used: {error}") from error
     if PLUGIN not in named_items(project.configuration.settings.plugins):
         raise click.ClickException(f"{path} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")
     return project

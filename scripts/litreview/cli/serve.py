@@ -19,10 +19,10 @@ from urllib.parse import quote, unquote, urlsplit
 import click
 
 from litreview.builders.preview import SCRIPT, Preview
-from litreview.builders.registry import BUILDERS, DEFAULT_BUILDER, BuilderError, load_builder
+from litreview.builders.registry import BuilderError, load_builder
 from litreview.builders.scratch import scratch_folder
 from litreview.builders.tree import RenderError
-from litreview.cli.project import directory_option, find_project, show_log
+from litreview.cli.project import builder_option, directory_option, find_project, show_log
 from litreview.cli.report import as_object, counted, gravest_first
 from litreview.model.diagnostics import Diagnostic, Severity, visible
 from litreview.read.configuration import CONFIG_FILE
@@ -55,13 +55,7 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> tup
     callback=_address,
     help="Where to listen.",
 )
-@click.option(
-    "--builder",
-    type=click.Choice(BUILDERS),
-    default=DEFAULT_BUILDER,
-    show_default=True,
-    help="What turns the Markdown pages into a site.",
-)
+@builder_option
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in a browser.")
 def serve(directory: Path, address: tuple[str, int], builder: str, *, open_browser: bool) -> None:
     """Preview the site; it follows each change of docs/, refs/ or mkdocs.yml.

@@ -49,6 +49,7 @@ class Settings(BaseModel):
     docs_dir: str = "docs"
     site_dir: str = "site"
     use_directory_urls: bool = True
+    strict: bool = False
     exclude_docs: str | None = None
     nav: list[Any] | dict[str, Any] | None = None
     markdown_extensions: list[Any] | dict[str, Any] | None = None
