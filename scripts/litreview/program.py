@@ -35,6 +35,9 @@ def run() -> None:
         from litreview.cli import main  # noqa: PLC0415 - what is imported is looked through as well
 
         main()
+    except KeyboardInterrupt:
+        # Ctrl-C before the commands are there, which say the same of it.
+        sys.exit("\nAborted!")
     except Exception as error:
         if _asked_to_end:
             # In the middle of an import, an exception comes out of it as another one.

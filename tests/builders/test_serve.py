@@ -17,7 +17,11 @@ from typing import Any
 from urllib.error import HTTPError
 
 import pytest
+from click.testing import CliRunner
 from tests.benchmarks.corpus import make_corpus
+
+from litreview.builders.preview import Preview
+from litreview.cli import main
 
 PATIENCE = 60
 _EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
@@ -111,6 +115,39 @@ def test_the_last_site_stays_until_a_mistake_is_mended(
         assert "Mended." in shown.page("text/")
     assert re.search(told, said[0])
     assert "The preview shows the last good site until that is mended" in said[0]
+
+
+def test_a_busy_port_is_told_before_anything_is_built(
+    review: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Preview, "follow", lambda _: pytest.fail("a site was built"))
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        address = f"127.0.0.1:{busy.getsockname()[1]}"
+        done = CliRunner().invoke(main, ["serve", "-C", str(review()), "--address", address])
+    assert done.exit_code == 1
+    assert f"cannot serve at {address}: " in done.output
+    assert "Choose another place with --address" in done.output
+
+
+@pytest.mark.parametrize("builds", [0, 1, 2])
+def test_ctrl_c_ends_a_preview_quietly_at_any_build(
+    review: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, builds: int
+) -> None:
+    built: list[Preview] = []
+    follow = Preview.follow
+
+    def interrupted(preview: Preview) -> bool:
+        if len(built) == builds:
+            raise KeyboardInterrupt
+        built.append(preview)
+        return follow(preview)
+
+    monkeypatch.setattr(Preview, "follow", interrupted)
+    done = CliRunner().invoke(main, ["serve", "-C", str(review()), "--address", "127.0.0.1:0"], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "Traceback" not in done.output
 
 
 def test_a_preview_writes_what_is_asked_for(review: Callable[..., Path], tmp_path: Path) -> None:

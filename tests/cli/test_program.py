@@ -26,3 +26,24 @@ def test_a_full_disk_is_told_without_a_trace(command: list[str]) -> None:
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == "Error: not all could be written: No space left on device"
     assert "Traceback" not in done.stderr
+
+
+#: Ctrl-C at the moment when a module is imported.
+INTERRUPTED = """
+import sys
+class Interrupted:
+    def find_spec(self, name, *rest):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from litreview.program import run
+sys.argv = ["litreview", "check"]
+run()
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "gettext", "litreview.cli.check", "litreview.read.library"])
+def test_ctrl_c_is_quiet_while_the_program_begins(module: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED.format(module=module)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")

@@ -114,6 +114,14 @@ def test_without_a_network_the_file_stays(review: Make, run: Run, world: World) 
     assert (folder / FILE).read_bytes() == before
 
 
+def test_pubmed_is_asked_for_many_at_once(world: World) -> None:
+    works = [Work(doi="", pmid=str(31000000 + n), title=f"On tide number {n} of a hundred") for n in range(120)]
+    world.pubmed |= {work.pmid: work.in_pubmed() for work in works}
+    found = look_up(world, "".join(work.in_bibtex(f"k{work.pmid}") for work in works))
+    assert {one.outcome for one in found.values()} == {Outcome.FOUND}
+    assert world.hosts == ["eutils.ncbi.nlm.nih.gov"] * 2
+
+
 def test_who_does_not_answer_may_know_it(world: World) -> None:
     work = Work(doi="", pmid="")
     world.broken["www.ebi.ac.uk"] = lambda _: httpx.Response(500)

@@ -46,6 +46,9 @@ _SOURCES: Final = {"publisher": "the publisher", "retraction-watch": "Retraction
 def work(services: Services, doi: str) -> Record | None:
     """The work with a DOI, or None where Crossref did not register it.
 
+    Works are asked for one by one: those that Crossref lists leave out members that a single one has, and a notice of
+    retraction must not be lost for a few seconds.
+
     Raises:
         ServiceError: Crossref could not be asked.
     """
