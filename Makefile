@@ -28,8 +28,9 @@ serve: $(SITE_READY) ## Preview the site; edits show at once
 check: $(SITE_READY) ## Say what is wrong in refs/ and docs/
 	$(BIN)/litreview check
 
+# Tests of the browser wait for it half of their time, so that there are more processes than processors.
 test: $(DEV_READY) ## Run all tests, those in a browser too
-	$(BIN)/pytest --numprocesses 2 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses 4 --dist worksteal
 
 lint: $(DEV_READY) ## Style, formatting and types
 	$(BIN)/ruff check .

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 # A machine that is busy with something else makes no test fail: none of them is about time.
@@ -19,6 +22,32 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = ROOT / "tests" / "fixtures" / "minimal"
+#: The time at which the flagship is built, as SOURCE_DATE_EPOCH: later than any date in its data, and always the same.
+EPOCH = "2000000000"
+
+
+def copy_flagship(folder: Path) -> Path:
+    """The flagship's own files, in a folder that a test may build and change."""
+    for name in ("docs", "refs"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The flagship with its site in `site/`, built once for all processes of a run: nothing may change it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of the whole run
+    project = folder / "flagship-of-all"
+    with FileLock(folder / "flagship-of-all.lock"):
+        if not (project / "site").exists():
+            copy_flagship(project)
+            command = [sys.executable, "-m", "litreview.cli", "build"]
+            environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
+            subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
+    return project
 
 
 @pytest.fixture

@@ -143,18 +143,13 @@ def theme_site(theme_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def flagship_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of this repository's own site, built once."""
-    folder = tmp_path_factory.mktemp("flagship")
+def flagship_site(flagship: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of this repository's own site."""
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 - strings alone
     # Where it is published, it stands in a folder, and its 404 page counts on that.
     path = urlsplit(settings["site_url"]).path.strip("/")
-    project, host = folder / "project", folder / "host"
-    for name in ("docs", "refs"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    _build(project / "mkdocs.yml", project / "site")
-    (host / path).parent.mkdir(parents=True)
-    (project / "site").rename(host / path)
+    host = tmp_path_factory.mktemp("host")
+    (host / path).parent.mkdir(parents=True, exist_ok=True)
+    (host / path).symlink_to(flagship / "site", target_is_directory=True)
     with serving(host) as url:
         yield f"{url}{path}/"

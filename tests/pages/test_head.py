@@ -46,15 +46,6 @@ def built(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("flagship")
-    for name in ("docs", "refs"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return built(folder)
-
-
-@pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review without a companion, whose own work stands on its first page."""
     folder = tmp_path_factory.mktemp("small") / "review"
@@ -105,7 +96,7 @@ def identifiers(value: dict[str, Any]) -> dict[str, str]:
 
 class TestRecordOfAnArticle:
     def test_reference_manager_gets_the_article(self, flagship: Path) -> None:
-        found = item(head(flagship), SITE)
+        found = item(head(flagship / "site"), SITE)
         del found["abstractNote"]
         assert found == {
             "itemType": "journalArticle",
@@ -126,12 +117,12 @@ class TestRecordOfAnArticle:
         }
 
     def test_no_tag_is_empty_and_none_claims_the_text(self, flagship: Path) -> None:
-        metas = {name: values for name, values in head(flagship).metas.items() if name.startswith("citation_")}
+        metas = {name: values for name, values in head(flagship / "site").metas.items() if name.startswith("citation_")}
         assert all(value.strip() for values in metas.values() for value in values)
         assert not [name for name in metas if name.endswith(("_html_url", "_pdf_url", "_abstract"))]
 
     def test_every_form_says_the_same(self, flagship: Path) -> None:
-        of = head(flagship)
+        of = head(flagship / "site")
         tags, linked = item(of), data(of)
         assert of.rel("cite-as") == [{"rel": "cite-as", "href": f"https://doi.org/{DOI}"}]
         assert identifiers(linked) == {"doi": DOI, "pmid": "38882451"}
@@ -142,21 +133,21 @@ class TestRecordOfAnArticle:
         assert linked["pagination"] == tags["pages"]
         assert linked["@type"] == "MedicalScholarlyArticle"
         assert len(linked["citation"]) == len(OWN["companion_to"]["references"])
-        for record in records(flagship, of, "describedby") + records(flagship, of, "alternate"):
+        for record in records(flagship / "site", of, "describedby") + records(flagship / "site", of, "alternate"):
             assert record.identifiers["DOI"] == DOI
             assert str(record.title) == tags["title"]
             assert record.authors.names[0].family == "Testa"
             assert record.issued.start[:2] == (2024, 5)
 
     def test_no_address_of_ours_is_given_as_the_articles(self, flagship: Path) -> None:
-        of = head(flagship)
+        of = head(flagship / "site")
         assert SITE not in json.dumps([of.data, of.rel("cite-as"), of.rel("item")])
         assert "licen" not in json.dumps([of.data, of.rel("license")])
 
 
 class TestOwnWork:
     def test_stands_on_its_own_page_beside_an_article(self, flagship: Path) -> None:
-        of = head(flagship, "about")
+        of = head(flagship / "site", "about")
         found = item(of)
         assert found["title"] == OWN["title"]
         assert found["url"] == f"{SITE}about/"
