@@ -107,7 +107,8 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
         *_cited_titles(pages, keys),
     )
     findings = memo("findings", (), KeptFindings) if memo else None
-    diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings)
+    words = bibliography.titles.words
+    diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings, words)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return PreparedReview(
         project, read.library, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics

@@ -32,7 +32,7 @@ def site_bibliography(
     """The references in the review's style; where it cannot be used, in the default one, and the reason."""
     review = library.review
     references = library.references.values()
-    titles = Titles.of(references, _prose(library)) if review.titles == "sentence" else AS_WRITTEN
+    titles = Titles.of(references, library.prose()) if review.titles == "sentence" else AS_WRITTEN
     try:
         return _bibliography(files, review.citation_style, references, titles, remember), ()
     except (StyleError, CslError, PandocError) as error:
@@ -41,12 +41,6 @@ def site_bibliography(
             position = Position(error.path.relative_to(files.root).as_posix(), error.line)
         problem = Diagnostic(Severity.ERROR, "citation-style", position, str(error))
         return with_template(load_style(_DEFAULT_STYLE), references, titles), (problem,)
-
-
-def _prose(library: Library) -> Iterable[str]:
-    """Sentences of the library beside its references."""
-    terms = library.glossary.terms if library.glossary else ()
-    return (*library.review.abstract, *(f"{term.expansion}. {term.definition}" for term in terms))
 
 
 def _bibliography(

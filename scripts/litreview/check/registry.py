@@ -18,6 +18,7 @@ from litreview.model.diagnostics import Severity
 from litreview.model.library import Library
 from litreview.model.reference import SourceField
 from litreview.model.source import Position
+from litreview.model.titles.capitals import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class CheckContext:
     """What a rule may look at.
 
     `cited` holds the keys that the pages cite, None where no page was read. `quieted` holds the key and rule of each
-    ignore that quieted a finding; rules that run `last` alone see any.
+    ignore that quieted a finding; rules that run `last` alone see any. `words` is what the library shows of the words
+    of its titles, where that is known already.
     """
 
     library: Library
     cited: frozenset[str] | None = None
     quieted: frozenset[tuple[str, str]] = frozenset()
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library
 from litreview.model.reference import Reference
 from litreview.model.source import Position
+from litreview.model.titles.capitals import Words
 
 #: The gravest first.
 _GRAVITY: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.OFF)
@@ -66,6 +67,7 @@ def check_library(
     cited: frozenset[str] | None = None,
     found: Iterable[Diagnostic] = (),
     kept: KeptFindings | None = None,
+    words: Words | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is to be said about the library, each finding once, in order of place.
 
@@ -74,12 +76,13 @@ def check_library(
         cited: The keys that the pages cite; None where no page was read, so that nothing can be called unused.
         found: What reading and citing found. It is returned with the rest, under the same severities and ignores.
         kept: What earlier checks of the same review found.
+        words: What the library shows of words, where formatting it has learned that already.
     """
     if kept:
         kept.turn(library)
     return in_order(
         Diagnostic(item.severity, item.rule, item.finding.position, item.finding.message, item.finding.hint)
-        for item in _judge_all(CheckContext(library, cited), found, kept)
+        for item in _judge_all(CheckContext(library, cited, words=words), found, kept)
         if item.shown
     )
 

@@ -67,8 +67,9 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
     walk.through(html_text)
     written = {name: source[spot.start : spot.end] for name, spot in spots.items()} | dict.fromkeys(literal, "@")
 
+    kept = walk.place.keys() - literal.keys()
+
     def cited(text: str) -> str:
-        kept = walk.place.keys() - literal.keys()
         return TOKEN.sub(lambda m: m.group() if m.group() in kept else written.get(m.group(), ""), text)
 
     passages = tuple(Passage(cited(one.text), one.heading, cited(one.row)) for one in walk.passages)

@@ -41,6 +41,11 @@ class Library:
         """What services know of a reference beyond its entry, if that was asked."""
         return self.refreshed.references.get(key) if self.refreshed else None
 
+    def prose(self) -> tuple[str, ...]:
+        """Its sentences beside those of its references: the abstract and the glossary."""
+        terms = self.glossary.terms if self.glossary else ()
+        return (*self.review.abstract, *(f"{term.expansion}. {term.definition}" for term in terms))
+
     def retracted(self) -> frozenset[str]:
         """The keys of the references that were retracted, by their own entries or by the services that were asked."""
         verified = self.verification.references.values() if self.verification else ()

@@ -37,7 +37,7 @@ def _names_at_risk(context: CheckContext) -> Iterator[Finding]:
     library = context.library
     if library.review.titles != "sentence":
         return
-    words = words_of(library.references.values())
+    words = context.words or words_of(library.references.values(), library.prose())
     for reference in library.references.values():
         risked = doubtful(reference.title, words, reference.text("language")) if reference.format == "bibtex" else ()
         field = find_field(reference, "title") if risked else None
