@@ -32,6 +32,8 @@ class Drawn:
     def words(self) -> str:
         """The text without tags and with its character references read."""
         html = re.sub(r'<span class="plot-span">(.*?)</span>', r"\1", self.html)
+        # A number is a link to its evidence, which Markdown makes later.
+        html = re.sub(r'<span class="evidence"[^>]*>\[(.*?)\]\([^()]*\)</span>', r"\1", html)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
     @property

@@ -25,7 +25,7 @@ _LEFT_OUT: Final = {
     "a": ('class="headerlink"', 'class="footnote-backref"'),
     "sup": ('id="fnref',),
     # A number in brackets says nothing.
-    "span": ('class="citation-group"',),
+    "span": ('class="citation-group"', 'class="evidence-mark"'),
     # What says itself that no search is to take it, and repeats other pages.
     "section": (" data-search-exclude",),
 }

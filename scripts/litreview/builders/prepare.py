@@ -32,7 +32,7 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
 from litreview.model.memo import Memo, Remember, make_anew
 from litreview.model.source import Position
-from litreview.pages.addresses import markdown_link, page_url, slugs
+from litreview.pages.addresses import markdown_link, page_url, slugs, study_pages
 from litreview.pages.answers import answers_text
 from litreview.pages.prose import HandWritten, read_page
 from litreview.pages.record import PATH as RECORD_PATH
@@ -189,6 +189,7 @@ def _expand(
 ) -> tuple[dict[str, HandWritten], list[Diagnostic]]:
     """The pages with their figures and values."""
     folders = slugs(library.references)
+    of_studies = study_pages(study.id for study in library.studies.studies) if library.studies else {}
     converter = cache(lambda: Converter(project.markdown, TOKEN))
     expanded: dict[str, HandWritten] = {}
     found: list[Diagnostic] = []
@@ -200,6 +201,7 @@ def _expand(
             page_of=partial(_page_of, folders, path),
             link=partial(_link, path),
             formatted=lambda reference: bibliography.entries[reference.key],
+            study_pages=of_studies,
         )
         rewritten, problems = expand(page.split.body, page.file, page.split.lines, context, converter)
         expanded[path] = replace(page, rewritten=rewritten) if rewritten else page

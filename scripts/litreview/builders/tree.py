@@ -36,6 +36,7 @@ from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_
 from litreview.pages.similar import Relations
 from litreview.pages.site import Download, HtmlPage, Page, Site
 from litreview.pages.studies import STUDIES_PATH, studies_page
+from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
 from litreview.pages.texts import Texts
 
@@ -223,9 +224,10 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         RECORD_PATH: record_page(site, templates, contents, review.answers).source,
         **{path: page.source for path, (_, page) in listed.items()},
     }
-    numbered = _numbered(project, site, templates, order)
+    of_studies = StudyPages(site, templates)
+    numbered = _numbered(project, site, templates, order, of_studies)
     paths = (*generated, *numbered)
-    files = dict(_files(site, templates, order, records))
+    files = {**dict(_files(site, templates, order, records)), **of_studies.files}
     led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
     found = judge_found(review.library, (*_replaced(review, paths), *_renamed(project, own_templates), *led))
     diagnostics = in_order((*review.diagnostics, *found))
@@ -261,7 +263,9 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     )
 
 
-def _numbered(project: Project, site: Site, templates: Templates, order: Sequence[str]) -> dict[str, NumberedPage]:
+def _numbered(
+    project: Project, site: Site, templates: Templates, order: Sequence[str], of_studies: StudyPages
+) -> dict[str, NumberedPage]:
     """The pages that come in numbers."""
     of_references = ReferencePages(site, templates, order)
     explain = Explainer(site.library.glossary)
@@ -272,14 +276,14 @@ def _numbered(project: Project, site: Site, templates: Templates, order: Sequenc
     return {
         REFERENCES_PATH: numbered("references", partial(references_page, site, templates)),
         **{path: numbered("reference", partial(of_references.page, key)) for key, path in of_references.paths.items()},
+        **{path: numbered("study", partial(of_studies.page, name)) for name, path in of_studies.paths.items()},
         **{path: numbered("list", make) for path, make in list_pages(site, templates, order)},
     }
 
 
 def _searched(review: PreparedReview, path: str) -> bool:
     """Whether a page's front matter lets the search find it."""
-    page = review.pages.get(path)
-    search = page.meta.get("search") if page else None
+    search = review.pages[path].meta.get("search") if path in review.pages else None
     return not (isinstance(search, Mapping) and search.get("exclude"))
 
 

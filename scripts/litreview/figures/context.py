@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
 from litreview.figures.html import tag, text
 from litreview.model.evidence import Outcome, Panel, Studies
+from litreview.model.frozen import nothing
 from litreview.model.library import Library
 from litreview.model.reference import Reference
 from litreview.model.source import Step
@@ -44,7 +45,8 @@ class FigureContext:
 
     `cite` prints the keys of known references as a citation, `page_of` a link to a reference's own page under a
     label, `link` one under a label to a page by its path below docs/ and the id of a section, `formatted` a reference
-    in the review's style. `id` begins every id inside the figure.
+    in the review's style. `study_pages` has the path of each study's page by the study's id; `id` begins every id
+    inside the figure.
     """
 
     library: Library
@@ -53,6 +55,7 @@ class FigureContext:
     page_of: Callable[[str, str], Markup]
     link: Callable[[str, str, str], Markup]
     formatted: Callable[[Reference], Markup]
+    study_pages: Mapping[str, str] = field(default_factory=nothing)
     id: str = "figure-1"
 
     def citation(self, keys: Iterable[str]) -> Markup | None:

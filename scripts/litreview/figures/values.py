@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from litreview.cite.escape import inert
 from litreview.cite.markdown import ConversionError, Converter
 from litreview.cite.tokens import KEY, RESERVED, token
 from litreview.figures.context import FigureContext, FigureError, known
+from litreview.figures.evidence import evidence_link
 from litreview.figures.results import interval_text, number, result_text
 from litreview.figures.selection import Chosen
 from litreview.model.diagnostics import Diagnostic, Severity
@@ -29,6 +31,11 @@ _RULE: Final = "value"
 #: How much of an expression a finding repeats.
 _SHOWN: Final = 60
 _EXPRESSION: Final = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}")
+_NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
+#: What a link says: a value in it is text, for no link stands in another.
+_LINKED: Final = re.compile(r"\[(?:[^\[\]\n]|\{\{[^{}\n]*\}\})*\](?=\(|\[)")
+#: What an expression may begin with.
+_BEGINNINGS: Final = frozenset({"study", "report"})
 _ALLOWED: Final = (nodes.Output, nodes.Call, nodes.Getattr, nodes.Name, nodes.Const, nodes.Keyword)
 
 
@@ -42,12 +49,27 @@ class _Asked:
         return known(name, dict.fromkeys(names), f"value of {self._kind}")
 
 
+class _Value(str):
+    """What is printed of a result, and whose it is."""
+
+    __slots__ = ("of",)
+    of: _ResultView
+
+    @classmethod
+    def taken(cls, text: str, of: _ResultView) -> Self:
+        """The text as a value of a result."""
+        value = cls(text)
+        value.of = of
+        return value
+
+
 class _ResultView(_Asked):
-    """What prose may take from a result; each value prints as the source has it."""
+    """What prose may take from a result; each value prints as the source has it, and leads to its evidence."""
 
     _kind = "a result"
 
-    def __init__(self, result: Result, outcome: Outcome | None, context: FigureContext) -> None:
+    def __init__(self, chosen: Chosen, result: Result, outcome: Outcome | None, context: FigureContext) -> None:
+        self._chosen = chosen
         self._result = result
         self._outcome = outcome
         self._context = context
@@ -60,12 +82,12 @@ class _ResultView(_Asked):
     @property
     def n(self) -> str:
         """How many had the outcome."""
-        return str(self._given(self._result.n, "n"))
+        return self._value(str(self._given(self._result.n, "n")))
 
     @property
     def total(self) -> str:
         """Of how many."""
-        return str(self._given(self._result.total, "total"))
+        return self._value(str(self._given(self._result.total, "total")))
 
     @property
     def percent(self) -> str:
@@ -77,29 +99,56 @@ class _ResultView(_Asked):
             shown = f"{100 * self._result.n / self._result.total:.0f}"
         else:
             shown = self._given(None, "percent")
-        return self._context.texts("percent", value=shown)
+        return self._value(self._context.texts("percent", value=shown))
 
     @property
     def estimate(self) -> str:
         """The estimate without its unit."""
-        return number(self._given(self._result.estimate, "estimate"))
+        return self._value(number(self._given(self._result.estimate, "estimate")))
 
     @property
     def interval(self) -> str:
         """The interval with its level: 95% CI 36 to 58."""
-        return interval_text(self._given(self._result.interval, "interval"), self._context.texts)
+        return self._value(interval_text(self._given(self._result.interval, "interval"), self._context.texts))
 
     @property
     def text(self) -> str:
         """All of it, as the tables print it."""
-        return result_text(self._result, self._outcome, self._context.texts)
+        return self._value(result_text(self._result, self._outcome, self._context.texts))
+
+    @property
+    def counts(self) -> str:
+        """How many of how many: 9 of 49."""
+        return self._value(self._context.texts("counts_of", n=self.n, total=self.total))
+
+    def says(self, words: str) -> str:
+        """These words of the author's, each number of which is one of the result's."""
+        given = self._result
+        bounds = (given.interval.low, given.interval.high) if given.interval else ()
+        values = (given.n, given.total, given.percent, given.estimate, given.treated, *bounds, *(given.range or ()))
+        own = {float(value) for value in values if value is not None}
+        printed = f"{given.value} {given.label} {given.follow_up} {self.text}"
+        own |= {float(one) for one in _NUMBER.findall(printed)}
+        if given.n is not None and given.total:
+            own |= {float(round(100 * given.n / given.total, digits)) for digits in (0, 1)}
+        for one in _NUMBER.findall(words):
+            if float(one) not in own:
+                raise FigureError(f"“{one}” is no number of this result, which reads “{self.text}”")
+        return self._value(words)
+
+    def _value(self, text: str) -> str:
+        return _Value.taken(text, self)
+
+    def linked(self, text: str) -> Markup:
+        """A text as the way to the evidence of this result."""
+        return evidence_link(self._context, self._chosen, self._result, text, marked=False)
 
 
 def _result(chosen: Sequence[Chosen], context: FigureContext, outcome: str, label: str | None) -> _ResultView:
     """The one result for an outcome among these reports."""
     described = context.outcome(outcome)
     found = [
-        (one.report, result)
+        (one, result)
         for one in chosen
         for result in one.report.results
         if result.outcome == outcome and (label is None or result.label == label)
@@ -110,12 +159,12 @@ def _result(chosen: Sequence[Chosen], context: FigureContext, outcome: str, labe
     if not found:
         labelled = f" with the label “{label}”" if label is not None else ""
         raise FigureError(f"{where} gives no result for “{outcome}”{labelled}")
-    if len({report.reference for report, _ in found}) > 1:
-        found = [pair for pair in found if pair[0].plotted] or found
+    if len({one.report.reference for one, _ in found}) > 1:
+        found = [pair for pair in found if pair[0].report.plotted] or found
     if len(found) > 1:
-        several = "; ".join(f"{report.reference}{f' ({r.label})' if r.label else ''}" for report, r in found)
+        several = "; ".join(f"{one.report.reference}{f' ({r.label})' if r.label else ''}" for one, r in found)
         raise FigureError(f"several results for “{outcome}”: {several}", hint="say which by report= or label=")
-    return _ResultView(found[0][1], described, context)
+    return _ResultView(*found[0], described, context)
 
 
 class _ReportView(_Asked):
@@ -185,12 +234,15 @@ def print_values(
     candidates = [_Candidate(*match.span(), match["inside"]) for match in _EXPRESSION.finditer(source)]
     if not candidates or RESERVED.search(source):
         return (), ()
-    environment = ImmutableSandboxedEnvironment(autoescape=False, undefined=StrictUndefined, finalize=_finished)
+    links = [match.span() for match in _LINKED.finditer(source)]
     edits: list[Edit] = []
     found: list[Diagnostic] = []
     for candidate in _in_text(source, candidates, converter):
         try:
-            edits.append(Edit(candidate.start, candidate.end, inert(_evaluate(candidate.inside, environment, context))))
+            value = _evaluate(candidate.inside, context)
+            inside = any(start <= candidate.start < end for start, end in links)
+            shown = value.of.linked(value) if isinstance(value, _Value) and not inside else inert(value)
+            edits.append(Edit(candidate.start, candidate.end, shown))
         except FigureError as error:
             line = source.count("\n", 0, candidate.start)
             column = candidate.start - source.rfind("\n", 0, candidate.start)
@@ -228,25 +280,43 @@ def _finished(value: object) -> str:
     return value
 
 
-def _evaluate(inside: str, environment: ImmutableSandboxedEnvironment, context: FigureContext) -> str:
+def _evaluate(inside: str, context: FigureContext) -> str:
+    taken: list[object] = []
+
+    def take(value: object) -> str:
+        taken.append(value)
+        return _finished(value)
+
+    environment = ImmutableSandboxedEnvironment(autoescape=False, undefined=StrictUndefined, finalize=take)
     try:
         tree = environment.parse("{{" + inside + "}}")
         for node in tree.find_all(nodes.Node):
-            if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Name) and node.name != "study"):
+            if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Name) and node.name not in _BEGINNINGS):
                 raise FigureError(
                     f"“{inside.strip()}” is no look-up of data", hint="write {{ study('…').result('…').text }}"
                 )
-        compiled = environment.from_string(tree)
     except TemplateSyntaxError as error:
         raise FigureError(f"“{inside.strip()}” cannot be read: {error.message}") from None
     except RecursionError:
         raise FigureError(f"“{inside.strip()[:_SHOWN]}…” is too deep to be a look-up of data") from None
-    studies = {study.id: study for study in context.studies().studies}
+    studies = context.studies().studies
+    by_id = {study.id: study for study in studies}
+    by_key = {one.reference: Chosen(study, one) for study in studies for one in study.reports}
     try:
-        value = compiled.render(study=lambda name: _StudyView(known(name, studies, "study"), context))
+        compiled = environment.from_string(tree)
+        printed = compiled.render(
+            study=lambda name: _StudyView(known(name, by_id, "study"), context),
+            report=lambda key: _ReportView(known(key, by_key, "report"), context),
+        )
     except _UnfinishedError:
         message = f"“{inside.strip()}” is not a value yet"
         raise FigureError(message, hint="end it in .text, .percent or the like") from None
     except (TypeError, AttributeError, TemplateRuntimeError) as error:
         raise FigureError(f"“{inside.strip()}” cannot be looked up: {error}") from None
-    return " ".join(value.split())
+    text = " ".join(printed.split())
+    match taken:
+        case [_Value() as value]:
+            return _Value.taken(text, value.of)
+        case [_ResultView() as view]:
+            return _Value.taken(text, view)
+    return text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
 from litreview.model.dates import Date
+from litreview.model.frozen import nothing
 from litreview.model.source import Origin
 
 
@@ -166,6 +168,8 @@ class Studies:
     panels: tuple[Panel, ...] = ()
     studies: tuple[Study, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    #: What places are called whose addresses begin so, without scheme.
+    source_names: Mapping[str, str] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)

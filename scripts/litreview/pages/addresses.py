@@ -40,6 +40,11 @@ def slugs(keys: Iterable[str]) -> Mapping[str, str]:
     return result
 
 
+def study_pages(studies: Iterable[str]) -> Mapping[str, str]:
+    """The source file of each study's page, by the study's id."""
+    return {study: f"studies/{folder}/index.md" for study, folder in slugs(studies).items()}
+
+
 def page_url(uri: str, *, directory_urls: bool = True) -> str:
     """The address of a page's source file relative to the site's root: `a/index.md` → `a/`, `a.md` → `a/`."""
     if not uri.endswith(".md"):

@@ -37,4 +37,5 @@ def figure_context(site: Site, path: str) -> FigureContext:
         link=lambda label, target, section: markdown_link(label, path, target, section),
         page_of=lambda key, label: markdown_link(label, path, site.reference_page(key)),
         formatted=lambda reference: site.entries[reference.key],
+        study_pages=site.study_pages,
     )

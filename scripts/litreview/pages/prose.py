@@ -24,6 +24,7 @@ from litreview.read.yaml import read_yaml
 
 _HEADING = re.compile(r"^#[ \t]++(.*?[^ \t\n#])[ \t]*+#*+[ \t]*+(?:\{[^{}\n]*+\}[ \t]*+)?$", re.MULTILINE)
 _CITATION = re.compile(r"(?:(?<!\s)\s+)?\[[^\]\[@]*@[^\]\[]*\]")
+_TAG = re.compile(r"<[^<>\n]*>")
 _INLINE = re.compile(r"!?\[([^\[\]]*)\]\([^)\n]{0,1000}\)|[*_`]+")
 _PARAGRAPH = re.compile(r"^[A-Za-z\"“‘(*_\[][^\n]*(?:\n(?![ \t]*\n)[^\n]+)*", re.MULTILINE)
 
@@ -89,7 +90,7 @@ def _read_front_matter(file: str, source: str) -> tuple[Mapping[str, Any], tuple
 
 def _plain(markdown: str) -> str:
     """Markdown without its marks, near enough for a description."""
-    return " ".join(_INLINE.sub(lambda m: m[1] or "", _CITATION.sub("", markdown)).split())
+    return " ".join(_TAG.sub("", _INLINE.sub(lambda m: m[1] or "", _CITATION.sub("", markdown))).split())
 
 
 def _description(page: HandWritten) -> str:

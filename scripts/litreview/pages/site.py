@@ -13,7 +13,7 @@ from litreview.model.frozen import nothing
 from litreview.model.library import Library
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
-from litreview.pages.addresses import link
+from litreview.pages.addresses import link, study_pages
 from litreview.pages.frontmatter import front_matter
 from litreview.pages.similar import Related
 from litreview.pages.texts import Texts
@@ -108,6 +108,12 @@ class Site:
     def reference_page(self, key: str) -> str:
         """The source file of a reference's page."""
         return f"references/{self.slugs[key]}/index.md"
+
+    @property
+    def study_pages(self) -> Mapping[str, str]:
+        """The source file of each study's page, by the study's id."""
+        studies = self.library.studies
+        return study_pages(study.id for study in studies.studies) if studies else {}
 
     def link(self, source: str, target: str) -> str:
         """The relative address from one source file to another, for raw HTML on `index.md` pages."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from litreview.model.diagnostics import Diagnostic
 from litreview.model.evidence import (
     Contradiction,
@@ -50,6 +52,7 @@ def read_studies(file: SourceFile) -> tuple[Studies | None, tuple[Diagnostic, ..
             Contradiction(point.title, point.text, tuple(point.references), origin(document, "contradictions", index))
             for index, point in enumerate(shape.contradictions)
         ),
+        source_names=MappingProxyType(shape.source_names),
     )
     return studies, diagnostics
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure, known
+from litreview.figures.evidence import MARKS, Reading, evidence_link, reading
 from litreview.figures.html import drawn, tag, text
 from litreview.figures.references import registry_address
 from litreview.figures.registry import FigureKind
@@ -43,7 +44,7 @@ class _Shown:
 
 
 def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
-    """The table, with a download and the places where its figures were seen."""
+    """The table with a download; each result leads to what stands behind it."""
     if options.reports:
         reports: Sequence[Chosen] = named_reports(context, options.reports, options.panels)
     else:
@@ -52,7 +53,6 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
     notes = Notes(context)
     columns = [Column(context.texts("report")), *(one.column for one in shown)]
     rows: list[Row] = []
-    sources: list[Markup] = []
     panels = [p for p in context.studies().panels if any(one.study.panel == p.id for one in reports)]
     grouped = len({one.study.panel for one in reports}) > 1 and not options.transposed
     taken: list[Chosen] = []
@@ -76,7 +76,6 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
         taken += given
     if not taken:
         raise FigureError("no report gives any of these", "columns")
-    sources = [item for one in taken if (item := _sources(one, options.columns))]
     shared = [one for one in taken if sum(one.group == other.group for other in taken) > 1]
     remark = context.texts("evidence_shared") if shared else None
     kind = "evidence-table is-sortable"
@@ -90,7 +89,7 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
         table(f"#{context.id}-caption", columns, rows, class_=kind),
         notes.printed(),
         tag("p", remark, class_="figure-remark") if remark else None,
-        _seen(sources, context),
+        _legend(taken, options.columns, context),
         download(context, "evidence-table", columns, rows),
     )
 
@@ -108,13 +107,13 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
             found = [result for result in one.report.results if result.outcome == name]
             parts = [
                 Markup("{}{}").format(
-                    drawn("span", _labelled(result, result_text(result, outcome, context.texts)), class_="datum"),
-                    notes.mark(
-                        result.population,
-                        *_circumstances(result, context),
-                        result.note,
-                        _counts(result, context),
+                    evidence_link(
+                        context,
+                        one,
+                        result,
+                        drawn("span", _labelled(result, result_text(result, outcome, context.texts)), class_="datum"),
                     ),
+                    notes.mark(result.population, *_circumstances(result, context)),
                 )
                 for result in found
             ]
@@ -143,10 +142,6 @@ def _heading(name: str) -> str:
     """A characteristic's name as a heading; capitals of its own stay."""
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
-
-
-def _counts(result: Result, context: FigureContext) -> str:
-    return context.texts("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else ""
 
 
 def _circumstances(result: Result, context: FigureContext) -> Iterator[str]:
@@ -197,23 +192,15 @@ def _name(one: Chosen, notes: Notes, context: FigureContext) -> Cell:
     )
 
 
-def _sources(one: Chosen, columns: Sequence[str]) -> Markup | None:
-    """Where the figures of a row were seen."""
-    seen = [s for result in one.report.results if result.outcome in columns for s in result.sources]
-    seen += [s for fact in one.report.characteristics if fact.name in columns for s in fact.sources]
-    if "registration" in columns:
-        seen += [s for fact in one.study.registrations for s in fact.sources]
-    if not seen:
+def _legend(chosen: Sequence[Chosen], columns: Sequence[str], context: FigureContext) -> Markup | None:
+    """What the signs beside numbers mean, and that each number leads to its evidence."""
+    shown = [result for one in chosen for result in one.report.results if result.outcome in columns]
+    if not shown or not context.study_pages:
         return None
-    places = "; ".join(dict.fromkeys(seen))
-    return tag("li", drawn("b", one.name), ": ", tag("span", places, class_="datum-sources"))
-
-
-def _seen(items: Sequence[Markup], context: FigureContext) -> Markup | None:
-    if not items:
-        return None
-    summary = tag("summary", context.texts("figure_sources"))
-    return tag("details", summary, tag("ul", *items), class_="figure-sources")
+    found = {reading(result) for result in shown}
+    told = [context.texts("legend_numbers")]
+    told += [context.texts(f"legend_{how}", sign=MARKS[how]) for how in Reading if MARKS[how] and how in found]
+    return tag("p", " ".join(told), class_="evidence-legend")
 
 
 FIGURE: Final = FigureKind(

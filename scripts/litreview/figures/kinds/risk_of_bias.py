@@ -18,7 +18,7 @@ from litreview.figures.table import Cell, Column, Row, download, table
 from litreview.model.appraisal import Appraisal, Assessment, Domain, Judgement, Level, Tone
 from litreview.read.schema.base import Shape
 
-_SYMBOLS: Final[Mapping[Tone, str]] = MappingProxyType(
+SYMBOLS: Final[Mapping[Tone, str]] = MappingProxyType(
     {Tone.GOOD: "+", Tone.DOUBT: "−", Tone.BAD: "×", Tone.CRITICAL: "!", Tone.UNKNOWN: "?"}
 )
 
@@ -81,7 +81,7 @@ def _level(judgement: Judgement, appraisal: Appraisal) -> Level:
 
 
 def _mark(level: Level) -> Markup:
-    symbol = drawn("span", _SYMBOLS[level.tone], class_=f"rob-symbol tone-{level.tone}", aria_hidden="true")
+    symbol = drawn("span", SYMBOLS[level.tone], class_=f"rob-symbol tone-{level.tone}", aria_hidden="true")
     return Markup("{} {}").format(symbol, drawn("span", level.name, class_="rob-word"))
 
 

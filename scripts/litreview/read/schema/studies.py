@@ -122,3 +122,8 @@ class StudiesShape(Shape):
     panels: dict[str, PanelShape] = Field(default_factory=dict, description="Groups of studies, in their order.")
     studies: list[StudyShape] = Field(default_factory=list, description="The studies.")
     contradictions: list[ContradictionShape] = Field(default_factory=list, description="Where sources disagree.")
+    source_names: dict[str, Words] = Field(
+        default_factory=dict,
+        description="What readers see in place of an address among sources: how the address begins, without "
+        "https:// and www., and the name of what stands there. The longest beginning counts.",
+    )

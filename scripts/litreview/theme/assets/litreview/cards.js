@@ -1,5 +1,7 @@
-/* The card of a citation: hovering, focusing or tapping `a.citation` shows the entry of the page's own list of
-   references that it points to. Nothing is fetched.
+/* Cards: hovering, focusing or tapping a citation (`a.citation`) shows the entry of the page's own list of references
+   that it points to; a number of a result (a link in or with `data-result`) shows its evidence: the element that the
+   link leads to, where the page has it, else the same words from the script beside the page of the study. One mechanism
+   opens, places and closes both.
 
    WCAG 1.4.13: Escape dismisses the card, the pointer may move onto it, and it stays until pointer and focus have left
    both. It stands in the document right after its citation, so that Tab enters it and the pointer over it still counts
@@ -8,13 +10,18 @@
 (() => {
   "use strict";
   const { text, addTexts, element } = litreview;
-  addTexts({ card_cited_once: "Cited once in the text", card_cited: "Cited {n} times in the text" });
+  addTexts({
+    card_cited_once: "Cited once in the text",
+    card_cited: "Cited {n} times in the text",
+    card_evidence: "Evidence",
+    card_study: "Go to the study",
+  });
   const OPEN_MS = 120; // shorter than a reader's pause, longer than a pointer's passing
   const CLOSE_MS = 300; // enough to move the pointer over the gap
   const MARGIN = 8; // pixels between the card and the window's edge
   const GAP = 6; // pixels between the citation and the card
 
-  /** The open card: its element, its citation, and the group of citations that can be paged through. */
+  /** The open card: its element, its link and kind, and the group of links that can be paged through. */
   let open = null;
   let timer = 0;
   /** Where the pointer last was; a citation that breaks over two lines has two places. */
@@ -43,17 +50,65 @@
     return copy;
   }
 
+  /** The evidence of results by their names, which the scripts of the studies hand over. */
+  const evidence = new Map();
+  litreview.evidence = (cards) => Object.entries(cards).forEach(([name, html]) => evidence.set(name, html));
+
+  const resultOf = (link) => link.closest("[data-result]")?.dataset.result;
+  const addressOf = (link) => new URL(link.getAttribute("href"), document.baseURI);
+
+  /** A copy of the words behind a number; its links are those seen from the page of the study. */
+  function evidenceOf(link) {
+    const here = document.getElementById(addressOf(link).hash.slice(1));
+    const copy = element("span");
+    copy.innerHTML = here?.innerHTML ?? evidence.get(resultOf(link)) ?? "";
+    for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+    for (const part of copy.querySelectorAll("a[href]")) part.href = new URL(part.getAttribute("href"), addressOf(link));
+    return copy;
+  }
+
+  /** The two kinds: what a card can be opened from, whether there is one, and what it says. */
+  const citation = {
+    has: entryOf,
+    ready: entryOf,
+    group: groupOf,
+    fill(card, link) {
+      const entry = entryOf(link);
+      const number = entry.getAttribute("value");
+      label(card, number ? text("card_label", { n: number }) : text("card_label_unnumbered"));
+      card.querySelector(".citation-card__body").replaceChildren(copyOf(entry));
+      const go = card.querySelector(".citation-card__go");
+      go.href = `#${entry.id}`;
+      go.textContent = text("card_go");
+      showTimes(card.querySelector(".citation-card__cited"), entry);
+    },
+  };
+  const result = {
+    has: resultOf,
+    ready: (link) => evidence.has(resultOf(link)) || document.getElementById(addressOf(link).hash.slice(1)),
+    group: (link) => [link],
+    load: (link) => litreview.load(new URL("evidence.js", addressOf(link))),
+    fill(card, link) {
+      label(card, text("card_evidence"));
+      card.querySelector(".citation-card__body").replaceChildren(evidenceOf(link));
+      const go = card.querySelector(".citation-card__go");
+      go.href = addressOf(link);
+      go.textContent = text("card_study");
+      card.querySelector(".citation-card__cited").hidden = true;
+    },
+  };
+  const LINKS = 'a.citation, a[data-result], [data-result] a[href*="#result-"]';
+  const kindOf = (link) => (link.matches(".citation") ? citation : result);
+
+  function label(card, words) {
+    card.setAttribute("aria-label", words);
+    card.querySelector(".citation-card__label").textContent = words;
+  }
+
   function show(index) {
-    const { card, group } = open;
+    const { card, group, kind } = open;
     open.index = index;
-    const entry = entryOf(group[index]);
-    const number = entry.getAttribute("value");
-    const label = number ? text("card_label", { n: number }) : text("card_label_unnumbered");
-    card.setAttribute("aria-label", label);
-    card.querySelector(".citation-card__label").textContent = label;
-    card.querySelector(".citation-card__body").replaceChildren(copyOf(entry));
-    card.querySelector(".citation-card__go").href = `#${entry.id}`;
-    showTimes(card.querySelector(".citation-card__cited"), entry);
+    kind.fill(card, group[index]);
     const position = card.querySelector(".citation-card__position");
     if (position) position.textContent = text("card_position", { n: index + 1, total: group.length });
     place();
@@ -93,7 +148,7 @@
       "aria-label": text("card_close"),
     });
     dismiss.addEventListener("click", () => close({ giveFocusBack: true }));
-    const go = element("a", { className: "citation-card__go", textContent: text("card_go") });
+    const go = element("a", { className: "citation-card__go" });
     const cited = element("a", { className: "citation-card__cited" });
     // Only once the link has been followed.
     go.addEventListener("click", () => setTimeout(close));
@@ -110,40 +165,58 @@
     return card;
   }
 
-  function openCard(citation) {
+  /** Opens the card of a link; whether there is one to open. */
+  async function openCard(link) {
     clearTimeout(timer);
-    if (open?.citation === citation) return;
-    if (!entryOf(citation)) return;
+    wanted = link;
+    const kind = kindOf(link);
+    if (open?.link === link) return true;
+    if (!kind.has(link)) return false;
+    if (!kind.ready(link)) {
+      try {
+        await kind.load(link);
+      } catch {
+        return false;
+      }
+      // Something else may have been asked for in the meantime.
+      if (wanted !== link || !link.isConnected) return true;
+      if (!kind.ready(link)) return false;
+    }
     close();
-    const group = groupOf(citation);
+    const group = kind.group(link);
     const card = makeCard(group);
-    open = { card, citation, group, index: 0 };
-    citation.after(card);
-    citation.setAttribute("aria-describedby", "citation-card-body");
+    open = { card, link, kind, group, index: 0 };
+    // Within a drawing nothing but drawings shows.
+    (link.closest("svg") ?? link).after(card);
+    link.setAttribute("aria-describedby", "citation-card-body");
     card.showPopover?.();
-    show(group.indexOf(citation));
+    show(group.indexOf(link));
+    return true;
   }
+  /** The link whose card was asked for last. */
+  let wanted = null;
 
   function close({ giveFocusBack = false } = {}) {
     clearTimeout(timer);
+    wanted = null;
     if (!open) return;
-    const { card, citation } = open;
+    const { card, link } = open;
     open = null;
     if (giveFocusBack && card.contains(document.activeElement)) {
       returning = true;
-      citation.focus();
+      link.focus();
       returning = false;
     }
-    citation.removeAttribute("aria-describedby");
+    link.removeAttribute("aria-describedby");
     card.remove();
   }
-  /** Focus that comes back to a citation does not open its card again. */
+  /** Focus that comes back to a link does not open its card again. */
   let returning = false;
 
-  /** Puts the card below its citation, or above where there is more room, within the window. */
+  /** Puts the card below its link, or above where there is more room, within the window. */
   function place() {
-    const { card, citation } = open;
-    const boxes = [...citation.getClientRects()];
+    const { card, link } = open;
+    const boxes = [...link.getClientRects()];
     if (!boxes.length) return;
     const distance = (box) => Math.abs(pointer.y - (box.top + box.bottom) / 2);
     const at = boxes.reduce((best, box) => (distance(box) < distance(best) ? box : best));
@@ -159,29 +232,29 @@
     card.style.top = `${under ? at.bottom + GAP : at.top - GAP - card.offsetHeight}px`;
   }
 
-  const citationAt = (event) => (event.target instanceof Element ? event.target.closest("a.citation") : null);
+  const linkAt = (event) => (event.target instanceof Element ? event.target.closest(LINKS) : null);
   const inCard = (node) => Boolean(open && node instanceof Node && open.card.contains(node));
-  const isHeld = () => inCard(document.activeElement) || open?.citation === document.activeElement;
+  const isHeld = () => inCard(document.activeElement) || open?.link === document.activeElement;
 
   document.addEventListener("pointermove", ({ clientX, clientY }) => Object.assign(pointer, { x: clientX, y: clientY }));
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
-    const citation = citationAt(event);
+    const link = linkAt(event);
     clearTimeout(timer);
-    if (citation && !inCard(citation)) {
-      timer = setTimeout(() => openCard(citation), OPEN_MS);
+    if (link && !inCard(link)) {
+      timer = setTimeout(() => openCard(link), OPEN_MS);
     } else if (open && !inCard(event.target) && !isHeld()) {
       timer = setTimeout(close, CLOSE_MS);
     }
   });
 
   document.addEventListener("focusin", (event) => {
-    const citation = citationAt(event);
+    const link = linkAt(event);
     // A click focuses too, and goes to the list; only focus by the keyboard opens.
-    if (citation?.matches(":focus-visible") && !inCard(citation)) {
-      if (!returning) openCard(citation);
-    } else if (open && !inCard(event.target) && event.target !== open.citation) {
+    if (link?.matches(":focus-visible") && !inCard(link)) {
+      if (!returning) openCard(link);
+    } else if (open && !inCard(event.target) && event.target !== open.link) {
       close();
     }
   });
@@ -190,9 +263,9 @@
   document.addEventListener(
     "pointerdown",
     (event) => {
-      const citation = citationAt(event);
+      const link = linkAt(event);
       Object.assign(pointer, { x: event.clientX, y: event.clientY, type: event.pointerType });
-      wasOpen = Boolean(citation && open?.citation === citation);
+      wasOpen = Boolean(link && open?.link === link);
       if (open && !inCard(event.target) && !wasOpen) close();
     },
     true,
@@ -202,13 +275,13 @@
   document.addEventListener(
     "click",
     (event) => {
-      const citation = citationAt(event);
-      if (!citation || inCard(citation)) return;
+      const link = linkAt(event);
+      if (!link || inCard(link)) return;
       const tapped = event.detail > 0 && pointer.type !== "mouse";
-      if (tapped && !wasOpen && entryOf(citation)) {
+      if (tapped && !wasOpen && kindOf(link).has(link)) {
         event.preventDefault();
         event.stopPropagation();
-        openCard(citation);
+        openCard(link).then((opened) => opened || location.assign(addressOf(link)));
       } else {
         setTimeout(close);
       }
@@ -224,7 +297,7 @@
 
   function follow() {
     if (!open) return;
-    if (!open.citation.isConnected) close();
+    if (!open.link.isConnected) close();
     else requestAnimationFrame(() => open && place());
   }
   addEventListener("resize", follow);
