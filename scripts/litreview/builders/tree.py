@@ -17,6 +17,7 @@ from litreview.builders.navigation import completed_nav, leading
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
 from litreview.builders.records import RECORDS, RecordFiles, Records
+from litreview.builders.standing_in import renamed, replaced
 from litreview.check.run import judge_found
 from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
@@ -24,7 +25,7 @@ from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_ord
 from litreview.model.frozen import nothing
 from litreview.model.memo import Memo, make_anew
 from litreview.model.source import Position
-from litreview.pages.addresses import page_url, slugs
+from litreview.pages.addresses import slugs
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
@@ -50,10 +51,6 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
     (GLOSSARY_PATH, "glossary", glossary_page),
     (ABOUT_PATH, "about_title", about_page),
 )
-#: Templates that were Markdown once, and what they are called now.
-_RENAMED: Mapping[str, str] = {
-    f"{name}.md.j2": f"{name}.html.j2" for name in ("reference", "reference-list", "references")
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +226,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     paths = (*generated, *numbered)
     files = {**dict(_files(site, templates, order, records)), **of_studies.files}
     led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
-    found = judge_found(review.library, (*_replaced(review, paths), *_renamed(project, own_templates), *led))
+    found = judge_found(review.library, (*replaced(review, paths), *renamed(project, own_templates), *led))
     diagnostics = in_order((*review.diagnostics, *found))
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
@@ -324,29 +321,3 @@ def _files(
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
-
-
-def _replaced(review: PreparedReview, generated: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is to be said of the author's pages that have the address of a generated one."""
-    address = partial(page_url, directory_urls=review.project.settings.directory_urls)
-    own = {address(path): page for path, page in review.pages.items()}
-    for path in generated:
-        beside = own.get(address(path))
-        if beside and beside.path != path:
-            # Links lead to the generated page's file, which two pages at one address would not both become.
-            message = f"this page has the address of the generated page {path}"
-            hint = f"call it {path} to let it stand in, or anything else to have both"
-            yield Diagnostic(Severity.ERROR, "same-address", Position(beside.file), message, hint)
-        if path in review.pages:
-            message = f"this page stands in for the generated page {path}"
-            hint = "rename it to have both; where it is meant, say checks: {page-replaced: off} in review.yml"
-            yield Diagnostic(Severity.WARNING, "page-replaced", Position(review.pages[path].file), message, hint)
-
-
-def _renamed(project: Project, templates: Path) -> Iterator[Diagnostic]:
-    """Templates of the author's by names that nothing is made of any more."""
-    for old, new in _RENAMED.items():
-        if (templates / old).exists():
-            hint = f"call it {new}, and leave its heading out: it prints the HTML below the page's title"
-            place = Position(relative(templates / old, project.root))
-            yield Diagnostic(Severity.ERROR, "template", place, "no page is made of this template", hint)
