@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.builders.browser.index import FIELDS, pieces, place_of
-from litreview.builders.browser.parts import base36, chunks, gaps, script
 from litreview.builders.project import load_project
 from litreview.builders.tree import DocsTree, build_tree
+from litreview.exports.browser.index import FIELDS, pieces, place_of
+from litreview.exports.browser.parts import base36, chunks, gaps, script
 from litreview.exports.registry import EXPORTS
 from litreview.pages.words import words
 

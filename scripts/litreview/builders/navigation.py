@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from litreview.builders.prepare import PreparedReview
-from litreview.builders.project import NavPage, Project, flatten
+from litreview.builders.project import Project, flatten
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
 from litreview.pages.linking import Targets, dead_answers, dead_links, linked_pages
@@ -19,12 +19,30 @@ from litreview.read.nearest import nearest_hint
 def completed_nav(
     review: PreparedReview, titles: Mapping[str, str], generated: Collection[str]
 ) -> Sequence[Any] | None:
-    """The navigation with the generated pages, unless the configuration says that its own is all."""
+    """The navigation with a section of the generated pages that it lacks, before the references.
+
+    Args:
+        review: The review.
+        titles: The titles of pages that readers look for by name.
+        generated: The generated pages.
+
+    Returns:
+        The navigation, or None where the author's stays as it is: it names all of them, there is none, or the
+        configuration says that it is all.
+    """
     configuration = review.project.configuration
-    if not configuration.completes_nav:
+    nav = configuration.settings.nav
+    if not nav or not configuration.completes_nav:
         return None
-    pages = [NavPage(path, titles[path]) for path in generated if path in titles and path != RECORD_PATH]
-    return _completed(configuration.settings.nav, pages, Texts.load(review.project.settings.texts)("evidence"))
+    items = list(nav) if isinstance(nav, list) else [{title: item} for title, item in nav.items()]
+    left_out = {RECORD_PATH, *(page.path for page in flatten(items))}
+    missing = [{titles[path]: path} for path in generated if path in titles and path not in left_out]
+    if not missing:
+        return None
+    of_references = (n for n, item in enumerate(items) if any(p.path == REFERENCES_PATH for p in flatten(item)))
+    at = next(of_references, len(items))
+    section = Texts.load(review.project.settings.texts)("evidence")
+    return [*items[:at], {section: missing}, *items[at:]]
 
 
 def leading(
@@ -42,29 +60,6 @@ def leading(
     answers = (review.answers,) if review.answers else ()
     titles = {path: page.title for path, page in review.pages.items()}
     yield from _unreached_pages(project, linked_pages((*cited.values(), *answers), targets), titles)
-
-
-def _completed(nav: Any, pages: Sequence[NavPage], section: str) -> list[Any] | None:  # noqa: ANN401 - YAML of the author's
-    """The navigation with a section of the generated pages that it lacks, before the references.
-
-    Args:
-        nav: The author's.
-        pages: The generated pages that readers look for by name.
-        section: What the section is called.
-
-    Returns:
-        The navigation, or None where the author's can stay as it is: it names all of them, or there is none.
-    """
-    if not nav:
-        return None
-    items = list(nav) if isinstance(nav, list) else [{title: item} for title, item in nav.items()]
-    named = {page.path for page in flatten(items)}
-    missing = [{page.title: page.path} for page in pages if page.path not in named]
-    if not missing:
-        return None
-    of_references = (n for n, item in enumerate(items) if any(p.path == REFERENCES_PATH for p in flatten(item)))
-    at = next(of_references, len(items))
-    return [*items[:at], {section: missing}, *items[at:]]
 
 
 def _missing_pages(project: Project, known: Iterable[str]) -> Iterator[Diagnostic]:

@@ -16,9 +16,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from litreview.builders.browser.index import FIELDS, word_pieces
-from litreview.builders.browser.parts import chunks, script
 from litreview.builders.page_text import Section, sections
+from litreview.exports.browser.index import FIELDS, word_pieces
+from litreview.exports.browser.parts import chunks, script
 
 #: The script that answers the search box in place of the theme's own.
 WORKER: Final = "assets/litreview/search-worker.js"

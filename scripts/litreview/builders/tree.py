@@ -10,15 +10,13 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from litreview.builders.browser import browser_files
-from litreview.builders.citing import cite_formatter
-from litreview.builders.explaining import explained_pages
 from litreview.builders.navigation import completed_nav, leading
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
-from litreview.builders.records import RECORDS, RecordFiles, Records
 from litreview.builders.standing_in import renamed, replaced
 from litreview.check.run import judge_found
+from litreview.exports.browser import browser_files
+from litreview.exports.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -26,9 +24,11 @@ from litreview.model.frozen import nothing
 from litreview.model.memo import Memo, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import slugs
+from litreview.pages.citing import cite_formatter
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
+from litreview.pages.prose import explained_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
@@ -231,9 +231,11 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
     foot = _foot(site, templates)
-    titles = {**titles, **{path: page.title for path, page in review.pages.items()}}
+    titles |= {path: page.title for path, page in review.pages.items()}
     titles |= {page.path: page.title for page in project.nav if page.title}
-    sources = explained_pages(review, site, templates, generated, titles)
+    # As the navigation has them.
+    titles = {page.path: titles.get(page.path, site.settings.name) for page in project.nav} | titles
+    sources = explained_pages(site, templates, review.pages, generated, titles)
     pages = {
         path: WrittenPage(f"{source.rstrip()}\n{foot}", titles.get(path, site.settings.name), _searched(review, path))
         for path, source in sorted(sources.items())

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from posixpath import basename
 from typing import Any
 
 import yaml
 
-from litreview.cite.site import CitedPage, ProsePage
+from litreview.cite.site import ProsePage
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
 from litreview.model.source_map import SourceMap
 from litreview.pages.environment import Templates
 from litreview.pages.frontmatter import Split, front_line, head_text, shorten, split_front_matter
+from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
 from litreview.pages.lists import reference_list
-from litreview.pages.site import Page, Site
+from litreview.pages.site import Site
 from litreview.pages.terms import Explainer
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import read_yaml
@@ -108,18 +109,33 @@ def _described(page: HandWritten) -> str:
     return f"{page.split.yaml}{line}" if plain else f"{yaml.safe_dump(dict(page.meta), sort_keys=False)}{line}"
 
 
-def prose_pages(
-    site: Site, templates: Templates, pages: Mapping[str, HandWritten], cited: Iterable[CitedPage], explain: Explainer
-) -> Iterator[tuple[Page, frozenset[str]]]:
-    """The hand-written pages with their citations, each with its list and a description, and the terms that it uses."""
-    for page in cited:
-        written = pages[page.path]
-        front = f"---\n{_described(written)}---\n"
-        text, used = explain.body(page.source)
-        yield (
-            Page(
-                page.path,
-                f"{front}{text.rstrip()}\n{reference_list(site, templates, page.path, page.keys)}",
-            ),
-            used,
-        )
+def explained_pages(
+    site: Site,
+    templates: Templates,
+    pages: Mapping[str, HandWritten],
+    generated: Mapping[str, str],
+    titles: Mapping[str, str],
+) -> dict[str, str]:
+    """The Markdown of all pages that are read, with the glossary's terms explained, and of the glossary.
+
+    Args:
+        site: The site.
+        templates: The page templates.
+        pages: The author's pages, which stand in for generated ones of the same path.
+        generated: The Markdown of generated pages.
+        titles: The titles of pages; in this order the glossary names those that use a term.
+    """
+    explain = Explainer(site.library.glossary)
+    found = {path: explain.page(source) for path, source in generated.items() if path != GLOSSARY_PATH}
+    for cited in site.cited.pages:
+        text, used = explain.body(cited.source)
+        front = f"---\n{_described(pages[cited.path])}---\n"
+        references = reference_list(site, templates, cited.path, cited.keys)
+        found[cited.path] = f"{front}{text.rstrip()}\n{references}", used
+    uses: dict[str, list[tuple[str, str]]] = {}
+    for path in dict.fromkeys((*titles, *found)):
+        for term in found[path][1] if path in found else ():
+            uses.setdefault(term, []).append((path, titles.get(path, site.settings.name)))
+    glossary = glossary_page(site, templates, uses)
+    made = {} if glossary is None else {GLOSSARY_PATH: glossary.source}
+    return made | {path: source for path, (source, _) in found.items()}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from litreview.builders.browser.columns import authors, by_author, by_title, facets
-from litreview.builders.browser.index import Index, pieces
-from litreview.builders.browser.parts import chunks, path_of, script
-from litreview.builders.records import RECORDS, Records
+from litreview.exports.browser.columns import authors, by_author, by_title, facets
+from litreview.exports.browser.index import Index, pieces
+from litreview.exports.browser.parts import chunks, path_of, script
+from litreview.exports.records import RECORDS, Records
 from litreview.exports.registry import EXPORTS
 from litreview.pages.addresses import page_url
 from litreview.pages.environment import Templates

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from litreview.builders.browser.parts import path_of
 from litreview.exports.base import ExportFormat
+from litreview.exports.browser.parts import path_of
 from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
 from litreview.pages.site import RecordFile

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from litreview.builders.browser.parts import base36, gaps
+from litreview.exports.browser.parts import base36, gaps
 from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.entry import container
