@@ -169,8 +169,8 @@ def test_numbers_are_the_same_in_text_and_lists(cited: Callable[..., Path], styl
 @pytest.mark.parametrize(
     ("mistake", "found", "place", "message"),
     [
-        ("label: [", "label: House", "house.html.j2:4:1", "the front block of the style 'house' is no YAML"),
-        ("pages: tiny", "pages: minimal", "house.html.j2:3:1", "pages: Input should be"),
+        ("label: [", "label: House", "house.html.j2:4:1", "the front block of the style 'house': while parsing"),
+        ("pages: tiny", "pages: minimal", "house.html.j2:3:1", "`pages` has to be one of"),
         ("{% endmacaroni", "{% endmacro", "house.html.j2:9:1", "unknown tag 'endmacaroni'"),
         ("item.title|shout", "item.title", "house.html.j2:8:1", "No filter named 'shout'"),
         ("nonsense(item)", "item.title", "house.html.j2:8:1", "fails on 'zeta': 'nonsense' is undefined"),

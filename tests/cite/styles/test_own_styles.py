@@ -95,28 +95,23 @@ def test_words_and_markup_of_a_template_are_told_apart(tmp_path: Path) -> None:
     ("source", "message"),
     [
         ("no front", "front block"),
-        ("---\n- a\n---\n", "no mapping"),
-        ("---\na: [\n---\n", "no YAML"),
-        (_STYLE.replace("label:", "lable:"), "lable: is unknown (did you mean label?)"),
+        ("---\n- a\n---\n", "has to hold names and values"),
+        ("---\na: [\n---\n", "flow node"),
+        (_STYLE.replace("label:", "lable:"), "`lable` has no meaning here (did you mean label?)"),
         (_STYLE.replace("author-date-comma", "author-dat"), "no way to cite"),
-        (_STYLE.replace("et-al-min: 4", "et-al-min: four"), "in-text: et-al-min: Input should be a valid integer"),
-        (
-            _STYLE.replace("inverted: all", "inverse: all"),
-            "author: inverse: is unknown (did you mean inverted?)",
-        ),
-        (
-            _STYLE.replace("inverted: all", "inverted: some"),
-            "inverted: Input should be 'all', 'first' or 'none'",
-        ),
+        (_STYLE.replace("et-al-min: 4", "et-al-min: four"), "`et-al-min` has to be a whole number"),
+        (_STYLE.replace("inverted: all", "inverse: all"), "`inverse` has no meaning here (did you mean inverted?)"),
+        (_STYLE.replace("inverted: all", "inverted: some"), "`inverted` has to be one of all, first, none"),
         (
             _STYLE.replace("inverted: all", "before-last: often"),
-            "before-last: Input should be 'always'",
+            "`before-last` has to be one of always, never",
         ),
-        (_STYLE.replace("minimal", "tiny"), "pages: Input should be 'as-given'"),
+        (_STYLE.replace("inverted: all", "hyphens: [a]"), "`hyphens` has to be true or false"),
+        (_STYLE.replace("minimal", "tiny"), "`pages` has to be one of as-given"),
         (_STYLE.replace("sorting: author-year-title", "sorting: by-size"), "by-size"),
         (_STYLE.replace("macro reference", "macro referenz"), "no macro reference"),
         (_STYLE.replace("endmacro", "endmacaroni"), "unknown tag 'endmacaroni'"),
-        (_STYLE.replace("names:", "names: 3\nnam:"), "names: Input should be"),
+        (_STYLE.replace("names:", "names: 3\nnam:"), "`names` has to hold names and values"),
     ],
 )
 def test_mistakes_in_a_style_are_named(tmp_path: Path, source: str, message: str) -> None:
@@ -174,7 +169,7 @@ def test_a_style_names_its_small_words_and_what_it_dates_to_the_day(tmp_path: Pa
 
 @pytest.mark.parametrize("key", ["small-words", "exact-dates"])
 def test_lists_of_words_are_lists(tmp_path: Path, key: str) -> None:
-    with pytest.raises(StyleError, match=f"{key}: Input should be a valid"):
+    with pytest.raises(StyleError, match=f"`{key}` has to be a list"):
         load_style(write(tmp_path, _STYLE.replace("pages: minimal", f"{key}: webpage")))
 
 

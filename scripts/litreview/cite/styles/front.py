@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from traceback import walk_tb
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-import yaml
 from jinja2 import TemplateSyntaxError
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from litreview.cite.intext_style import (
     AUTHOR_DATE_APA,
@@ -33,7 +32,8 @@ from litreview.cite.styles.names import NameForm
 from litreview.cite.styles.numbers import PageForm
 from litreview.model.csl import TEXT_VARIABLES
 from litreview.model.frozen import nothing
-from litreview.read.nearest import nearest_hint
+from litreview.read.schema.base import read_shape
+from litreview.read.sources import SourceFile
 
 #: What `in-text:` of a style's front block may name.
 IN_TEXT: Final[Mapping[str, InTextStyle]] = MappingProxyType(
@@ -48,8 +48,6 @@ IN_TEXT: Final[Mapping[str, InTextStyle]] = MappingProxyType(
         "author": AUTHOR_MLA,
     }
 )
-#: The front block begins in the second line of a file.
-_FIRST_LINE: Final = 2
 _FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
 
 
@@ -99,9 +97,9 @@ def _in_text(value: object) -> Mapping[str, object]:
     said: dict[str, Any] = dict(value) if isinstance(value, dict) else {"like": value}
     like = str(said.pop("like", "numeric-brackets"))
     if like not in IN_TEXT:
-        raise ValueError(f"{like!r} is no way to cite in the text; known are {', '.join(IN_TEXT)}")
+        raise ValueError(f"is no way to cite in the text: {like!r}; known are {', '.join(IN_TEXT)}")
     if barred := sorted(said.keys() & _NOT_SAID):
-        raise ValueError(f"{barred[0]!r} is not said here")
+        raise ValueError(f"has no {barred[0]!r} of its own")
     return {setting(one.name): getattr(IN_TEXT[like], one.name) for one in fields(InTextStyle)} | said
 
 
@@ -111,7 +109,7 @@ _NOT_SAID: Final = frozenset({"form", "locator-labels", "small-words", "pages"})
 
 def _variables(names: frozenset[str]) -> frozenset[str]:
     if strangers := sorted(names - TEXT_VARIABLES):
-        raise ValueError(f"no reference can have {', '.join(strangers)}")
+        raise ValueError(f"has {', '.join(strangers)}, which no reference can have")
     return names
 
 
@@ -119,14 +117,14 @@ def _variables(names: frozenset[str]) -> frozenset[str]:
 class SentenceCase:
     """How a style has titles in sentence case: which variables, but not of which types of works, and its subtitles.
 
-    `subtitle` says whether a capital stands behind a colon ("capital") or not ("small").
+    `subtitle` says whether a capital stands behind a colon ("capital") or not ("small"), or what its author wrote.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = SETTINGS
 
     titles: Annotated[frozenset[str], AfterValidator(_variables)] = frozenset()
     exceptions: Annotated[frozenset[str], Field(alias="except")] = frozenset()
-    subtitle: Annotated[str, Field(pattern="^(capital|small)$")] = "capital"
+    subtitle: Literal["capital", "small", "kept"] = "capital"
 
 
 def _sentence_case(value: object) -> object:
@@ -139,7 +137,7 @@ class Front:
 
     __pydantic_config__: ClassVar[ConfigDict] = SETTINGS
 
-    label: Annotated[str, BeforeValidator(str)] = ""
+    label: str = ""
     in_text: Annotated[InTextStyle, BeforeValidator(_in_text)] = field(default_factory=lambda: NUMERIC_BRACKETS)
     sorting: Sorting = Sorting.CITATION
     #: The types of works that are dated, and sorted, to the day.
@@ -155,18 +153,13 @@ class Front:
     sentence_case: Annotated[SentenceCase, BeforeValidator(_sentence_case)] = SentenceCase()
 
 
-_FRONT_BLOCK: Final = TypeAdapter(Front)
-_KNOWN: Final = frozenset(
-    setting(one.name) for kind in (Front, InTextStyle, NameForm, SentenceCase) for one in fields(kind)
-)
-
-
 def parted(source: str) -> tuple[str | None, str]:
-    """The front block of a style's file, if any, and the template; blank lines in it keep the numbers of the lines."""
+    """The front block of a style's file, if any, and the template; blank lines keep the numbers of their lines."""
     match = _FRONT.match(source)
     if match is None:
         return None, source
-    return match[1], "\n" * source[: match.end()].count("\n") + source[match.end() :]
+    before, whole = (source[:end].count("\n") for end in (match.start(1), match.end()))
+    return "\n" * before + match[1], "\n" * whole + source[match.end() :]
 
 
 def read_front(name: str, text: str | None) -> Front:
@@ -177,37 +170,9 @@ def read_front(name: str, text: str | None) -> Front:
     """
     if text is None:
         raise StyleError(f"the style {name!r} does not begin with a front block between two lines of ---")
-    try:
-        front = yaml.safe_load(text)
-        tree = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else -1
-        why = error.problem if isinstance(error, yaml.MarkedYAMLError) else error
-        raise StyleError(f"the front block of the style {name!r} is no YAML: {why}", line=line + _FIRST_LINE) from error
-    if not isinstance(front, dict) or not isinstance(tree, yaml.MappingNode):
-        raise StyleError(f"the front block of the style {name!r} is no mapping")
-    try:
-        read = _FRONT_BLOCK.validate_python({"label": name, **front})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        unknown = first["type"] == "unexpected_keyword_argument"
-        hint = nearest_hint(str(first["loc"][-1]), _KNOWN) or "see the guide's page on styles"
-        wrong = f"{first['msg'].removeprefix('Value error, ')}, not {first['input']!r}"
-        why = f"is unknown ({hint})" if unknown else wrong
-        where = ": ".join(map(str, first["loc"]))
-        message = f"the front block of the style {name!r}: {where}: {why}"
-        raise StyleError(message, line=_line(tree, first["loc"]) + _FIRST_LINE) from error
-    in_text = replace(read.in_text, small_words=read.in_text.small_words | read.small_words, pages=read.pages)
-    return replace(read, in_text=in_text)
-
-
-def _line(node: yaml.Node, path: Sequence[int | str]) -> int:
-    """The line of what stands at a path, or of the nearest one above it that is written; from 0 on."""
-    line: int = node.start_mark.line
-    for step in path:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        found = next(((key, value) for key, value in pairs if key.value == str(step)), None)
-        if found is None:
-            break
-        line, node = found[0].start_mark.line, found[1]
-    return line
+    _, front, found = read_shape(SourceFile(name, text.encode("utf-8", "replace")), Front)
+    if front is None or found:
+        why = f"{found[0].message} ({found[0].hint})" if found[0].hint else found[0].message
+        raise StyleError(f"the front block of the style {name!r}: {why}", line=found[0].position.line)
+    in_text = replace(front.in_text, small_words=front.in_text.small_words | front.small_words, pages=front.pages)
+    return replace(front, label=front.label or name, in_text=in_text)

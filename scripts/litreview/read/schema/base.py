@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    TypeAdapter,
     ValidationError,
     WithJsonSchema,
     model_validator,
@@ -28,7 +29,8 @@ from litreview.read.nearest import nearest_hint
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import Document, Path, read_yaml
 
-ShapeT = TypeVar("ShapeT", bound="Shape")
+#: A `Shape`, or a dataclass with a configuration for pydantic.
+ShapeT = TypeVar("ShapeT")
 _WHOLE: Final = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 _NUMBER: Final = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?", re.ASCII)
 _BOOLEANS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -120,9 +122,10 @@ def read_shape(file: SourceFile, shape: type[ShapeT]) -> tuple[Document, ShapeT 
         found.append(Diagnostic(Severity.ERROR, "schema", document.place(()), message))
         return document, None, tuple(found)
     first = True
+    validator = TypeAdapter(shape)
     while True:
         try:
-            return document, shape.model_validate(document.value), tuple(found)
+            return document, validator.validate_python(document.value), tuple(found)
         except ValidationError as error:
             details = error.errors(include_url=False)
         # After the first round, what is missing is what we cut out.
@@ -177,7 +180,7 @@ def _with(value: Any, path: Path, new: str) -> Any:  # noqa: ANN401 - YAML holds
     return {**value, step: _with(value.get(step), rest, new)}
 
 
-def _told(document: Document, shape: type[BaseModel], item: ErrorDetails) -> Diagnostic:
+def _told(document: Document, shape: type, item: ErrorDetails) -> Diagnostic:
     path = _path(item)
     place, hint = document.place(path), ""
     given = item["input"]
@@ -185,7 +188,7 @@ def _told(document: Document, shape: type[BaseModel], item: ErrorDetails) -> Dia
     match item["type"]:
         case "missing":
             place, message = document.place(path[:-1]), f"`{path[-1]}` is missing"
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             place = document.names.get(path, place)
             message = f"`{path[-1]}` has no meaning here"
             known = _known_names(shape, path[:-1])
@@ -203,9 +206,15 @@ def _told(document: Document, shape: type[BaseModel], item: ErrorDetails) -> Dia
 _MESSAGES: Final[Mapping[str, str]] = {
     "string_type": "has to be a text, not {seen}",
     "string_too_short": "is empty",
+    "int_parsing": "has to be a whole number, such as 12, not {seen}",
+    "bool_parsing": "has to be true or false, not {seen}",
+    "bool_type": "has to be true or false, not {seen}",
     "list_type": "has to be a list, not {seen}",
+    "frozen_set_type": "has to be a list, not {seen}",
     "dict_type": "has to hold names and values, not {seen}",
+    "mapping_type": "has to hold names and values, not {seen}",
     "model_type": "has to hold names and values, not {seen}",
+    "dataclass_type": "has to hold names and values, not {seen}",
     "too_short": "has to have {min_length} values, not {actual_length}",
     "too_long": "has to have {max_length} values, not {actual_length}",
     "greater_than_equal": "has to be at least {ge:g}, not {seen}",
@@ -235,11 +244,11 @@ def _seen(value: object) -> str:
 
 
 @cache
-def _schema(shape: type[BaseModel]) -> dict[str, Any]:
-    return shape.model_json_schema()
+def _schema(shape: type) -> dict[str, Any]:
+    return TypeAdapter[Any](shape).json_schema()
 
 
-def _known_names(shape: type[BaseModel], path: Path) -> list[str]:
+def _known_names(shape: type, path: Path) -> list[str]:
     """The names that a mapping at `path` may hold, found through the JSON Schema of the whole file."""
     schema = _schema(shape)
     node: Any = schema
