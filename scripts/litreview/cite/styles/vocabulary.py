@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from litreview.cite.styles import casing, languages, numbers, values
+from litreview.cite.styles import casing, numbers, values
 from litreview.cite.styles.dates import format_date
 from litreview.cite.styles.front import Front
 from litreview.cite.styles.names import format_names
@@ -20,6 +20,28 @@ from litreview.cite.styles.values import bare, escaped, safe
 from litreview.model.names import NameList
 
 _EMPTY: Final = Markup()
+#: The English names of languages, for styles that say in which one a work is written.
+_LANGUAGES: Final = {
+    "af": "Afrikaans", "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech",
+    "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "eu": "Basque",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "gl": "Galician", "he": "Hebrew", "hi": "Hindi",
+    "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "la": "Latin", "lt": "Lithuanian", "lv": "Latvian",
+    "mk": "Macedonian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
+    "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
+    "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language_name(value: object) -> str:
+    """The English name of a language that is not English ("nb-NO" is Norwegian); nothing for any other."""
+    text = str(value).strip()
+    if text.capitalize() in _LANGUAGES.values():
+        return text.capitalize()
+    return _LANGUAGES.get(text.replace("_", "-").partition("-")[0].lower(), "")
+
+
 _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "no_periods": values.no_periods,
     "sentence_case": casing.sentence_case,
@@ -28,7 +50,7 @@ _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "italic": values.italic,
     "quoted": values.quoted,
     "ordinal": numbers.ordinal,
-    "language_name": languages.language_name,
+    "language_name": language_name,
 }
 TESTS: Final[dict[str, Callable[..., bool]]] = {
     "numeric": numbers.is_numeric,
