@@ -146,13 +146,12 @@ class Filling:
         return f"{link(path, source, directory_urls=directory_urls)}{hash_sign}{section}"
 
 
-def fill(outline: Outline, site: Path, *, most: int | None = None) -> None:
+def fill(outline: Outline, site: Path) -> None:
     """Complete a site that a builder has drawn.
 
     Args:
         outline: What the builder was given.
         site: The folder of the site.
-        most: How many processes may write; as many as there are processors if not said.
 
     Raises:
         FrameError: The theme's page cannot serve as a frame.
@@ -168,7 +167,7 @@ def fill(outline: Outline, site: Path, *, most: int | None = None) -> None:
     for path in filling.drawn:
         _write(site, filling, path)
     few = len(tree.numbered) < _WORTH_A_PROCESS
-    with closing(in_processes(partial(_write_job, site, filling), tree.jobs, most=1 if few else most)) as written:
+    with closing(in_processes(partial(_write_job, site, filling), tree.jobs, most=1 if few else None)) as written:
         for pages in written:
             progress.advance(pages)
     _tidy(outline, site)

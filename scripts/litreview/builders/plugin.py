@@ -36,7 +36,7 @@ from mkdocs.utils import CountHandler
 from litreview.builders import snippets
 from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import Outline, outline_of
-from litreview.builders.progress import Progress, shown
+from litreview.builders.progress import Progress, counted, shown
 from litreview.builders.project import REQUIRED_EXTENSIONS, Project, load_project
 from litreview.builders.registry import BuilderError, told_settings
 from litreview.builders.site_folder import RefusedError, SiteFolder
@@ -306,8 +306,8 @@ def _log_findings(diagnostics: tuple[Diagnostic, ...]) -> None:
         _log.log(_LEVELS[diagnostic.severity], "%s", diagnostic)
     if has_errors(diagnostics):
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-        noun = "error" if errors == 1 else "errors"
-        raise PluginError(f"{errors} {noun} in the review's files, named above; the last site is left as it was")
+        said = f"{counted(errors, 'error')} in the review's files, named above"
+        raise PluginError(f"{said}; the last site is left as it was")
 
 
 def _surviving(build: Callable[[], None], site: Path) -> Callable[[], None]:

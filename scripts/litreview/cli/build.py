@@ -12,7 +12,7 @@ import click
 
 from litreview.builders.filling import FrameError, fill
 from litreview.builders.outline import outline_of
-from litreview.builders.progress import Progress, Stage
+from litreview.builders.progress import Progress, Stage, counted
 from litreview.builders.project import Project
 from litreview.builders.registry import Builder, BuilderError, load_builder
 from litreview.builders.site_folder import RefusedError, SiteFolder
@@ -66,7 +66,7 @@ def _build(project: Project, builder: Builder, folder: Path, progress: Progress,
         if diagnostic.severity is not Severity.INFO:
             click.echo(visible(str(diagnostic)), err=True)
     if errors := sum(diagnostic.severity is Severity.ERROR for diagnostic in tree.diagnostics):
-        said = f"{errors} {'error' if errors == 1 else 'errors'} in the review's files, named above"
+        said = f"{counted(errors, 'error')} in the review's files, named above"
         raise click.ClickException(f"{said}; the last site is left as it was")
     strict = strict or project.configuration.settings.strict
     if strict and any(diagnostic.severity is Severity.WARNING for diagnostic in tree.diagnostics):
