@@ -105,12 +105,17 @@ class Filling:
         return f"{address}index.html" if not address or address.endswith("/") else address
 
     def passages(self) -> Iterator[search.Passage]:
-        """What the search is to find of the pages that the builder has drawn."""
+        """What the search is to find of the pages that the builder has drawn, and of those of the studies."""
         for path in self.drawn:
             page = self._outline.tree.pages[path]
             if page.searched:
                 address = page_url(path, directory_urls=self._outline.tree.project.settings.directory_urls)
                 yield from search.passages(address, page.title, self._read(path))
+        for path, numbered in self._outline.tree.numbered.items():
+            if numbered.kind == "study":
+                made = numbered.make()
+                address = page_url(path, directory_urls=self._outline.tree.project.settings.directory_urls)
+                yield from search.passages(address, unescape(made.title), f"<main>{made.body}</main>")
 
     def _read(self, path: str) -> str:
         return (self._drawn / self.place(path)).read_text(encoding="utf-8")

@@ -18,8 +18,10 @@ from litreview.check.run import judge_found
 from litreview.exports.browser import browser_files
 from litreview.exports.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
+from litreview.exports.results import results_csv
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
+from litreview.model.evidence import Studies
 from litreview.model.frozen import nothing
 from litreview.model.memo import Memo, make_anew
 from litreview.model.source import Position
@@ -36,7 +38,7 @@ from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
 from litreview.pages.similar import Relations
 from litreview.pages.site import Download, HtmlPage, Page, Site
-from litreview.pages.studies import STUDIES_PATH, studies_page
+from litreview.pages.studies import RESULTS_FILE, STUDIES_PATH, studies_page
 from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
 from litreview.pages.texts import Texts
@@ -318,7 +320,13 @@ def _files(
         yield file.name, partial(_encoded, file.text)
     for name, export in EXPORTS.items():
         yield export.file_name, records[name].download
+    if site.library.studies:
+        yield RESULTS_FILE, partial(_results, site.library.studies)
     yield from browser_files(site, templates, order, records)
+
+
+def _results(studies: Studies) -> bytes:
+    return _encoded(results_csv(studies))
 
 
 def _encoded(text: str) -> bytes:

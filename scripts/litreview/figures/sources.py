@@ -39,11 +39,15 @@ _SERVICES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source by its name, with its address where it has one, and what was said beside it."""
+    """A source by its name: its address where it has one, what was said beside it, and its citation key.
+
+    The key is that of the reference of the review that the address leads to.
+    """
 
     name: str
     address: str = ""
     note: str = ""
+    key: str = ""
 
 
 class SourceNames:
@@ -71,13 +75,13 @@ class SourceNames:
                 return Source(said)
             known = self._by_identifier.get(f"PMID:{pubmed[1]}")
             name = self._called(known, "PubMed") if known else f"PubMed {pubmed[1]}"
-            return Source(name, RESOLVERS["PMID"].format(pubmed[1]))
+            return Source(name, RESOLVERS["PMID"].format(pubmed[1]), key=known or "")
         address = match[0].rstrip(".,;)")
         rest = f"{said[: match.start()]}{said[match.start() + len(address) :]}".strip(" ()")
         named = _longest(_bare(address), self._own) or _longest(_bare(address), _SERVICES)
         key = self._reference_at(address)
         name = self._called(key, named) if key else named or urlsplit(address).netloc.removeprefix("www.")
-        return Source(name, address, rest)
+        return Source(name, address, rest, key)
 
     def _called(self, key: str, where: str) -> str:
         name = short_name(self._library.references[key])

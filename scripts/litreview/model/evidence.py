@@ -133,6 +133,8 @@ class Study:
     origin: Origin
     panel: str = ""
     overlap_group: str = ""
+    #: How readers call its first report, where that is none of its `reports` or cannot be told from them.
+    first_report: str = ""
     registrations: tuple[Stated, ...] = ()
     reports: tuple[Report, ...] = ()
     caveats: tuple[str, ...] = ()

@@ -62,6 +62,7 @@ class Evidence:
     others: tuple[Other, ...]
     disagree: Link | None
     notes: tuple[str, ...]
+    caveats: tuple[str, ...]
 
 
 class EvidenceCards:
@@ -79,11 +80,18 @@ class EvidenceCards:
                 for result in report.results:
                     self._alike[_patients(study), result.outcome, result.label].append((study, report, result))
 
-    def seen(self, sources: Sequence[str]) -> tuple[Seen, ...]:
-        """Places by their names; an address that the review does not link to is not shown at all."""
-        found = (self._names(source) for source in dict.fromkeys(sources))
-        hosts = self._site.library.review.link_hosts
-        return tuple(Seen(one.name, one.address if may_link(one.address, hosts) else "", one.note) for one in found)
+    def seen(self, path: str, sources: Sequence[str]) -> tuple[Seen, ...]:
+        """Places by their names, for the page at `path`.
+
+        Where the review does not link to an address, the page of its reference tells of it, if it is one of the review.
+        """
+        site = self._site
+        hosts = site.library.review.link_hosts
+        found: dict[Seen, None] = {}
+        for one in (self._names(source) for source in sources):
+            page = site.link(path, site.reference_page(one.key)) if one.key else ""
+            found[Seen(one.name, one.address if may_link(one.address, hosts) else page, one.note)] = None
+        return tuple(found)
 
     def of(self, path: str, study: Study, report: Report) -> Iterator[Evidence]:
         """The evidence of a report's results, for the page at `path`."""
@@ -120,7 +128,7 @@ class EvidenceCards:
             ),
             read=self._read(result, how),
             derived="" if result.counts in PRINTED_COUNTS else result.counts,
-            seen=() if how is Reading.SECOND_HAND else self.seen(result.sources),
+            seen=() if how is Reading.SECOND_HAND else self.seen(path, result.sources),
             others=tuple(self._others(path, study, report, result)),
             disagree=Link(texts("evidence_disagree"), f"{site.link(path, 'studies/index.md')}#contradictions")
             if report.reference in self._disputed
@@ -130,10 +138,10 @@ class EvidenceCards:
                 for note in (
                     texts("evidence_level") if result.interval and result.interval.level is None else "",
                     result.note,
-                    *report.caveats,
                 )
                 if note
             ),
+            caveats=report.caveats,
         )
 
     def _counted(self, result: Result) -> str:

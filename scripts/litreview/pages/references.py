@@ -22,7 +22,6 @@ from litreview.pages.head import bibliography_head, reference_head
 from litreview.pages.reference_lists import Briefs, list_links
 from litreview.pages.site import HtmlPage, Site
 from litreview.pages.standing import looked_up, notices
-from litreview.pages.studies import STUDIES_PATH, study_anchor
 from litreview.pages.texts import Texts
 
 REFERENCES_PATH = "references/index.md"
@@ -164,7 +163,7 @@ def _reported(site: Site, path: str, key: str) -> Iterator[_Reported]:
     for study in studies.studies if studies else ():
         for report in study.reports:
             if report.reference == key:
-                yield _Reported(study, report, f"{site.link(path, STUDIES_PATH)}#{study_anchor(study.id)}")
+                yield _Reported(study, report, site.link(path, site.study_pages[study.id]))
 
 
 def type_name(texts: Texts, kind: str) -> str:

@@ -23,6 +23,10 @@ from litreview.pages.site import HtmlPage, Site
 from litreview.pages.standing import Notice, notices
 
 _STUDIES = "studies/index.md"
+#: Types of references that tell of a study and do not report it.
+_TOLD_BY_OTHERS = frozenset(
+    {"article-magazine", "article-newspaper", "broadcast", "document", "interview", "post", "post-weblog", "webpage"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,15 @@ class _Appraised:
 
 
 def first_report(site: Site, study: Study) -> str:
-    """The report that a study is known by, in two words: the earliest, else the first that is named."""
+    """The report that a study is known by, in two words: the author's word, else its earliest scholarly report.
+
+    A study is not called by who wrote about it in a newspaper or on a web page.
+    """
+    if study.first_report:
+        return study.first_report
     known = site.known(tuple(report.reference for report in study.reports))
-    dated = [reference for reference in known if reference.year]
-    first = min(dated, key=lambda reference: reference.year or 0) if dated else next(iter(known), None)
-    return short_name(first) if first else ""
+    own = [reference for reference in known if reference.type not in _TOLD_BY_OTHERS and reference.year]
+    return short_name(min(own, key=lambda reference: reference.year or 0)) if own else ""
 
 
 def characteristic(name: str) -> str:
@@ -117,7 +125,7 @@ class StudyPages:
             study=study,
             first=first,
             panel=panels.get(study.panel),
-            facts=tuple(self._study_facts(study)),
+            facts=tuple(self._study_facts(path, study)),
             overlaps=overlaps,
             reports=tuple(self._report(path, study, report) for report in study.reports),
             appraised=tuple(self._appraised(study)),
@@ -144,7 +152,7 @@ class StudyPages:
         study, path = self._studies[study_id], self.paths[study_id]
         macro = self._templates.block.get_template("_evidence.j2").module.evidence  # type: ignore[attr-defined]
         cards = {
-            one.id: str(macro(one, self._site.texts))
+            one.id: str(macro(one, self._site.texts, card=True))
             for report in study.reports
             for one in self._cards.of(path, study, report)
         }
@@ -156,17 +164,17 @@ class StudyPages:
         study = self._studies[self._order[number]]
         return Link(study.name, self._site.link(path, self.paths[study.id]))
 
-    def _study_facts(self, study: Study) -> Iterator[Fact]:
+    def _study_facts(self, path: str, study: Study) -> Iterator[Fact]:
         for one in study.registrations:
-            yield self._fact(self._site.texts("registration"), one, registry_address(one.value))
+            yield self._fact(path, self._site.texts("registration"), one, registry_address(one.value))
 
-    def _fact(self, label: str, one: Stated, href: str = "") -> Fact:
-        return Fact(label, one.value, href, one.note, self._cards.seen(one.sources))
+    def _fact(self, path: str, label: str, one: Stated, href: str = "") -> Fact:
+        return Fact(label, one.value, href, one.note, self._cards.seen(path, one.sources))
 
     def _report(self, path: str, study: Study, report: Report) -> _Report:
         site = self._site
         reference = site.library.references.get(report.reference)
-        facts = tuple(self._fact(characteristic(one.name), one) for one in report.characteristics)
+        facts = tuple(self._fact(path, characteristic(one.name), one) for one in report.characteristics)
         evidence = tuple(self._cards.of(path, study, report))
         if reference is None:
             return _Report(report, report.reference, "", Markup(), (), (), facts, evidence)

@@ -64,6 +64,7 @@ def _study(document: Document, shape: StudyShape, *path: Step) -> Study:
         origin=origin(document, *path),
         panel=shape.panel,
         overlap_group=shape.overlap_group,
+        first_report=shape.first_report,
         registrations=tuple(
             _stated(document, "registration", number, *path, "registrations", index)
             for index, number in enumerate(shape.registrations)

@@ -102,6 +102,9 @@ class StudyShape(Shape):
     name: Words = Field(description="Its name.")
     panel: str = Field("", description="The panel that it belongs to, by its name under panels.")
     overlap_group: str = Field("", description="Studies that name the same group share patients.")
+    first_report: str = Field(
+        "", description="How its first report is called, such as Smith et al. 2019; if not said, its earliest article."
+    )
     registrations: list[Statement] = Field(default_factory=list, description="Registration numbers.")
     reports: list[ReportShape] = Field(default_factory=list, description="Its publications.")
     caveats: Texts = Field(default_factory=list, description="What limits it.")

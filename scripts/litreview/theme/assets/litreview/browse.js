@@ -1,10 +1,12 @@
-/* On the page of all references: loads the reference browser. Where that fails, the page's own lists stay. */
+/* Loads the reference browser on the page of all references, and what works with the table on that of the studies.
+   Where that fails, the pages' own lists and table stay. */
 (() => {
   "use strict";
   const { load, onPage } = litreview;
   const PARTS = ["data", "words", "query", "facets", "years", "results", "selection", "state", "main"];
   const folder = new URL(".", document.currentScript.src);
 
+  onPage(() => document.querySelector(".studies") && load(new URL("studies.js", folder)));
   onPage(async () => {
     const root = document.querySelector(".reference-browser[data-version]:not([data-ready])");
     if (!root) return;

@@ -1,7 +1,6 @@
 /* Cards: hovering, focusing or tapping a citation (`a.citation`) shows the entry of the page's own list of references
-   that it points to; a number of a result (a link in or with `data-result`) shows its evidence: the element that the
-   link leads to, where the page has it, else the same words from the script beside the page of the study. One mechanism
-   opens, places and closes both.
+   that it points to; a number of a result (a link in or with `data-result`) shows its evidence: the words that the link
+   leads to, from the script beside the page of the study. One mechanism opens, places and closes both.
 
    WCAG 1.4.13: Escape dismisses the card, the pointer may move onto it, and it stays until pointer and focus have left
    both. It stands in the document right after its citation, so that Tab enters it and the pointer over it still counts
@@ -59,9 +58,8 @@
 
   /** A copy of the words behind a number; its links are those seen from the page of the study. */
   function evidenceOf(link) {
-    const here = document.getElementById(addressOf(link).hash.slice(1));
     const copy = element("span");
-    copy.innerHTML = here?.innerHTML ?? evidence.get(resultOf(link)) ?? "";
+    copy.innerHTML = evidence.get(resultOf(link)) ?? "";
     for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
     for (const part of copy.querySelectorAll("a[href]")) part.href = new URL(part.getAttribute("href"), addressOf(link));
     return copy;
@@ -85,7 +83,7 @@
   };
   const result = {
     has: resultOf,
-    ready: (link) => evidence.has(resultOf(link)) || document.getElementById(addressOf(link).hash.slice(1)),
+    ready: (link) => evidence.has(resultOf(link)),
     group: (link) => [link],
     load: (link) => litreview.load(new URL("evidence.js", addressOf(link))),
     fill(card, link) {
