@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from litreview import __version__
+from litreview import GUIDE, __version__
 
 #: The commands in the order of the help; each stands in the module of its name.
 _COMMANDS: Final = ("new", "add", "verify", "refresh", "check", "serve", "build", "render", "schema", "convert", "cite")
@@ -27,7 +27,11 @@ class _Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    epilog=f"The guide: {GUIDE}",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="litreview")
 def main() -> None:
     """Turn a folder of BibTeX and YAML that describes a literature review into a searchable website."""
