@@ -268,7 +268,7 @@ def test_bibtex_from_variables() -> None:
         " and others},\n"
         "  title = {{CLL} 50\\% \\textbraceleft{}a\\textbraceright{} \\$1 $x^2$},\n"
         "  booktitle = {A \\& B},\n"
-        "  pages = {12-15},\n"
+        "  pages = {12--15},\n"
         "  publisher = {M\\_P},\n"
         "  year = {2020},\n"
         "  month = {3},\n"

@@ -19,6 +19,7 @@ from litreview.model.names import Name, NameList
 from litreview.model.reference import Reference
 from litreview.read.bibtex.entry_types import BIBLATEX_FIELDS
 from litreview.read.bibtex.persons import split_and
+from litreview.read.pages import is_range
 
 _LAYOUT: Final = BibtexFormat()
 _LAYOUT.indent = "  "
@@ -222,7 +223,9 @@ class _Writer:
                 if field in {"address", "location"} and len(split_and(tex)) > 1:
                     # One place, which biblatex would take for several.
                     tex = f"{{{tex}}}"
-                self._put(field, tex.replace("–", "--") if field == "pages" else tex, variable)
+                if field == "pages":
+                    tex = (tex.replace("-", "--") if is_range(tex) else tex).replace("–", "--")
+                self._put(field, tex, variable)
 
     def _numbers(self) -> None:
         """The field `number` is an issue, a place in a series or the work's own number, by the kind of entry."""

@@ -10,6 +10,8 @@ _DASH: Final = re.compile(r"(?:(?<!\s)\s+)?(?:-{2,}|[‐‑‒–—−])\s*")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
 _COMMA: Final = re.compile(r"(?:(?<!\s)\s+)?,\s*")
 _RANGE: Final = re.compile(r"\A([^\s,;-]+)-([^\s,;-]+)")
+_NUMBERED: Final = re.compile(r"\A([^\W\d_]*)(\d{1,9})([^\W\d_]*)")
+_PLAIN_RANGE: Final = re.compile(r"\A([^\W\d_]*)(\d{1,9})-([^\W\d_]*)(\d{1,9})")
 _HYPHENATED_RANGE: Final = re.compile(r"\A([^\s,;–]+)–([^\s,;–]+)")
 
 
@@ -33,6 +35,23 @@ def split_pages(pages: str) -> tuple[str, str]:
     """First and last page of normalised pages; a single page or article number has no last."""
     match = _HYPHENATED_RANGE.fullmatch(pages) or _RANGE.fullmatch(pages)
     return (match[1], match[2]) if match else (pages, "")
+
+
+def runs_back(first: str, last: str) -> bool:
+    """Whether the last page comes before the first; "1021-9" ends on page 1029."""
+    start, end = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
+    if not start or not end or (end[1] and end[1].lower() != start[1].lower()):
+        return False
+    digits = end[2]
+    if len(digits) < len(start[2]):
+        digits = start[2][: -len(digits)] + digits
+    return int(digits) < int(start[2])
+
+
+def is_range(pages: str) -> bool:
+    """Whether a hyphen stands between two pages beyond doubt: an article number may hold one too ("2023-14")."""
+    match = _PLAIN_RANGE.fullmatch(pages)
+    return match is not None and match[1] == match[3] and not runs_back(*pages.split("-"))
 
 
 def join_pages(first: str, last: str) -> str:

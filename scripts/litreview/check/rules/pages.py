@@ -9,10 +9,7 @@ from typing import Final
 from litreview.check.fields import find_field
 from litreview.check.registry import CheckContext, Finding, Mend, Rule
 from litreview.model.diagnostics import Severity
-from litreview.read.pages import normalise_pages, split_pages
-
-_NUMBERED: Final = re.compile(r"\A([^\W\d_]*)(\d{1,9})([^\W\d_]*)")
-_SINGLE_HYPHEN: Final = re.compile(r"\A([^\W\d_]*)(\d{1,9})-([^\W\d_]*)(\d{1,9})")
+from litreview.read.pages import is_range, normalise_pages, runs_back, split_pages
 
 
 def _reversed(context: CheckContext) -> Iterator[Finding]:
@@ -21,7 +18,7 @@ def _reversed(context: CheckContext) -> Iterator[Finding]:
         if field is None:
             continue
         for part in re.split(r"[,;]", normalise_pages(field.value)):
-            if _runs_back(*split_pages(part.strip())):
+            if runs_back(*split_pages(part.strip())):
                 yield Finding(
                     field.position,
                     f"the pages of {reference.key} run backwards: {part.strip()}",
@@ -34,9 +31,7 @@ def _reversed(context: CheckContext) -> Iterator[Finding]:
 def _hyphen(context: CheckContext) -> Iterator[Finding]:
     for reference in context.library.references.values():
         field = find_field(reference, "pages")
-        match = _SINGLE_HYPHEN.fullmatch(field.value) if field else None
-        # Only what is a range beyond doubt: an article number may hold a hyphen too ("2023-14").
-        if field and match and match[1] == match[3] and not _runs_back(*field.value.split("-")):
+        if field and is_range(field.value):
             mended = field.value.replace("-", "--")
             yield Finding(
                 field.position,
@@ -45,17 +40,6 @@ def _hyphen(context: CheckContext) -> Iterator[Finding]:
                 (reference.key,),
                 mend=Mend(field, mended),
             )
-
-
-def _runs_back(first: str, last: str) -> bool:
-    """Whether the last page comes before the first; "1021-9" ends on page 1029."""
-    start, end = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
-    if not start or not end or (end[1] and end[1].lower() != start[1].lower()):
-        return False
-    digits = end[2]
-    if len(digits) < len(start[2]):
-        digits = start[2][: -len(digits)] + digits
-    return int(digits) < int(start[2])
 
 
 RULES: Final = (
