@@ -124,6 +124,15 @@ def test_generated_pages_join_the_navigation_before_the_references(review: MakeR
     assert places == sorted(places)
 
 
+def test_each_keeps_its_name_where_the_first_page_of_a_section_becomes_the_section(review: MakeReview) -> None:
+    features = CONFIG.replace("theme:\n", "theme:\n  features: [navigation.indexes, navigation.sections]\n")
+    folder = review({"refs/studies.yml": STUDIES, "mkdocs.yml": features})
+    assert run("build", "-C", folder).exit_code == 0
+    page = (folder / "site" / "text" / "index.html").read_text(encoding="utf-8")
+    menu = page[page.index("md-nav--primary") :]
+    assert re.search(r'href="../studies/"[^>]*>\s*<span[^>]*>\s*Studies', menu)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("  - litreview\n", "  - litreview: {complete_nav: false}\n"), ("nav:\n", "nav:\n  - Ours: studies/index.md\n")],

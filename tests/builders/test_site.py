@@ -305,7 +305,7 @@ class TestPages:
         folder = review({"mkdocs.yml": "5\n"})
         result = run("check", "-C", str(folder))
         assert result.exit_code == 1
-        assert "mkdocs.yml cannot be used: it has to be names and values" in result.output
+        assert "mkdocs.yml:1:1: error: it has to be names and values" in result.output
 
     def test_author_templates_run_in_the_sandbox(self, review: Review) -> None:
         folder = review({"refs/templates/foot.md.j2": "\n<footer>{{ t.__class__.__mro__ }}</footer>\n"})

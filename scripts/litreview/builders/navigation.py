@@ -42,7 +42,9 @@ def completed_nav(
     of_references = (n for n, item in enumerate(items) if any(p.path == REFERENCES_PATH for p in flatten(item)))
     at = next(of_references, len(items))
     section = Texts.load(review.project.settings.texts)("evidence")
-    return [*items[:at], {section: missing}, *items[at:]]
+    # This feature makes the first page of a section that is called index.md the section itself, without its own name.
+    alone = "navigation.indexes" in (configuration.settings.theme_settings.get("features") or ())
+    return [*items[:at], *(missing if alone else [{section: missing}]), *items[at:]]
 
 
 def leading(

@@ -97,6 +97,7 @@ def new(  # noqa: PLR0913 - one argument for each option
         "licence": licence,
         "type": template,
         "keys": keys or _EXAMPLE_KEYS,
+        "examples": not moved,
         "today": f"{datetime.now(UTC):%Y-%m-%d}",
         "style": (moved.style if moved else "") or "nlm",
     }
