@@ -6,15 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litreview.model.reference import Reference
+from litreview.model.source import Origin, Position
 from litreview.model.text import Mark, Run, Text
-from litreview.model.titles.capitals import Words, doubtful, is_title_case, learned, sentence_case
+from litreview.model.titles.capitals import doubtful, is_title_case, sentence_case
 from litreview.model.titles.english import is_english
+from litreview.model.titles.learning import words_of
+from litreview.model.titles.words import Words
 
 NOTHING = Words()
 
 
 def cased(title: str, words: Words = NOTHING, subtitle: str = "small", language: str = "") -> str:
     return str(sentence_case(Text.plain(title), words, subtitle, language))
+
+
+def learned(titles: list[Text], prose: list[str]) -> Words:
+    place = Origin(Position("a.bib"))
+    references = [Reference(f"k{n}", "book", place, texts={"title": title}) for n, title in enumerate(titles)]
+    return words_of(references, prose)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +72,7 @@ def test_the_style_says_what_stands_behind_a_colon() -> None:
 
 def test_titles_in_capitals_alone_tell_nothing_of_names() -> None:
     title = Text((Run("PLASTICITY, AND GROWTH IN LIFE: "), Run("I", Mark.NOCASE), Run("NSIGHTS FROM CORAL REEFS")))
-    words = learned([title], ())
+    words = learned([title], [])
     assert str(sentence_case(title, words, "small")) == "Plasticity, and growth in life: Insights from coral reefs"
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from litreview.builders.progress import Stage, counted, counting, current
 from litreview.builders.project import Project, relative
 from litreview.builders.snippets import snippet_problems
-from litreview.builders.style import site_bibliography
+from litreview.builders.style import site_bibliography, site_titles
 from litreview.check.run import KeptFindings, check_library
 from litreview.cite.bibliography import Bibliography
 from litreview.cite.keys import Keys
@@ -75,7 +75,8 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
     references = len(read.library.references)
     progress.end(counted(references, "reference"), counted(len(pages), "page"))
     progress.begin(Stage.FORMAT, references)
-    bibliography, style_problems = site_bibliography(project.files, read.library, counting(remember))
+    titles = site_titles(read.library, remember)
+    bibliography, style_problems = site_bibliography(project.files, read.library, titles, counting(remember))
     progress.end(counted(references, "reference"))
     progress.begin(Stage.CHECK)
     texts = Texts.load(project.settings.texts)
@@ -107,8 +108,7 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
         *_cited_titles(pages, keys),
     )
     findings = memo("findings", (), KeptFindings) if memo else None
-    words = bibliography.titles.words
-    diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings, words)
+    diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings, titles.words)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return PreparedReview(
         project, read.library, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics

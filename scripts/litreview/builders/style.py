@@ -26,13 +26,19 @@ CACHE: Final = Path(".cache", "litreview")
 _DEFAULT_STYLE: Final = "nlm"
 
 
+def site_titles(library: Library, remember: Remember = make_anew) -> Titles:
+    """The case of the titles, as the review wants it."""
+    if library.review.titles != "sentence":
+        return AS_WRITTEN
+    return Titles.of(library.references.values(), library.prose(), remember)
+
+
 def site_bibliography(
-    files: ProjectFiles, library: Library, remember: Remember = make_anew
+    files: ProjectFiles, library: Library, titles: Titles, remember: Remember = make_anew
 ) -> tuple[Bibliography, tuple[Diagnostic, ...]]:
     """The references in the review's style; where it cannot be used, in the default one, and the reason."""
     review = library.review
     references = library.references.values()
-    titles = Titles.of(references, library.prose()) if review.titles == "sentence" else AS_WRITTEN
     try:
         return _bibliography(files, review.citation_style, references, titles, remember), ()
     except (StyleError, CslError, PandocError) as error:

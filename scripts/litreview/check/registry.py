@@ -18,7 +18,7 @@ from litreview.model.diagnostics import Severity
 from litreview.model.library import Library
 from litreview.model.reference import SourceField
 from litreview.model.source import Position
-from litreview.model.titles.capitals import Words
+from litreview.model.titles.words import Words
 
 
 @dataclass(frozen=True, slots=True)

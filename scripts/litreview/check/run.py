@@ -13,7 +13,7 @@ from litreview.model.diagnostics import Diagnostic, Severity, in_order
 from litreview.model.library import Library
 from litreview.model.reference import Reference
 from litreview.model.source import Position
-from litreview.model.titles.capitals import Words
+from litreview.model.titles.words import Words
 
 #: The gravest first.
 _GRAVITY: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.OFF)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from litreview.cite.styles.front import SentenceCase
+from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
-from litreview.model.titles.capitals import Words, sentence_case, words_of
+from litreview.model.titles.capitals import sentence_case
+from litreview.model.titles.learning import words_of
+from litreview.model.titles.words import Words
 
 #: What reaches us in sentence case by its own rules (CSL 1.0.2, PubMed), and is taken as it is given.
 _IN_SENTENCES: Final = frozenset(("csl-json", "nbib", "pubmed-xml"))
@@ -40,11 +44,13 @@ class Titles:
     """Sets titles in the case that a style wants, by what a library shows of `words`; without them, nothing changes."""
 
     words: Words | None = None
+    #: Gives what is known of references that were there before.
+    remember: Remember = field(default=make_anew, compare=False)
 
     @classmethod
-    def of(cls, references: Iterable[Reference], prose: Iterable[str] = ()) -> Titles:
+    def of(cls, references: Iterable[Reference], prose: Iterable[str] = (), remember: Remember = make_anew) -> Titles:
         """What the references, and other sentences of their library, show."""
-        return cls(words_of(references, prose))
+        return cls(words_of(references, prose, remember), remember)
 
     def cased(self, reference: Reference, wanted: SentenceCase) -> Reference:
         """The reference with its titles in the case that a style wants."""
@@ -52,13 +58,20 @@ class Titles:
             return reference
         if reference.type in wanted.exceptions or reference.type in _NAMED:
             return reference
-        language = reference.text("language")
-        changed = {}
-        for variable in wanted.titles:
-            text = reference.texts.get(variable)
-            if text and (variable != "container-title" or reference.type in _PARTS or _is_book(reference)):
-                changed[variable] = sentence_case(text, self.words, wanted.subtitle, language)
-        return replace(reference, texts={**reference.texts, **changed}) if changed else reference
+        made_of = (reference, self.words, wanted)
+        return self.remember(("cased", wanted, reference.key), made_of, partial(_cased, *made_of))
+
+
+def _cased(reference: Reference, words: Words, wanted: SentenceCase) -> Reference:
+    language = reference.text("language")
+    changed = {}
+    for variable in wanted.titles:
+        text = reference.texts.get(variable)
+        if text and (variable != "container-title" or reference.type in _PARTS or _is_book(reference)):
+            cased = sentence_case(text, words, wanted.subtitle, language)
+            if cased != text:
+                changed[variable] = cased
+    return replace(reference, texts={**reference.texts, **changed}) if changed else reference
 
 
 #: Titles as they are written.

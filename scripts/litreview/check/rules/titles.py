@@ -9,7 +9,8 @@ from typing import Final
 from litreview.check.fields import find_field, place_of
 from litreview.check.registry import CheckContext, Finding, Mend, Rule
 from litreview.model.diagnostics import Severity
-from litreview.model.titles.capitals import doubtful, words_of
+from litreview.model.titles.capitals import doubtful
+from litreview.model.titles.learning import words_of
 
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 #: One long word in capitals may be a name (TRANSCEND); two and nearly all letters are shouting.

@@ -8,16 +8,13 @@ library, whose sentences show how it writes the word elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from litreview.model.frozen import nothing
-from litreview.model.reference import Reference
 from litreview.model.text import Mark, Run, Text
 from litreview.model.titles.english import is_english, signed
+from litreview.model.titles.words import POSSESSIVE, Words, names_of_several_words
 
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB | Mark.ITALIC
 _WORD: Final = re.compile(r"[^\W_](?:(?:[\w&@\u0300-\u036f]|[’'.](?=\w))*[\w\u0300-\u036f])?")
@@ -30,7 +27,6 @@ _SUBTITLE: Final = re.compile(r"(?::\s+|(?<!\s)\s+[–—-]\s+|—)[“‘\"'(\[
 _MAY_CHANGE: Final = re.compile(
     r"[\s(/“‘\"'-][A-ZÀ-Þ][a-zß-ÿ]|[A-Z]{5}|[:—]|\s[–-]\s|\sA\s|[.?!…]\W{1,4}[a-zß-ÿ]|\A\W{0,8}[a-zß-ÿ]"
 )
-_POSSESSIVE: Final = re.compile(r"[’']s?\Z")
 _DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
 #: "Vitamin A": a letter behind these is a name, and no article.
 _BEFORE_LETTERS: Final = frozenset(
@@ -44,110 +40,12 @@ _SMALL_IN_HEADLINES: Final = frozenset(
     until versus within without when where which while
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
-#: Endings of words that are hardly ever names, and of the substances that medicine writes small.
-_ORDINARY: Final = re.compile(
-    r"(?:tions?|sions?|ments?|ness|(?:i|e)ties|ity|ings?|ally|ously|ively|able|ible|ous|ives?|isms?|ists?|ances?|"
-    r"ences?|ships?|(?:olog|graph|metr|nom|path|trop)(?:y|ies|ic|ical|ics)|ical|tic|tics|ular|ual|ial|ized|ised|izes|"
-    r"ises|izing|ated|ates|ating|ative|less|fully|ward|nib|mab|mabs|leucel|clax|parib|ciclib|lisib|statins?|cillin|"
-    r"mycin|azole|vir|itis|osis|oses|emia|aemia|oma|omas|pathy|genic|genesis|lytic|cytes?|blasts?|kines?|ases?|"
-    r"[bcdfglmnprst]ed|ics?|al|oid|iatry|ary|istry|ures?|ages?|ful|ably|ently|antly|ately|"
-    r"fying|fied|fier|hood|wise|most|ening|ened|ency|encies|ancy|ancies|ants?|ents?|ors|ers)\Z"
-)
 #: Where most of the words that can show it have a capital, a title stands in title case.
 _SHARE: Final = 0.7
 #: Where so few of them have one, it stands in sentence case, and the capitals in it are those of names.
 _FEW: Final = 0.3
 _SHOUTED: Final = 0.8
 _LONG: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a library shows of words: `names`, each by its small letters, and `ordinary` words."""
-
-    names: Mapping[str, str] = field(default_factory=nothing)
-    ordinary: frozenset[str] = frozenset()
-
-    def is_ordinary(self, word: str) -> bool:
-        """Whether a word is surely no name."""
-        small = _POSSESSIVE.sub("", word.lower())
-        if self.spelled(word):
-            return False
-        return small in self.ordinary or small in _common() or _ORDINARY.search(small) is not None
-
-    def spelled(self, word: str) -> str:
-        """The spelling of a name, or nothing where a word is none as far as is known."""
-        small = _POSSESSIVE.sub("", word.lower())
-        return self.names.get(small, "") or _names()[0].get(small, "")
-
-
-def learned(titles: Iterable[Text], prose: Iterable[str]) -> Words:
-    """What titles that stand in sentence case, and other sentences, show of the words in them."""
-    spelled: dict[str, str] = {}
-    ordinary: set[str] = set()
-    # Braces around the whole of a title, as some programs write them, say nothing of its case.
-    sentences = [
-        text
-        for text in map(str, titles)
-        if is_english(text)
-        and not _is_shouted(plain := Text.plain(text))
-        and _capital_share(_tokens(plain), Words())[0] <= _FEW
-    ]
-    for text in (*sentences, *prose):
-        ordinary.update(_SMALL.findall(text))
-        for word in _INSIDE.findall(text):
-            spelled.setdefault(word.lower(), word)
-    names = {
-        small: spelled[small]
-        for small in spelled
-        if small not in ordinary and not (spelled[small].istitle() and (small in _common() or _ORDINARY.search(small)))
-    }
-    return Words(names, frozenset(ordinary))
-
-
-def words_of(references: Iterable[Reference], prose: Iterable[str] = ()) -> Words:
-    """What the references of a library, and other sentences of it, show."""
-    listed = tuple(references)
-    said = [str(reference.text("abstract")) for reference in listed if reference.texts.get("abstract")]
-    keywords = (keyword for reference in listed for keyword in reference.keywords)
-    return learned((reference.title for reference in listed), (*said, *keywords, *prose))
-
-
-#: Small words, and words with a capital in the middle of a sentence.
-_SMALL: Final = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w’'])")
-_INSIDE: Final = re.compile(r"(?<=[a-z,;)] )(?<!\. )[A-Z][^\W_]+(?![\w’'])")
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(word for line in _lines("common_words.txt") for word in line.split())
-
-
-@cache
-def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
-    """Names of one word by their small letters, and a pattern of those of several words."""
-    names = [name.strip() for line in _lines("proper_names.txt") for name in line.split(",")]
-    phrases = sorted((name for name in names if " " in name), key=len, reverse=True)
-    return {name.lower(): name for name in names if " " not in name}, re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, phrases))}|{_BODY})\b"
-    )
-
-
-#: Bodies by the words that their names are made of.
-_BODY: Final = (
-    r"(?:National|International|American|European|British|Royal|World|Federal|German|Italian|French|Japanese|Chinese|"
-    r"Australian|Canadian|African|Asian|Nordic|Swedish|Danish|Dutch|Spanish)"
-    r"(?: (?:(?:of|for|and|on|the) )*[A-Z]\w+){0,5}? "
-    r"(?:Institutes?|Society|Association|Organi[sz]ation|Academy|College|Union|Bank|Network|Consortium|Committee|Agency|"
-    r"Foundation|Council|Federation|Library of [A-Z]\w+|Laboratory|Survey of [A-Z]\w+|Registry)"
-    r"(?: (?:of|for|on) (?:(?:and|the|of) |[A-Z]\w+ ?){1,4}(?<! ))?|"
-    r"Universit(?:y|ies) of [A-Z]\w+|(?:Department|Ministry) of [A-Z]\w+"
-)
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if not line.startswith("#"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +68,7 @@ def _tokens(title: Text) -> list[_Token]:
         if run.mark & _KEPT:
             kept.append((place, place + len(run.text)))
         place += len(run.text)
-    kept += [*signed(whole), *(match.span() for match in _names()[1].finditer(whole))]
+    kept += [*signed(whole), *(match.span() for match in names_of_several_words().finditer(whole))]
     tokens: list[_Token] = []
     end = 0
     for index, match in enumerate(_WORD.finditer(whole)):
@@ -209,6 +107,11 @@ def _is_headline_word(token: _Token, words: Words) -> bool:
         and word.lower() not in _SMALL_IN_HEADLINES
         and not words.spelled(word)
     )
+
+
+def stands_in_sentence_case(title: Text) -> bool:
+    """Whether the capitals in a title are those of names, as far as its words can show it."""
+    return not _is_shouted(title) and _capital_share(_tokens(title), Words())[0] <= _FEW
 
 
 def is_title_case(title: Text, words: Words) -> bool:
@@ -278,7 +181,7 @@ def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)
     if len(word) == 1:
         article = word == "A" and before.lower() not in _BEFORE_LETTERS and whole[token.end : token.end + 1] == " "
         return "a" if article and (headline or token.behind == "subtitle") else word
-    if not (word[0].isupper() and _POSSESSIVE.sub("", word)[1:].islower()) or any(map(str.isdigit, word)):
+    if not (word[0].isupper() and POSSESSIVE.sub("", word)[1:].islower()) or any(map(str.isdigit, word)):
         return word
     if not headline and not (token.behind == "subtitle" and words.is_ordinary(word)):
         return word
@@ -326,7 +229,10 @@ def _of_shouted(word: str, words: Words, *, opens: bool) -> str:
 
 def doubtful(title: Text, words: Words, language: object = "") -> tuple[str, ...]:
     """The words of a title in title case that would lose their capitals, and might be names for all that is known."""
-    if not is_english(str(title), language) or _is_shouted(title) or not is_title_case(title, words):
+    whole = str(title)
+    if not _MAY_CHANGE.search(whole) or not is_english(whole, language):
+        return ()
+    if _is_shouted(title) or not is_title_case(title, words):
         return ()
     changed = str(sentence_case(title, words, "small", language))
     return tuple(
