@@ -208,6 +208,7 @@ def test_one_check_digit_in_ten_or_eleven_is_right(isbn: str, issn: str) -> None
         ("12-1--12-8", "12-1–12-8", ("12-1", "12-8")),
         ("43+", "43+", ("43+", "")),
         ("pages 1 - 5", "1-5", ("1", "5")),
+        ("pages", "pages", ("pages", "")),
         ("", "", ("", "")),
     ],
 )

@@ -7,6 +7,7 @@ from time import thread_time
 import pytest
 
 from litreview.read.formats import READERS
+from litreview.read.review import read_review
 from litreview.read.sources import SourceFile
 
 LONG = 100_000
@@ -22,8 +23,21 @@ RECORDS = {
     "csl-json": '[{"id": "a", "type": "book", "title": "%", "author": [{"literal": "%"}], "DOI": "%", "page": "%", '
     '"note": "%", "issued": {"raw": "%"}}]',
     "csl-yaml": "references:\n- id: a\n  type: book\n  title: '%'\n  DOI: '%'\n  issued: '%'\n  note: '%'\n",
+    "endnote-xml": "<xml><records><record><ref-type>17</ref-type><contributors><authors><author>%"
+    "</author></authors></contributors><titles><title>%</title><secondary-title>%</secondary-title></titles><pages>%"
+    "</pages><dates><year>%</year></dates><electronic-resource-num>%</electronic-resource-num><notes>%</notes>"
+    "</record></records></xml>",
+    "ovid": "<1>\nUnique Identifier\n  1\nTitle\n  %\nAuthors\n  %\nSource\n  %\nDigital Object Identifier\n  %\n",
+    "web-of-science": "FN Clarivate\nVR 1.0\nPT J\nAU %\nTI %\nSO %\nPD %\nBP %\nDI %\nER\n\nEF\n",
+    "csv": 'title,authors,journal,pages,doi,year,notes\n"%","%","%","%","%","%","%"\n',
     "endnote": "%0 Journal Article\n%T %\n%A %\n%R %\n%P %\n%D %\n".replace("\n%", "\n\0").replace("%0", "\0" + "0"),
 }
+#: The same of the review's own file, in YAML.
+REVIEW = (
+    "title: '%'\ntype: narrative\ncontributors:\n  - {name: '%', orcid: '%', affiliations: ['%']}\nversion: '%'\n"
+    "abstract: '%'\nkeywords: ['%']\ncompanion_to:\n  title: '%'\n  authors: ['%']\n  journal: {title: '%'}\n"
+    "  published: '%'\n  identifiers: {doi: '%'}\n"
+)
 PIECES = (
     " ",
     "{",
@@ -50,17 +64,19 @@ SUSPECT = 0.6
 
 def taken(name: str, piece: str, size: int) -> float:
     value = piece * (size // len(piece))
-    if name == "pubmed-xml":
+    if name in ("pubmed-xml", "endnote-xml"):
         value = value.replace("&", "&amp;").replace("<", "&lt;")
     elif name == "csl-json":
         value = value.replace("\\", "\\\\").replace("\t", "\\t")
-    text = RECORDS[name].replace("%", value).replace("\0", "%")
+    text = (REVIEW if name == "review" else RECORDS[name]).replace("%", value).replace("\0", "%")
+    file = SourceFile("file", text.encode())
+    read = read_review if name == "review" else READERS[name].read
     begun = thread_time()
-    READERS[name].read(SourceFile("file", text.encode()))
+    read(file)
     return thread_time() - begun
 
 
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("name", [*RECORDS, "review"])
 def test_a_long_strange_line_takes_linear_time(name: str) -> None:
     for piece in PIECES:
         long = taken(name, piece, LONG)

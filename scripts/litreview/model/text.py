@@ -51,6 +51,9 @@ class Text:
     @classmethod
     def join(cls, parts: Iterable[Text], separator: str = "") -> Text:
         """The parts one after another with `separator` between them."""
+        parts = [*parts]
+        if len(parts) == 1:
+            return parts[0]
         runs: list[Run] = []
         for index, part in enumerate(parts):
             if index and separator:

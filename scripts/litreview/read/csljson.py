@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
 from litreview.read.csl_items import ItemMember, Items, is_used
-from litreview.read.json_places import BadJSONError, JSONPlaces
+from litreview.read.json_places import BadJSONError, JSONPlaces, Member
 from litreview.read.sources import Bibliography, ReadFormat, SourceFile
 
 _WRAPPERS: Final = ("items", "references")
@@ -42,14 +42,14 @@ class _Reader:
     def read(self) -> Bibliography:
         items = Items("csl-json", self.found)
         try:
-            for at in self._items():
-                items.read(self._parts(at), self._position(at))
+            for at, members in self._items():
+                items.read(self._parts(members), self._position(at))
         except BadJSONError as error:
             self._say(Severity.ERROR, "json-syntax", error.at, str(error))
         return Bibliography(items.references, tuple(self.found))
 
-    def _items(self) -> Iterator[int]:
-        """The offsets of the objects that are items."""
+    def _items(self) -> Iterator[tuple[int, list[Member]]]:
+        """The items: the offset of each, and its members."""
         at = self.json.skip(0)
         if self.json.starts("[", at):
             end = yield from self._objects(at)
@@ -62,7 +62,7 @@ class _Reader:
                 members = self.json.members(at)[0]
             wrapped = next((m for m in members if m.name in _WRAPPERS and isinstance(m.value, list)), None)
             if wrapped is None:
-                yield at
+                yield at, members
             else:
                 yield from self._objects(self.json.text.index("[", wrapped.at))
         else:
@@ -70,18 +70,18 @@ class _Reader:
         if (end := self.json.skip(end)) < len(self.json.text):
             raise BadJSONError("there is more after the end of the list", end)
 
-    def _objects(self, at: int) -> Generator[int, None, int]:
-        elements = self.json.elements(at)
-        while True:
-            try:
-                element = next(elements)
-            except StopIteration as stop:
-                return int(stop.value)
-            if self.json.starts("{", element):
-                yield element
+    def _objects(self, at: int) -> Generator[tuple[int, list[Member]], None, int]:
+        """Yields the items of the array at `at`, each before what follows is read; returns the offset behind it."""
+        more, at = self.json.first(at, "]")
+        while more:
+            if self.json.starts("{", at):
+                members, end = self.json.members(at)
+                yield at, members
             else:
-                self.json.value(element)  # broken JSON is the graver finding
-                self._say(Severity.ERROR, "not-an-item", element, "a CSL item (an object) is expected here")
+                end = self.json.value(at)[1]  # broken JSON is the graver finding
+                self._say(Severity.ERROR, "not-an-item", at, "a CSL item (an object) is expected here")
+            more, at = self.json.after(end, "]")
+        return at
 
     def _say(self, severity: Severity, rule: str, at: int, message: str) -> None:
         self.found.append(Diagnostic(severity, rule, self._position(at), message))
@@ -89,9 +89,9 @@ class _Reader:
     def _position(self, at: int) -> Position:
         return Position(self.path, *self.json.line_and_column(at))
 
-    def _parts(self, at: int) -> Mapping[str, ItemMember]:
+    def _parts(self, members: Iterable[Member]) -> Mapping[str, ItemMember]:
         parts: dict[str, ItemMember] = {}
-        for member in self.json.members(at)[0]:
+        for member in members:
             one = ItemMember(member.name, member.value, member.written, self._position(member.at))
             if (first := parts.setdefault(member.name, one)) is not one:
                 message = f"{member.name!r} was given before, at {first.position}; the first one counts"

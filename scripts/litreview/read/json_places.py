@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
+_SIGN: Final = re.compile(r"[ \t\r\n]*([:,\]}]?)[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +54,32 @@ class JSONPlaces:
         match = _SPACE.match(self.text, at)
         return match.end() if match else at
 
-    def elements(self, at: int) -> Generator[int, None, int]:
-        """Yields the offsets of the values of the array at `at`; returns the offset behind it.
-
-        Each is yielded before it is read: the caller has the values in front of a mistake when that is raised.
-        """
+    def first(self, at: int, closing: str) -> tuple[bool, int]:
+        """Whether the array or object that opens at `at` holds anything, and the offset of that or behind its end."""
         at = self.skip(at + 1)
-        if self.starts("]", at):
-            return at + 1
-        while True:
-            yield at
-            at = self.skip(self.value(at)[1])
-            if self.starts("]", at):
-                return at + 1
-            at = self.skip(self._expect(",", at))
+        return (False, at + 1) if self.starts(closing, at) else (True, at)
+
+    def after(self, at: int, closing: str) -> tuple[bool, int]:
+        """Whether more follows the element or member that ends at `at`, and its offset or that behind the end."""
+        sign, at, behind = self._sign(at)
+        if sign == closing:
+            return False, at + 1
+        return True, self._expected(",", sign, at, behind)
 
     def members(self, at: int) -> tuple[list[Member], int]:
         """The members of the object at `at`, and the offset behind it."""
         members: list[Member] = []
-        at = self.skip(at + 1)
-        if self.starts("}", at):
-            return members, at + 1
-        while True:
+        more, at = self.first(at, "}")
+        while more:
             start = at
             if not self.starts('"', at):
                 raise BadJSONError("a name in double quotes is expected here", at)
             name, at = self.value(at)
-            at = self.skip(self._expect(":", self.skip(at)))
+            at = self._expected(":", *self._sign(at))
             value, end = self.value(at)
             members.append(Member(name, value, self.text[at:end], start))
-            at = self.skip(end)
-            if self.starts("}", at):
-                return members, at + 1
-            at = self.skip(self._expect(",", at))
+            more, at = self.after(end, "}")
+        return members, at
 
     def value(self, at: int) -> tuple[Any, int]:
         """The value at `at`, and the offset behind it."""
@@ -99,11 +92,16 @@ class JSONPlaces:
         except ValueError as error:
             raise BadJSONError(str(error), at) from None
 
-    def _expect(self, char: str, at: int) -> int:
-        if not self.starts(char, at):
+    def _sign(self, at: int) -> tuple[str, int, int]:
+        """The mark of punctuation that follows, its offset, and the offset of what follows that."""
+        match = _SIGN.match(self.text, at)
+        return (match[1], match.start(1), match.end()) if match else ("", at, at)
+
+    def _expected(self, char: str, sign: str, at: int, behind: int) -> int:
+        if sign != char:
             found = repr(self.text[at]) if at < len(self.text) else "the end of the file"
             raise BadJSONError(f"{char!r} is expected here, not {found}", at)
-        return at + 1
+        return behind
 
 
 def _refuse(constant: str) -> None:

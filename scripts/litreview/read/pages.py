@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LABEL: Final = re.compile(r"(?:pp?\.|pages?|pgs?\.)\s*+(?::\s*+)?(?=[\dA-Za-z])", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:pp?\.|pages?+(?![a-z])|pgs?\.)\s*+(?::\s*+)?(?=[\dA-Za-z])", re.IGNORECASE)
 _DASH: Final = re.compile(r"(?:(?<!\s)\s+)?(?:-{2,}|[‐‑‒–—−])\s*")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
 _COMMA: Final = re.compile(r"(?:(?<!\s)\s+)?,\s*")

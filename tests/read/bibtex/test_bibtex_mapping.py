@@ -80,6 +80,11 @@ def test_types_that_depend_on_fields(type_: str, fields: dict[str, str], expecte
         ("book", {"title": "T", "shorttitle": "S"}, {"title": "T", "title-short": "S"}),
         ("book", {"maintitle": "M", "mainsubtitle": "N", "title": "V"}, {"title": "M: N", "volume-title": "V"}),
         (
+            "book",
+            {"maintitle": "M", "title": "V", "shorttitle": "S"},
+            {"title": "M", "volume-title": "V", "title-short": "S"},
+        ),
+        (
             "inbook",
             {"title": "T", "booktitle": "B", "maintitle": "M"},
             {"title": "T", "container-title": "M", "volume-title": "B"},

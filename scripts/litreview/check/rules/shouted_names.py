@@ -14,6 +14,8 @@ from litreview.model.names import Name
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: Fewer letters in capitals may be initials: "Smith JAB" without a comma has them where the family name is expected.
 _NO_INITIALS: Final = 4
+#: Initials beside a family name of one letter ("AB O" is written so in Korea) are as short.
+_A_NAME: Final = 3
 
 
 def _shouted(context: CheckContext) -> Iterator[Finding]:
@@ -31,11 +33,18 @@ def _shouted(context: CheckContext) -> Iterator[Finding]:
 
 def _is_shouted(name: Name) -> bool:
     """Whether a person's family name stands in capitals; what has no given name may be the short form of a body's."""
-    longest = max(map(len, _WORD.findall(name.family)), default=0)
-    if not name.given or not name.family.isupper() or longest == 1:
+    if not name.given or not name.family.isupper():
         return False
+    longest, given = _longest_word(name.family), _longest_word(name.given)
+    if longest < _NO_INITIALS and given >= _A_NAME and name.given.isupper():
+        # Without a comma "DOE J" has the initials where the family name is expected.
+        return True
     # A short one is a family name only where the given names shout too, or are initials.
-    return longest >= _NO_INITIALS or name.given.isupper()
+    return longest >= _NO_INITIALS or (longest > 1 and name.given.isupper())
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, _WORD.findall(text)), default=0)
 
 
 RULES: Final = (

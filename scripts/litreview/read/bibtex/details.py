@@ -86,8 +86,8 @@ def _place(draft: Draft) -> None:
 
 def _volume(draft: Draft) -> None:
     """The volume, with its part after a point as biblatex prints it."""
-    if name := draft.first("volume", "part"):
-        draft.put("volume", Text.join([part for part in (draft.text("volume"), draft.text("part")) if part], "."), name)
+    if names := [name for name in ("volume", "part") if name in draft.filled]:
+        draft.put("volume", Text.join(map(draft.text, names), "."), names[0])
 
 
 def _number(draft: Draft) -> None:

@@ -275,6 +275,11 @@ def keywords(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in divided if word.strip()))
 
 
+def aliases(draft: Draft) -> tuple[str, ...]:
+    """The other keys of an entry, divided by commas: biblatex's `ids`."""
+    return tuple(filter(None, map(str.strip, draft.raw("ids").split(","))))
+
+
 def sources(draft: Draft) -> tuple[str, ...]:
     """Where the facts were seen: `x-source`, divided by semicolons with a blank."""
     text = " ".join(verbatim(draft.raw("x-source")).split())

@@ -92,8 +92,8 @@ def reference_of(entry: Resolved, diagnostics: list[Diagnostic]) -> Reference:
         sources=facts.sources(draft) if own else (),
         notices=facts.notices(draft) if own else _NOTHING,
         ignored=facts.ignored(draft) if own else _NOTHING,
-        aliases=tuple(filter(None, (alias.strip() for alias in draft.raw("ids").split(",")))),
-        annotation=cleandoc(draft.raw("x-annotation")),
+        aliases=facts.aliases(draft) if "ids" in draft.filled else (),
+        annotation=cleandoc(draft.raw("x-annotation")) if own else "",
     )
 
 

@@ -66,8 +66,10 @@ def as_meant(value: str, name: str) -> str:
 def markup_as_tex(value: str) -> str:
     """The value with HTML, JATS and MathML in TeX; signs that form no pair of tags stay as they stand."""
     # Looking for each sign alone is many times faster than one pattern for all.
-    if ">" not in value and "&gt;" not in value and "\\gt" not in value and "greater" not in value:
-        return value
+    if ">" not in value:
+        tex = "\\" in value and ("greater" in value or "\\gt" in value)
+        if not tex and "&gt;" not in value:
+            return value
     plain = value.replace("&lt;", "<").replace("&gt;", ">") if "&" in value else value
     if "\\" in plain or "$" in plain:
         plain = _GREATER.sub(">", _LESS.sub("<", plain))

@@ -87,9 +87,9 @@ def _split_block(block: model.Block) -> model.Block | None:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a block may begin here: near the start of a line, not behind a comment sign, nor inside an address."""
-    before = text[max(0, start - _NEAR) : start]
-    if not before or before.endswith("\n"):
+    if not start or text[start - 1] == "\n":
         return True
+    before = text[max(0, start - _NEAR) : start]
     _, line_feed, line = before.rpartition("\n")
     if len(before) == _NEAR and not line_feed:
         return False

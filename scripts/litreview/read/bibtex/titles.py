@@ -44,10 +44,10 @@ def read_titles(draft: Draft) -> None:
         _put(draft, "volume-title", "title", "subtitle", "titleaddon")
     else:
         _put(draft, "title", "title", "subtitle", "titleaddon")
-        if draft.first("shorttitle"):
-            draft.put("title-short", draft.text("shorttitle", protect=True), "shorttitle")
-        elif draft.first("title") and (short := _before_colon(draft)):
+        if draft.first("title") and not draft.first("shorttitle") and (short := _before_colon(draft)):
             draft.put("title-short", decode(short, protect=True), "title")
+    if draft.type != "periodical" and draft.first("shorttitle"):
+        draft.put("title-short", draft.text("shorttitle", protect=True), "shorttitle")
     if has_main and is_part:
         _put(draft, "container-title", "maintitle", "mainsubtitle", "maintitleaddon")
         _put(draft, "volume-title", "booktitle", "booksubtitle", "booktitleaddon")
