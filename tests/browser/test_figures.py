@@ -222,7 +222,7 @@ def test_every_figure_of_the_example_reads_without_a_stylesheet(browser: Browser
 def test_the_table_is_downloaded(browser: Browser, flagship_site: str) -> None:
     with opened(browser, f"{flagship_site}response/") as page:
         with page.expect_download() as download:
-            page.locator("figure[data-figure='forest-plot']").first.get_by_role("link", name="Download as CSV").click()
+            page.locator("figure[data-figure='forest-plot']").first.get_by_role("link", name="CSV").click()
         assert download.value.suggested_filename == "cr.csv"
         lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
         assert lines[0] == "Study,Patients,Share (95% CI)"

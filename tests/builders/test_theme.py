@@ -12,16 +12,19 @@ ASSETS = THEME_DIR / "assets" / "litreview"
 TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
 
 
-def browser_scripts() -> list[str]:
-    """What `browse.js` loads on the page of all references, and no other page needs."""
-    listed = re.search(r"PARTS = (\[.*\]);", (ASSETS / "browse.js").read_text())
-    assert listed
-    return [f"assets/litreview/browse-{name}.js" for name in json.loads(listed[1])]
+def loaded_scripts() -> list[str]:
+    """What `browse.js` loads on the page of all references, and `figures.js` where a reader questions a plot."""
+    found = []
+    for script, prefix in (("browse", "browse"), ("figures", "figure")):
+        listed = re.search(r"PARTS = (\[.*\]);", (ASSETS / f"{script}.js").read_text())
+        assert listed
+        found += [f"assets/litreview/{prefix}-{name}.js" for name in json.loads(listed[1])]
+    return found
 
 
 def test_every_stylesheet_and_script_is_served() -> None:
     included = re.findall(r"assets/litreview/[\w.-]+", "".join(path.read_text() for path in TEMPLATES))
-    served = {*STYLESHEETS, *SCRIPTS, *browser_scripts(), WORKER, *included}
+    served = {*STYLESHEETS, *SCRIPTS, *loaded_scripts(), WORKER, *included}
     present = {path.relative_to(THEME_DIR).as_posix() for path in ASSETS.iterdir() if path.suffix in {".css", ".js"}}
     assert served == present
 

@@ -36,6 +36,10 @@ class Drawn:
         html = re.sub(r'<span class="evidence"[^>]*>\[(.*?)\]\([^()]*\)</span>', r"\1", html)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
+    def file(self, name: str) -> str:
+        """A file of the page's figures, such as "figure-1.csv"."""
+        return dict(self.gathered.figure_files.items())[f"assets/figures/results/{name}"]().decode()
+
     @property
     def said(self) -> list[str]:
         return [str(d) for d in self.gathered.diagnostics if d.severity in {"error", "warning"}]

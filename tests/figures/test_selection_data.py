@@ -144,8 +144,8 @@ def test_a_set_without_assessments_is_named(draw: Draw) -> None:
 def test_certainty_is_told_in_words(draw: Draw) -> None:
     page = draw("# R\n\n```summary-of-findings\n```\n")
     assert page.said == []
-    assert "⊕⊕◯◯ Low a b Green tea may help a little." in page.words
-    assert "a risk of bias b imprecision" in page.words
+    assert "⊕⊕◯◯ Low a Green tea may help a little." in page.words
+    assert "a risk of bias; imprecision" in page.words
 
 
 def test_methods_have_dates_strings_and_a_checklist_that_links(draw: Draw) -> None:

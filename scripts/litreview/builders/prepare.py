@@ -32,8 +32,9 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.library import Library
 from litreview.model.memo import Memo, Remember, make_anew
 from litreview.model.source import Position
-from litreview.pages.addresses import markdown_link, page_url, slugs, study_pages
+from litreview.pages.addresses import link, markdown_link, page_url, slugs, study_pages
 from litreview.pages.answers import answers_text
+from litreview.pages.figure_files import FigureFiles
 from litreview.pages.prose import HandWritten, read_page
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.texts import Texts
@@ -57,6 +58,8 @@ class PreparedReview:
     cited: CitedSite
     bibliography: Bibliography
     diagnostics: tuple[Diagnostic, ...]
+    #: The files of the figures on the author's pages.
+    figure_files: FigureFiles
 
 
 def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[Diagnostic] = ()) -> PreparedReview:
@@ -84,7 +87,7 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
     if answers:
         # The first page comes first, and so do the numbers of what it cites.
         pages = {RECORD_PATH: read_page(RECORD_PATH, _REVIEW, answers.markdown)[0], **pages}
-    pages, figure_problems = _expand(project, read.library, bibliography, pages, texts)
+    pages, figure_problems, files = _expand(project, read.library, bibliography, pages, texts)
     cited = _cite(project, read.library, pages, bibliography, remember)
     cited_answers = next((page for page in cited.pages if answers and page.path == RECORD_PATH), None)
     if answers:
@@ -111,7 +114,7 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings, titles.words)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return PreparedReview(
-        project, read.library, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics
+        project, read.library, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics, files
     )
 
 
@@ -185,9 +188,14 @@ def _cited_titles(pages: Mapping[str, HandWritten], keys: Keys) -> Iterator[Diag
 
 
 def _expand(
-    project: Project, library: Library, bibliography: Bibliography, pages: Mapping[str, HandWritten], texts: Texts
-) -> tuple[dict[str, HandWritten], list[Diagnostic]]:
-    """The pages with their figures and values."""
+    project: Project,
+    library: Library,
+    bibliography: Bibliography,
+    pages: Mapping[str, HandWritten],
+    texts: Texts,
+) -> tuple[dict[str, HandWritten], list[Diagnostic], FigureFiles]:
+    """The pages with their figures and values, what is wrong with these, and the files of figures."""
+    files = FigureFiles(directory_urls=project.settings.directory_urls)
     folders = slugs(library.references)
     of_studies = study_pages(study.id for study in library.studies.studies) if library.studies else {}
     converter = cache(lambda: Converter(project.markdown, TOKEN))
@@ -202,16 +210,23 @@ def _expand(
             link=partial(_link, path),
             formatted=lambda reference: bibliography.entries[reference.key],
             study_pages=of_studies,
+            attach=partial(files.attach, path),
+            reference_address=partial(_address, folders, path, project.settings.directory_urls),
         )
         rewritten, problems = expand(page.split.body, page.file, page.split.lines, context, converter)
         expanded[path] = replace(page, rewritten=rewritten) if rewritten else page
         found.extend(problems)
-    return expanded, found
+    return expanded, found, files
 
 
 def _page_of(folders: Mapping[str, str], path: str, key: str, label: str) -> Markup:
     """A link from a page to that of a reference: Markdown, which every builder resolves."""
     return markdown_link(label, path, f"references/{folders[key]}/index.md")
+
+
+def _address(folders: Mapping[str, str], path: str, directory_urls: bool, key: str) -> str:  # noqa: FBT001 - of a site
+    """The address of a reference's page as seen from a page."""
+    return link(path, f"references/{folders[key]}/index.md", directory_urls=directory_urls)
 
 
 def _link(path: str, label: str, target: str, section: str) -> Markup:

@@ -181,6 +181,7 @@ def _site(review: PreparedReview, memo: Memo | None) -> Site:
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
         cite=cite_formatter(bibliography),
         remember=remember,
+        figure_files=review.figure_files,
     )
 
 
@@ -315,7 +316,7 @@ def _jobs(
 def _files(
     site: Site, templates: Templates, order: Sequence[str], records: Mapping[str, Records]
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The downloads and the data of the reference browser."""
+    """The downloads, the data of the reference browser, and the files of figures."""
     for file in site.work_files:
         yield file.name, partial(_encoded, file.text)
     for name, export in EXPORTS.items():
@@ -323,6 +324,7 @@ def _files(
     if site.library.studies:
         yield RESULTS_FILE, partial(_results, site.library.studies)
     yield from browser_files(site, templates, order, records)
+    yield from site.figure_files.items()
 
 
 def _results(studies: Studies) -> bytes:

@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
-from litreview.figures.html import tag, text
+from litreview.figures.dates import in_words
+from litreview.figures.html import drawn, tag, text
 from litreview.model.evidence import Outcome, Panel, Studies
 from litreview.model.frozen import nothing
 from litreview.model.library import Library
@@ -45,8 +46,9 @@ class FigureContext:
 
     `cite` prints the keys of known references as a citation, `page_of` a link to a reference's own page under a
     label, `link` one under a label to a page by its path below docs/ and the id of a section, `formatted` a reference
-    in the review's style. `study_pages` has the path of each study's page by the study's id; `id` begins every id
-    inside the figure.
+    in the review's style. `study_pages` has the path of each study's page by the study's id. `attach` puts a file of
+    that name and content beside the page and gives its address, and `reference_address` that of a reference's own page,
+    for what no Markdown reads. `id` begins every id inside the figure.
     """
 
     library: Library
@@ -55,6 +57,8 @@ class FigureContext:
     page_of: Callable[[str, str], Markup]
     link: Callable[[str, str, str], Markup]
     formatted: Callable[[Reference], Markup]
+    attach: Callable[[str, str], str]
+    reference_address: Callable[[str], str]
     study_pages: Mapping[str, str] = field(default_factory=nothing)
     id: str = "figure-1"
 
@@ -97,8 +101,56 @@ def known(name: str, things: Mapping[str, T], kind: str, *path: Step) -> T:
     return things[name]
 
 
-def figure(context: FigureContext, name: str, caption: object, *parts: object) -> Markup:
-    """A figure with its caption, which names it; nothing but the hook tells one kind from another."""
+def figure(
+    context: FigureContext,
+    name: str,
+    caption: object,
+    *parts: object,
+    title: str = "",
+    plot_data: str | None = None,
+) -> Markup:
+    """A figure as it is published: its title, a link to it, what it shows, and where its data come from.
+
+    Args:
+        context: What it is drawn from.
+        name: Of its kind, which is its hook in the page.
+        caption: What it shows; stands under the title, or in its place where there is none.
+        parts: The figure itself.
+        title: A sentence of the author's that says what it shows.
+        plot_data: The address of the data by which readers can question it.
+    """
     label = f"{context.id}-caption"
-    head = tag("figcaption", text(caption), id=label)
-    return tag("figure", head, *parts, data_figure=name, id=context.id, aria_labelledby=label)
+    words = context.texts
+    link = tag(
+        "a", "#", class_="headerlink figure-permalink", href=f"#{context.id}", aria_label=words("figure_permalink")
+    )
+    head = tag(
+        "figcaption",
+        drawn("span", text(title or caption), id=label, class_="figure-title"),
+        " ",
+        link,
+        drawn("span", text(caption), class_="figure-subtitle") if title and caption else None,
+    )
+    source = tag("p", source_line(context), class_="figure-source")
+    return tag(
+        "figure",
+        head,
+        *parts,
+        source,
+        data_figure=name,
+        id=context.id,
+        aria_labelledby=label,
+        data_plot=plot_data,
+    )
+
+
+def source_line(context: FigureContext) -> str:
+    """Which work a figure is from, its version, and how far its literature reaches."""
+    review, words = context.library.review, context.texts
+    parts = [
+        words("figure_source", title=review.title),
+        *([words("figure_version", version=review.version)] if review.version else []),
+        *([words("figure_searched", date=in_words(review.searched_to))] if review.searched_to.start else []),
+        *([words("figure_licence", name=review.licence.name)] if review.licence else []),
+    ]
+    return " ".join(parts)

@@ -6,7 +6,6 @@ A figure is one line of raw HTML in a page. Where Markdown has to read a part of
 
 from __future__ import annotations
 
-import base64
 from typing import Final
 
 from markupsafe import Markup
@@ -61,9 +60,3 @@ def _written(attributes: dict[str, object]) -> str:
             shown = value if isinstance(value, Markup) else inert_attribute(str(value))
             parts.append(f' {label}="{shown}"')
     return "".join(parts)
-
-
-def data_address(content: str, media_type: str) -> Markup:
-    """Content as an address of its own, for a download that needs no file."""
-    encoded = base64.b64encode(content.encode()).decode()
-    return Markup(f"data:{media_type};charset=utf-8;base64,{encoded}")  # noqa: S704 - letters, digits, + / =

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from litreview.figures.context import Words
@@ -14,8 +14,8 @@ from litreview.figures.statistics.intervals import METHODS, Bounds
 from litreview.figures.statistics.pooling import Estimate, Pooled, from_interval, logistic, logit
 from litreview.model.evidence import Interval, Outcome, OutcomeKind, Result
 
-_SHARES: Final = frozenset({OutcomeKind.PROPORTION, OutcomeKind.PERCENTAGE})
-_RATIOS: Final = frozenset({OutcomeKind.HAZARD_RATIO})
+SHARES: Final = frozenset({OutcomeKind.PROPORTION, OutcomeKind.PERCENTAGE})
+RATIOS: Final = frozenset({OutcomeKind.HAZARD_RATIO})
 _DEFAULT_LEVEL: Final = 95.0
 
 
@@ -63,11 +63,11 @@ class Measure:
         """A pooled estimate in the outcome's own unit."""
 
         def back(value: float) -> float:
-            if outcome.kind in _SHARES:
+            if outcome.kind in SHARES:
                 return 100 * logistic(value)
-            return math.exp(value) if outcome.kind in _RATIOS else value
+            return math.exp(value) if outcome.kind in RATIOS else value
 
-        unit = "%" if outcome.kind in _SHARES else ""
+        unit = "%" if outcome.kind in SHARES else ""
         point, low, high = back(summary.value), back(summary.interval[0]), back(summary.interval[1])
         prediction = (back(summary.prediction[0]), back(summary.prediction[1])) if summary.prediction else None
         ends = (_rounded(low, unit), _rounded(high, unit))
@@ -83,15 +83,28 @@ def measure_of(result: Result, outcome: Outcome, method: str) -> Measure | None:
         outcome: Whose kind tells what the numbers are.
         method: "exact" or "wilson", for the interval of a proportion that was published without one.
     """
-    return _share(result, method) if outcome.kind in _SHARES else _other(result, outcome)
+    return _share(result, method) if outcome.kind in SHARES else _other(result, outcome)
 
 
-def scale_of(outcome: Outcome, measures: Sequence[Measure]) -> Scale:
-    """The scale that all measures of an outcome are drawn on."""
-    if outcome.kind in _SHARES:
-        return percent_scale()
+def scale_of(outcome: Outcome, measures: Sequence[Measure], at: float | None = None) -> Scale:
+    """The scale that all measures of an outcome are drawn on, and a value at which a line is to stand.
+
+    Raises:
+        ValueError: No axis can hold them.
+    """
+    return replace(_scale_of(outcome, measures, at), chosen=at)
+
+
+def _scale_of(outcome: Outcome, measures: Sequence[Measure], at: float | None) -> Scale:
     values = [v for m in measures for v in (m.point, m.low, m.high) if v is not None]
-    if outcome.kind in _RATIOS:
+    values += [] if at is None else [at]
+    if outcome.kind in SHARES:
+        if at is not None and not 0 <= at <= 100:  # noqa: PLR2004 - percent
+            raise ValueError(f"{at:g} is no percentage")
+        return percent_scale()
+    if outcome.kind in RATIOS:
+        if at is not None and at <= 0:
+            raise ValueError(f"{at:g} is no ratio")
         return log_scale(values)
     if outcome.kind is OutcomeKind.MEAN_DIFFERENCE:
         return linear_scale(values, reference=0.0)
@@ -125,7 +138,7 @@ def _share(result: Result, method: str) -> Measure | None:
 
 def _other(result: Result, outcome: Outcome) -> Measure | None:
     point = result.estimate
-    ratio = outcome.kind in _RATIOS
+    ratio = outcome.kind in RATIOS
     if point is None or (ratio and point <= 0):
         return None
     unit = f" {outcome.unit}" if outcome.unit else ""
@@ -148,7 +161,7 @@ def _estimate(
         return None, "its interval is open"
     if level is None:
         return None, "its source does not say the level of the interval"
-    if kind in _RATIOS:
+    if kind in RATIOS:
         if low <= 0:
             return None, "its interval reaches 0"
         point, low, high = math.log(point), math.log(low), math.log(high)

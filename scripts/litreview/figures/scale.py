@@ -7,6 +7,7 @@ stretches without a script and its text keeps its size. Colours are classes; the
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -17,9 +18,11 @@ from litreview.figures.html import drawn
 from litreview.figures.results import signed
 
 #: The width, in percent, that stays free at each end for half a mark or half a label.
-_MARGIN: Final = 5.0
+_MARGIN: Final = 7.0
 #: Size of the SVG where no stylesheet sets it, in pixels.
 _PLAIN_SIZE: Final = {"width": 240, "height": 24}
+#: The size of a drawing of a row, as its tag has it.
+_FRAME: Final = re.compile(r' width="{width}" height="{height}"'.format_map(_PLAIN_SIZE))
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
 _LOG_STEPS: Final = (1, 2, 5)
 #: The largest number that an axis is made for, and the smallest share of a number that tells two apart.
@@ -36,13 +39,17 @@ _BAR_HEIGHT: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Values from `low` to `high`, on a logarithmic axis if `log`; `reference` is the value of no effect."""
+    """Values from `low` to `high`, on a logarithmic axis if `log`.
+
+    `reference` is the value of no effect, and `chosen` another at which the author wants a line.
+    """
 
     low: float
     high: float
     ticks: tuple[float, ...]
     log: bool = False
     reference: float | None = None
+    chosen: float | None = None
 
     def at(self, value: float) -> float:
         """The place of a value in percent of the width; values beyond an end stand at it."""
@@ -119,12 +126,19 @@ def plot(*marks: Markup | None, class_: str = "plot-row") -> Markup:
     return drawn("svg", *marks, class_=class_, aria_hidden="true", focusable="false", **_PLAIN_SIZE)
 
 
+def framed(drawing: object, x: float, y: float, width: float, height: float) -> Markup:
+    """Drawings that `plot` has made, at a place and of a size of their own, for an SVG that holds them all."""
+    box = Markup(' x="{:g}" y="{:g}" width="{:g}" height="{:g}" overflow="visible"').format(x, y, width, height)
+    return Markup(_FRAME.sub(box, str(drawing)))  # noqa: S704 - it was markup before
+
+
 def grid(scale: Scale) -> Markup:
-    """The lines of the ticks through a row, that of no effect among them."""
+    """The lines of the ticks through a row, those of no effect and of the author's value among them."""
     lines = []
-    for value in sorted({*scale.ticks, *([] if scale.reference is None else [scale.reference])}):
+    told = {value for value in (scale.reference, scale.chosen) if value is not None}
+    for value in sorted({*scale.ticks, *told}):
         x = place(scale.at(value))
-        kind = "plot-reference" if value == scale.reference else "plot-grid"
+        kind = "plot-grid" if value not in told else "plot-reference" if value == scale.reference else "plot-chosen"
         lines.append(drawn("line", class_=kind, x1=x, x2=x, y1=0, y2=Markup("100%")))
     return Markup().join(lines)
 
@@ -153,7 +167,7 @@ def interval_mark(scale: Scale, point: float | None, low: float | None, high: fl
         for value, where, tip in ((low, start, "0,0 6,-4 6,4"), (high, end, "0,0 -6,-4 -6,4")):
             if value is None or not scale.low <= value <= scale.high:
                 arrow = drawn("polygon", class_="plot-arrow", points=tip)
-                parts.append(drawn("svg", arrow, x=place(where), y="50%", class_="plot-overflow"))
+                parts.append(drawn("svg", arrow, x=place(where), y="50%", class_="plot-overflow", overflow="visible"))
     if point is not None:
         side = max(_SMALLEST_MARK, _LARGEST_MARK * math.sqrt(share))
         shift = Markup("translate({0:.1f} {0:.1f})").format(-side / 2)

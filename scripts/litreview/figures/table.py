@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from litreview.figures.context import FigureContext
-from litreview.figures.html import data_address, drawn, tag
+from litreview.figures.html import drawn, tag
 
 #: What a spreadsheet would take for a formula.
 _FORMULA: Final = re.compile(r"\A'*+[=+\-@\t\r]")
@@ -37,11 +37,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows; `value` sorts it, where its text would not, and `plain` is its text in a download."""
+    """What a cell shows; `value` sorts it, where its text would not.
+
+    `plain` is its text in a download of the data, and `short` in a drawing, where that differs.
+    """
 
     content: object = ""
     value: float | None = None
     plain: str | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +116,43 @@ def transposed(columns: Sequence[Column], rows: Iterable[Row]) -> tuple[list[Col
 
 
 def _as_column(row: Row) -> Column:
-    name = _plain(row.cells[0])
+    name = plain_text(row.cells[0])
     # Downloads tell reports apart by their keys, which readers of the page need not see.
     key = dict(row.data).get("report", "")
     return Column(name, "text", row.cells[0].content, name.removesuffix(f" ({key})"))
 
 
-def download(context: FigureContext, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> Markup:
-    """A link to the table as CSV (RFC 4180, UTF-8), which holds the cells that have a `plain` text."""
+def download(
+    context: FigureContext, name: str, columns: Sequence[Column], rows: Iterable[Row], drawing: str = ""
+) -> Markup:
+    """Links to the table as CSV (RFC 4180, UTF-8) and to its drawing, if it has one, as SVG.
+
+    The CSV holds the `plain` text of cells that have one. A picture in points (PNG) is made of the drawing by the
+    reader's browser.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     shown = [index for index, column in enumerate(columns) if column.kind != "plot"]
     writer.writerow([_harmless(columns[index].head) for index in shown])
     for row in rows:
         if len(row.cells) == len(columns):
-            writer.writerow([_harmless(_plain(row.cells[index])) for index in shown])
+            writer.writerow([_harmless(plain_text(row.cells[index])) for index in shown])
     # The mark at the beginning tells Excel that this is UTF-8.
-    address = data_address("\ufeff" + buffer.getvalue(), "text/csv")
-    link = tag("a", context.texts("figure_csv"), href=address, download=f"{name}.csv")
-    return tag("p", link, class_="figure-tools")
+    files = [("csv", "\ufeff" + buffer.getvalue()), *([("svg", drawing)] if drawing else [])]
+    links = [
+        tag(
+            "a",
+            context.texts(f"figure_{ending}"),
+            href=context.attach(f"{context.id}.{ending}", content),
+            download=f"{name}.{ending}",
+        )
+        for ending, content in files
+    ]
+    return tag("p", Markup(" ").join(links), class_="figure-tools")
 
 
-def _plain(cell: Cell) -> str:
+def plain_text(cell: Cell) -> str:
+    """What a cell says without its marks."""
     if cell.plain is not None:
         return cell.plain
     return cell.content.striptags() if isinstance(cell.content, Markup) else str(cell.content)
@@ -144,31 +163,34 @@ def _harmless(value: str) -> str:
 
 
 class Notes:
-    """The notes of a table: each text once, under a letter that the cells point to."""
+    """The notes of a table, under letters that the cells point to: one letter for all that is said of a cell."""
 
     def __init__(self, context: FigureContext) -> None:
         self._id = context.id
-        self._letters: dict[str, str] = {}
+        self._letters: dict[tuple[str, ...], str] = {}
 
     def mark(self, *notes: str) -> Markup:
-        """The raised letters of these notes, of which empty ones count for nothing."""
-        told = dict.fromkeys(note for note in notes if note)
-        letters = [self._letters.setdefault(note, _letter(len(self._letters))) for note in told]
-        marks = [
-            tag("a", letter, href=f"#{self._id}-note-{letter}", class_="footnote-ref note-mark")
-            for letter in sorted(letters, key=[*self._letters.values()].index)
-        ]
-        return drawn("sup", Markup(" ").join(marks)) if marks else Markup()
+        """The raised letter of these notes, of which empty ones count for nothing."""
+        told = tuple(dict.fromkeys(note for note in notes if note))
+        if not told:
+            return Markup()
+        letter = self._letters.setdefault(told, _letter(len(self._letters)))
+        return drawn("sup", tag("a", letter, href=f"#{self._id}-note-{letter}", class_="footnote-ref note-mark"))
 
     def printed(self) -> Markup | None:
         """The list under the table."""
         if not self._letters:
             return None
         items = (
-            tag("li", drawn("b", letter), " ", note, id=f"{self._id}-note-{letter}")
-            for note, letter in self._letters.items()
+            tag("li", drawn("b", letter), " ", _joined(notes), id=f"{self._id}-note-{letter}")
+            for notes, letter in self._letters.items()
         )
         return tag("ul", *items, class_="figure-notes")
+
+
+def _joined(notes: Sequence[str]) -> str:
+    """Notes as one text: clauses as they are, and a stop between those that are sentences."""
+    return "; ".join((*(note.removesuffix(".") for note in notes[:-1]), notes[-1]))
 
 
 def _letter(index: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -38,4 +39,6 @@ def figure_context(site: Site, path: str) -> FigureContext:
         page_of=lambda key, label: markdown_link(label, path, site.reference_page(key)),
         formatted=lambda reference: site.entries[reference.key],
         study_pages=site.study_pages,
+        attach=partial(site.figure_files.attach, path),
+        reference_address=lambda key: site.link(path, site.reference_page(key)),
     )

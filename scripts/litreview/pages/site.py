@@ -14,6 +14,7 @@ from litreview.model.library import Library
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
 from litreview.pages.addresses import link, study_pages
+from litreview.pages.figure_files import FigureFiles
 from litreview.pages.frontmatter import front_matter
 from litreview.pages.similar import Related
 from litreview.pages.texts import Texts
@@ -99,6 +100,8 @@ class Site:
     cite: Callable[[Reference], Sequence[Formatted]] = _no_styles
     #: Files at the root of the site that hold the record of the work on its first page.
     work_files: Sequence[RecordFile] = ()
+    #: The files of its figures, which come together while the pages are made.
+    figure_files: FigureFiles = field(default_factory=FigureFiles)
 
     def place(self, key: str) -> int:
         """Where a list has a reference: by its number, or where the style's alphabet puts it; the others come last."""

@@ -9,11 +9,12 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
-from litreview.read.schema.base import Shape, Texts
+from litreview.read.schema.base import Texts
 
 
-class ContradictionsOptions(Shape):
+class ContradictionsOptions(FigureOptions):
     """The options of a list of contradictions."""
 
     titles: Texts = Field(default_factory=list, description="Which ones, by their titles; all, if not said.")
@@ -42,7 +43,7 @@ def draw(options: ContradictionsOptions, context: FigureContext) -> Markup:
         for point in shown
     )
     caption = options.caption or context.texts("contradictions")
-    return figure(context, FIGURE.name, caption, tag("ul", *items, class_="contradictions"))
+    return figure(context, FIGURE.name, caption, tag("ul", *items, class_="contradictions"), title=options.title)
 
 
 FIGURE: Final = FigureKind("contradictions", "the points on which sources disagree", ContradictionsOptions, draw)

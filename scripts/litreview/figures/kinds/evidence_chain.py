@@ -11,12 +11,13 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.model.evidence import MapAxisItem
-from litreview.read.schema.base import Shape, Texts
+from litreview.read.schema.base import Texts
 
 
-class EvidenceChainOptions(Shape):
+class EvidenceChainOptions(FigureOptions):
     """The options of an evidence chain."""
 
     groups: Texts = Field(
@@ -44,7 +45,9 @@ def draw(options: EvidenceChainOptions, context: FigureContext) -> Markup:
         )
         for name in (options.groups or stages)
     )
-    return figure(context, FIGURE.name, options.caption or evidence.title, tag("ol", *shown, class_="chain"))
+    return figure(
+        context, FIGURE.name, options.caption or evidence.title, tag("ol", *shown, class_="chain"), title=options.title
+    )
 
 
 def _row(row: MapAxisItem, kinds: Mapping[str, str], context: FigureContext) -> Markup:

@@ -12,10 +12,11 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, download, table
 from litreview.model.evidence import EvidenceMap, MapAxisItem, MapCell
-from litreview.read.schema.base import Flag, Shape, Texts
+from litreview.read.schema.base import Flag, Texts
 
 #: Kinds and directions of which the stylesheet has marks of their own; further ones share the last.
 _MARKS: Final = 6
@@ -25,7 +26,7 @@ _LETTERS: Final = 2
 Place = tuple[str, str]
 
 
-class EvidenceMapOptions(Shape):
+class EvidenceMapOptions(FigureOptions):
     """The options of an evidence map."""
 
     rows: Texts = Field(
@@ -171,6 +172,7 @@ def draw(options: EvidenceMapOptions, context: FigureContext) -> Markup:
         tag("details", tag("summary", context.texts("map_table")), statements) if options.folded else statements,
         download(context, "evidence-map", columns, lines),
         *(tag("p", remark, class_="figure-remark") for remark in remarks if remark),
+        title=options.title,
     )
 
 

@@ -12,16 +12,17 @@ from pydantic import Field
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.evidence import MARKS, Reading, evidence_link, reading
 from litreview.figures.html import drawn, tag, text
+from litreview.figures.options import FigureOptions
 from litreview.figures.references import registry_address
 from litreview.figures.registry import FigureKind
 from litreview.figures.results import result_text
 from litreview.figures.selection import Chosen, all_reports, named_reports
 from litreview.figures.table import Cell, Column, Notes, Row, download, table, transposed
 from litreview.model.evidence import Result, Stated
-from litreview.read.schema.base import Flag, Shape, Texts
+from litreview.read.schema.base import Flag, Texts
 
 
-class EvidenceTableOptions(Shape):
+class EvidenceTableOptions(FigureOptions):
     """The options of an evidence table."""
 
     columns: Annotated[Texts, Field(min_length=1)] = Field(
@@ -91,6 +92,7 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
         tag("p", remark, class_="figure-remark") if remark else None,
         _legend(taken, options.columns, context),
         download(context, "evidence-table", columns, rows),
+        title=options.title,
     )
 
 

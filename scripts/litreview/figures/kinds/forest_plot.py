@@ -5,123 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Final
 
 from markupsafe import Markup
-from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure
+from litreview.figures.drawing import Drawing, table_drawing
+from litreview.figures.forest.lines import Line, chosen_lines
+from litreview.figures.forest.options import ForestPlotOptions
+from litreview.figures.forest.question import question_file
+from litreview.figures.forest.summary import heterogeneity, how_pooled, summary_of
 from litreview.figures.html import drawn, tag, text
-from litreview.figures.measures import Measure, measure_of, scale_of
+from litreview.figures.measures import SHARES, Measure, scale_of
+from litreview.figures.references import short_name
 from litreview.figures.registry import FigureKind
+from litreview.figures.results import signed
 from litreview.figures.scale import Scale, axis, diamond, grid, interval_mark, plot, whisker
-from litreview.figures.selection import (
-    Chosen,
-    all_reports,
-    named_reports,
-    plotted_reports,
-    refuse_overlap,
-    second_hand,
-)
-from litreview.figures.statistics.pooling import Pooled, pool
+from litreview.figures.statistics.pooling import Pooled
 from litreview.figures.table import Cell, Column, Notes, Row, download, table
 from litreview.model.evidence import Outcome, OutcomeKind, Panel, Result
-from litreview.read.schema.base import Flag, Shape, Texts, Words
 
 _NOT_DRAWN: Final = frozenset({OutcomeKind.COUNT, OutcomeKind.TEXT})
 #: Two numbers with a dash, between which no line breaks.
 _SPAN: Final = re.compile(r"(?<![^\s(])[^\s(]+–[^\s–),;]+")
-#: Below this, a probability is told as being below it.
-_LEAST_P: Final = 0.001
-
-
-class PoolShape(Shape):
-    """A random-effects summary."""
-
-    method: Literal["reml", "dl"] = Field("reml", description="How the variance between studies is estimated.")
-    interval: Literal["wald", "hartung-knapp"] = Field("wald", description="How the summary's interval is computed.")
-
-
-class ForestPlotOptions(Shape):
-    """The options of a forest plot."""
-
-    outcome: Words = Field(description="The outcome, by its name under outcomes.")
-    panels: Texts = Field(default_factory=list, description="The panels, each a group of rows; all, if not said.")
-    reports: Texts = Field(
-        default_factory=list,
-        description="The reports, by citation key; if not said, those that the data mark as plotted.",
-    )
-    labelled: Flag = Field(
-        default=False, description="Whether results with a label of their own (subgroups) are rows too."
-    )
-    intervals: Literal["exact", "wilson"] = Field(
-        "exact", description="How intervals of proportions are computed where none was published."
-    )
-    pool: PoolShape | None = Field(None, description="Whether a random-effects summary is drawn, and how.")
-    favours: Annotated[Texts, Field(min_length=2, max_length=2)] | None = Field(
-        None, description="What values below, and what values above the line of no effect speak for: two texts."
-    )
-    caption: str = Field("", description="The caption; the outcome's name, if not said.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    chosen: Chosen
-    result: Result
-    measure: Measure
-
-
-def _lines(options: ForestPlotOptions, context: FigureContext, outcome: Outcome) -> tuple[list[_Line], list[str]]:
-    if options.reports:
-        chosen = named_reports(context, options.reports, options.panels)
-        refuse_overlap(chosen)
-        left: tuple[str, ...] = ()
-    else:
-        chosen, left = plotted_reports(tuple(all_reports(context, options.panels)), outcome.id)
-    lines, out = [], [context.texts("forest_no_report", study=name) for name in left]
-    for one in chosen:
-        results = [r for r in one.report.results if r.outcome == outcome.id and (options.labelled or not r.label)]
-        for result in results:
-            measure = measure_of(result, outcome, options.intervals)
-            if second_hand(result):
-                out.append(context.texts("forest_second_hand", study=one.study.name))
-            elif measure is None:
-                out.append(context.texts("forest_no_number", study=one.study.name))
-            else:
-                lines.append(_Line(one, result, measure))
-    return lines, out
-
-
-def _pooled(options: ForestPlotOptions, lines: list[_Line], panels: list[Panel]) -> Pooled | None:
-    """The summary, or nothing where none is asked for; what forbids one is a FigureError."""
-    if options.pool is None:
-        return None
-    if len({line.chosen.study.panel for line in lines}) > 1:
-        names = ", ".join(panel.name for panel in panels)
-        raise FigureError(f"results of several panels are not pooled: {names}", "pool", hint="plot each on its own")
-    for panel in panels:
-        if panel.not_pooled:
-            raise FigureError(f"results of the panel “{panel.name}” are not pooled: {panel.not_pooled}", "pool")
-    studies = [line.chosen.study.id for line in lines]
-    if len(set(studies)) < len(studies):
-        raise FigureError("several results of one study are not pooled", "pool", hint="set labelled: false")
-    for line in lines:
-        if line.measure.estimate is None:
-            message = f"the result of {line.chosen.report.reference} cannot be pooled: {line.measure.lacks}"
-            raise FigureError(message, "pool", hint="name the reports to be pooled under reports")
-    estimates = [line.measure.estimate for line in lines if line.measure.estimate]
-    if len(estimates) < 2:  # noqa: PLR2004 - one has nothing to be pooled with
-        raise FigureError("a summary needs at least two results", "pool")
-    return pool(estimates, options.pool.method, options.pool.interval)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
     """What the parts of a plot share."""
 
+    options: ForestPlotOptions
     context: FigureContext
     outcome: Outcome
-    lines: list[_Line]
+    lines: list[Line]
     panels: list[Panel]
     scale: Scale
     pooled: Pooled | None
@@ -131,7 +47,7 @@ class _Plot:
     @property
     def unit(self) -> str:
         """The unit of the axis."""
-        return "%" if self.outcome.kind in {OutcomeKind.PROPORTION, OutcomeKind.PERCENTAGE} else ""
+        return "%" if self.outcome.kind in SHARES else ""
 
     @property
     def has_counts(self) -> bool:
@@ -167,7 +83,7 @@ class _Plot:
         if self.pooled:
             yield self._summary(self.pooled)
 
-    def _row(self, line: _Line, weight: float | None) -> Row:
+    def _row(self, line: Line, weight: float | None) -> Row:
         measure, result, report, words = line.measure, line.result, line.chosen.report, self.context.texts
         name = line.chosen.name
         if result.label:
@@ -191,13 +107,18 @@ class _Plot:
             drawn("span", told, class_="row-remark") if told else "",
         )
         cells = self._cells(
-            Cell(label, plain=f"{name} ({report.reference})"),
+            Cell(label, plain=f"{name} ({report.reference})", short=self._named(name, report.reference)),
             Cell(measure.counts, measure.size),
             Cell(_unbroken(measure.text(words)), measure.point, measure.text(words)),
             plot(grid(self.scale), mark),
             Cell("" if weight is None else words("percent", value=f"{weight:.1f}"), weight),
         )
-        return Row(cells, data=(("report", report.reference), ("study", line.chosen.study.id)))
+        return Row(cells, data=(("report", report.reference), ("study", line.chosen.study.id), ("row", line.id)))
+
+    def _named(self, name: str, key: str) -> str:
+        """A row's name with its reference as it is called without a list of references."""
+        reference = self.context.library.references.get(key)
+        return f"{name} ({short_name(reference) if reference else key})"
 
     def _share(self, measure: Measure, weight: float | None) -> float:
         """The area of a mark as a share of the largest: its weight, else how much its study tells."""
@@ -215,8 +136,49 @@ class _Plot:
             marks.append(diamond(self.scale, measure.point, measure.low, measure.high))
         total = Cell(words("percent", value="100"))
         shown = measure.text(words)
-        name, estimate = Cell(words("forest_summary")), Cell(_unbroken(shown), plain=shown)
-        return Row(self._cells(name, Cell(), estimate, plot(*marks), total), kind="figure-summary")
+        name, estimate = Cell(self.model), Cell(_unbroken(shown), plain=shown)
+        numbers = {"value": pooled.value, "low": pooled.interval[0], "high": pooled.interval[1], "tau2": pooled.tau2}
+        data = tuple((label, repr(value)) for label, value in numbers.items())
+        return Row(self._cells(name, Cell(), estimate, plot(*marks), total), kind="figure-summary", data=data)
+
+    @property
+    def model(self) -> str:
+        """What the summary is called."""
+        fixed = self.options.pool is not None and self.options.pool.method == "fixed"
+        return self.context.texts("forest_summary_fixed" if fixed else "forest_summary")
+
+    def caption(self) -> str:
+        """What the plot shows, where its author does not say it."""
+        studies = len({line.chosen.study.id for line in self.lines})
+        name = "forest_caption" if studies > 1 else "forest_caption_one"
+        return self.context.texts(name, outcome=self.outcome.name, n=studies)
+
+    def remarks(self) -> list[str]:
+        """What is to be known of the rows."""
+        words, several = self.context.texts, len(self.panels) > 1
+        notes = [f"{panel.name}. {panel.note}" if several else panel.note for panel in self.panels if panel.note]
+        if self.favours:
+            # The axis shows it to the eye alone.
+            low, high = self.favours
+            notes.append(words("forest_favours", at=f"{self.scale.reference:g}", low=low, high=high))
+        if self.scale.chosen is not None:
+            notes.append(words("forest_at", at=signed(f"{self.scale.chosen:g}{self.unit}")))
+        intervals = []
+        if any(line.measure.published for line in self.lines):
+            intervals.append(words("forest_published"))
+        if any(line.measure.computed for line in self.lines):
+            intervals.append(words(f"forest_computed_{self.options.intervals}"))
+        if any(line.measure.low is None and line.measure.high is None for line in self.lines):
+            intervals.append(words("forest_without_interval"))
+        return [*notes, *([" ".join(intervals)] if intervals else [])]
+
+    def summed(self) -> list[str]:
+        """How the summary was computed, and how far the studies differ."""
+        if self.pooled is None or self.options.pool is None:
+            return []
+        words = self.context.texts
+        prediction = [words("forest_prediction")] if self.pooled.prediction else []
+        return [heterogeneity(self.pooled, words), how_pooled(self.options.pool, words), *prediction]
 
     def foot(self) -> Row:
         """The axis."""
@@ -250,81 +212,53 @@ def _unbroken(shown: str) -> Markup:
     return Markup().join((*parts, text(shown[done:])))
 
 
-def _scale(outcome: Outcome, lines: list[_Line]) -> Scale:
-    try:
-        return scale_of(outcome, [line.measure for line in lines])
-    except ValueError as error:
-        raise FigureError(f"no axis can be drawn for “{outcome.name}”: {error}", "outcome") from None
-
-
 def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
     """The plot as a table whose rows are the data."""
     outcome = context.outcome(options.outcome, "outcome")
     if outcome.kind in _NOT_DRAWN:
         raise FigureError(f"“{outcome.name}” holds no estimates: its kind is {outcome.kind}", "outcome")
-    lines, out = _lines(options, context, outcome)
+    lines, out = chosen_lines(options, context, outcome)
     if not lines:
         raise FigureError(f"no report gives a result for “{outcome.name}”", "outcome", hint="; ".join(out))
     used = {line.chosen.study.panel for line in lines}
     panels = [panel for panel in context.studies().panels if panel.id in used]
-    scale = _scale(outcome, lines)
+    try:
+        scale = scale_of(outcome, [line.measure for line in lines], options.at)
+    except ValueError as error:
+        raise FigureError(f"no axis can be drawn for “{outcome.name}”: {error}", "outcome") from None
     favours = tuple(options.favours or ())
     if favours and scale.reference is None:
         raise FigureError(f"“{outcome.name}” has no line of no effect: its kind is {outcome.kind}", "favours")
-    pooled = _pooled(options, lines, panels)
-    shown = _Plot(context, outcome, lines, panels, scale, pooled, Notes(context), favours)
+    pooled = summary_of(options.pool, lines, panels) if options.pool else None
+    shown = _Plot(options, context, outcome, lines, panels, scale, pooled, Notes(context), favours)
     columns, rows = shown.columns(), list(shown.rows())
-    remarks = [
-        *(f"{panel.name}. {panel.note}" if len(panels) > 1 else panel.note for panel in panels if panel.note),
-        *_sides(favours, scale, context),
-        _method(options, lines, context),
-        *_heterogeneity(options, pooled, context),
-        *([context.texts("forest_left_out", what="; ".join(dict.fromkeys(out)))] if out else []),
-    ]
+    notes, summed, left = shown.remarks(), shown.summed(), context.texts("forest_left_out", what="; ".join(out))
+    caption = options.caption or shown.caption()
+    drawing = Drawing(
+        options.title or caption,
+        caption if options.title else "",
+        (*notes, *summed, *([left] if out else [])),
+    )
+    data = question_file(options, context, outcome, lines, scale)
     return figure(
         context,
         FIGURE.name,
-        options.caption or outcome.name,
+        caption,
         table(f"#{context.id}-caption", columns, rows, foot=shown.foot(), class_="forest-table"),
         shown.notes.printed(),
-        *(tag("p", remark, class_="figure-remark") for remark in remarks if remark),
-        download(context, options.outcome, columns, rows),
+        *(tag("p", remark, class_="figure-remark") for remark in notes),
+        *(tag("p", remark, class_="figure-remark", data_part="summary") for remark in summed),
+        tag("p", left, class_="figure-remark") if out else None,
+        download(
+            context,
+            options.outcome,
+            columns,
+            rows,
+            table_drawing(context, drawing, columns, rows, (axis(scale, shown.unit), favours)),
+        ),
+        title=options.title,
+        plot_data=context.attach(f"{context.id}.js", data) if data else None,
     )
-
-
-def _sides(favours: tuple[str, ...], scale: Scale, context: FigureContext) -> Iterator[str]:
-    """What each side of the line of no effect speaks for, in words; the axis shows it to the eye alone."""
-    if favours:
-        yield context.texts("forest_favours", at=f"{scale.reference:g}", low=favours[0], high=favours[1])
-
-
-def _method(options: ForestPlotOptions, lines: list[_Line], context: FigureContext) -> str:
-    parts = []
-    if any(line.measure.published for line in lines):
-        parts.append(context.texts("forest_published"))
-    if any(line.measure.computed for line in lines):
-        parts.append(context.texts(f"forest_computed_{options.intervals}"))
-    if any(line.measure.low is None and line.measure.high is None for line in lines):
-        parts.append(context.texts("forest_without_interval"))
-    return " ".join(parts)
-
-
-def _heterogeneity(options: ForestPlotOptions, pooled: Pooled | None, context: FigureContext) -> Iterator[str]:
-    """How the summary was computed, and how far the studies differ."""
-    if pooled is None or options.pool is None:
-        return
-    words, how = context.texts, options.pool
-    yield words(
-        "forest_heterogeneity",
-        tau2=f"{pooled.tau2:.4f}",
-        i2=f"{pooled.i2:.1f}",
-        q=f"{pooled.q:.2f}",
-        df=len(pooled.weights) - 1,
-        p=f"< {_LEAST_P:g}" if pooled.p < _LEAST_P else f"= {pooled.p:.3f}",
-    )
-    yield words("forest_pooled", method=words(f"pool_{how.method}"), interval=words(f"pool_{how.interval}"))
-    if pooled.prediction:
-        yield words("forest_prediction")
 
 
 FIGURE: Final = FigureKind(

@@ -9,13 +9,13 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure
 from litreview.figures.html import tag, text
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, table
 from litreview.model.tools import PRISMA_ITEMS
-from litreview.read.schema.base import Shape
 
 
-class PrismaChecklistOptions(Shape):
+class PrismaChecklistOptions(FigureOptions):
     """The options of a checklist."""
 
     caption: str = Field("", description="The caption.")
@@ -46,6 +46,7 @@ def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
         options.caption or words("checklist"),
         tag("p", screening.notice, class_="figure-notice") if screening.notice else None,
         table(f"#{context.id}-caption", [Column(words("checklist_item")), Column(words("checklist_where"))], rows),
+        title=options.title,
     )
 
 

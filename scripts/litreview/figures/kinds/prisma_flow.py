@@ -14,12 +14,12 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.model.screening import Included, Stream, Tally
-from litreview.read.schema.base import Shape
 
 
-class PrismaFlowOptions(Shape):
+class PrismaFlowOptions(FigureOptions):
     """The options of a flow diagram."""
 
     caption: str = Field("", description="The caption.")
@@ -57,6 +57,7 @@ def draw(options: PrismaFlowOptions, context: FigureContext) -> Markup:
         tag("p", screening.notice, class_="figure-notice") if screening.notice else None,
         tag("div", *streams, class_=ways),
         end,
+        title=options.title,
     )
 
 

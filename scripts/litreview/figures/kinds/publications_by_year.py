@@ -11,7 +11,9 @@ from pydantic import Field
 
 from litreview.figures.chosen_references import ReferenceFilter, chosen_references
 from litreview.figures.context import FigureContext, FigureError, figure
+from litreview.figures.drawing import Drawing, table_drawing
 from litreview.figures.html import tag, text
+from litreview.figures.options import FigureOptions
 from litreview.figures.references import short_name
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import bar
@@ -22,7 +24,7 @@ from litreview.model.reference import Reference
 _LONGEST_GAP: Final = 10
 
 
-class PublicationsOptions(ReferenceFilter):
+class PublicationsOptions(ReferenceFilter, FigureOptions):
     """The options of a chart of publications by year."""
 
     caption: str = Field("", description="The caption.")
@@ -61,13 +63,27 @@ def draw(options: PublicationsOptions, context: FigureContext) -> Markup:
         *([words("publications_inferred", n=inferred)] if inferred else []),
         *([words("publications_undated", n=undated)] if undated else []),
     ]
+    caption = options.caption or words("publications_by_year")
     return figure(
         context,
         FIGURE.name,
-        options.caption or words("publications_by_year"),
+        caption,
         table(f"#{context.id}-caption", columns, rows, class_="years-table"),
         *(tag("p", remark, class_="figure-remark") for remark in remarks),
-        download(context, "publications-by-year", columns, rows),
+        download(
+            context,
+            "publications-by-year",
+            columns,
+            rows,
+            # The works themselves would fill pages of it.
+            table_drawing(
+                context,
+                Drawing(options.title or caption, caption if options.title else "", tuple(remarks)),
+                columns[:-1],
+                [Row(row.cells[:-1]) for row in rows],
+            ),
+        ),
+        title=options.title,
     )
 
 

@@ -12,10 +12,11 @@ from litreview.cite.escape import inert_markup
 from litreview.figures.chosen_references import ReferenceFilter, chosen_references
 from litreview.figures.context import FigureContext, figure
 from litreview.figures.html import tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 
 
-class ReferencesOptions(ReferenceFilter):
+class ReferencesOptions(ReferenceFilter, FigureOptions):
     """The options of a list of references."""
 
     caption: str = Field("", description="The caption.")
@@ -37,7 +38,7 @@ def draw(options: ReferencesOptions, context: FigureContext) -> Markup:
         for reference in chosen
     )
     caption = options.caption or context.texts("n_references", n=len(chosen))
-    return figure(context, FIGURE.name, caption, tag("ul", *items, class_="figure-references"))
+    return figure(context, FIGURE.name, caption, tag("ul", *items, class_="figure-references"), title=options.title)
 
 
 def _annotation(text: str) -> Markup | None:

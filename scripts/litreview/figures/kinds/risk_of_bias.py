@@ -11,19 +11,20 @@ from markupsafe import Markup
 from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure, known
+from litreview.figures.drawing import Drawing, table_drawing
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import bar
 from litreview.figures.table import Cell, Column, Row, download, table
 from litreview.model.appraisal import Appraisal, Assessment, Domain, Judgement, Level, Tone
-from litreview.read.schema.base import Shape
 
 SYMBOLS: Final[Mapping[Tone, str]] = MappingProxyType(
     {Tone.GOOD: "+", Tone.DOUBT: "−", Tone.BAD: "×", Tone.CRITICAL: "!", Tone.UNKNOWN: "?"}
 )
 
 
-class RiskOfBiasOptions(Shape):
+class RiskOfBiasOptions(FigureOptions):
     """The options of a table of the risk of bias."""
 
     appraisal: str = Field("", description="Which set of assessments; the only one, if not said.")
@@ -58,16 +59,24 @@ def draw(options: RiskOfBiasOptions, context: FigureContext) -> Markup:
         for item in appraisal.assessments
     ]
     spread = [_spread(domain, appraisal) for domain in domains]
+    caption = options.caption or appraisal.title
     heads = [Column(words("rob_domain")), Column(words("rob_shares"), "plot"), Column(words("rob_judgements"))]
     return figure(
         context,
         FIGURE.name,
-        options.caption or appraisal.title,
+        caption,
         tag("p", data.notice, class_="figure-notice") if data.notice else None,
         table(f"#{context.id}-caption", columns, rows, class_="rob-table"),
-        table(f"{options.caption or appraisal.title}: {words('rob_summary')}", heads, spread, class_="rob-summary"),
+        table(f"{caption}: {words('rob_summary')}", heads, spread, class_="rob-summary"),
         _support(appraisal, domains, context),
-        download(context, "risk-of-bias", columns, rows),
+        download(
+            context,
+            "risk-of-bias",
+            columns,
+            rows,
+            table_drawing(context, Drawing(options.title or f"{caption}: {words('rob_summary')}"), heads, spread),
+        ),
+        title=options.title,
     )
 
 

@@ -10,12 +10,12 @@ from pydantic import Field
 from litreview.figures.context import FigureContext, FigureError, figure
 from litreview.figures.dates import in_words, iso
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, table
-from litreview.read.schema.base import Shape
 
 
-class SearchesOptions(Shape):
+class SearchesOptions(FigureOptions):
     """The options of a list of searches."""
 
     caption: str = Field("", description="The caption.")
@@ -52,6 +52,7 @@ def draw(options: SearchesOptions, context: FigureContext) -> Markup:
         table(f"#{context.id}-caption", [Column(words(name)) for name in names], rows),
         *strings,
         *notes,
+        title=options.title,
     )
 
 

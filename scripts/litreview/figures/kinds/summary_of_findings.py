@@ -11,17 +11,17 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Notes, Row, download, table
 from litreview.model.appraisal import Certainty
-from litreview.read.schema.base import Shape
 
 _FILLED: Final[Mapping[Certainty, int]] = MappingProxyType(
     {Certainty.HIGH: 4, Certainty.MODERATE: 3, Certainty.LOW: 2, Certainty.VERY_LOW: 1}
 )
 
 
-class SummaryOfFindingsOptions(Shape):
+class SummaryOfFindingsOptions(FigureOptions):
     """The options of a summary of findings."""
 
     caption: str = Field("", description="The caption; the table's title, if not said.")
@@ -76,6 +76,7 @@ def draw(options: SummaryOfFindingsOptions, context: FigureContext) -> Markup:
         table(f"#{context.id}-caption", columns, rows, class_="sof-table"),
         notes.printed(),
         download(context, "summary-of-findings", columns, rows),
+        title=options.title,
     )
 
 

@@ -12,11 +12,12 @@ from pydantic import Field
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.dates import in_words, iso
 from litreview.figures.html import drawn, tag
+from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import Scale, axis, linear_scale, place, plot
 from litreview.model.dates import Date
 from litreview.model.evidence import TimelineEvent
-from litreview.read.schema.base import Count, Shape, Texts
+from litreview.read.schema.base import Count, Texts
 
 _DAYS: Final = 365.25
 _MONTH: Final = 12
@@ -24,7 +25,7 @@ _MONTH: Final = 12
 _STACKED: Final = 5
 
 
-class TimelineOptions(Shape):
+class TimelineOptions(FigureOptions):
     """The options of a timeline."""
 
     first: Count | None = Field(None, description="The first year; that of the first event, if not said.")
@@ -63,6 +64,7 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
         caption,
         drawn("div", _axis(dated), class_="timeline-axis") if len(dated) > 1 else None,
         tag("ol", *years, class_="timeline"),
+        title=options.title,
     )
 
 

@@ -1,4 +1,4 @@
-"""Random-effects summaries of estimates on a scale on which they are about normal."""
+"""Summaries of estimates, with random effects or without, on a scale on which they are about normal."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """A random-effects summary on the scale of the analysis.
+    """A summary on the scale of the analysis.
 
     `weights` are those of the studies, in percent. `tau2` is the variance between studies, `i2` the share of all
     variance that lies between studies, in percent, and `q` Cochran's statistic, which `p` tests with a chi-squared
     distribution on one degree of freedom less than there are studies. `prediction` is where the effect of a further
-    study is to be expected; None with fewer than three studies.
+    study is to be expected; None with fewer than three studies, and where all are taken to have one effect.
     """
 
     value: float
@@ -77,11 +77,12 @@ def from_interval(value: float, low: float, high: float, level: float = 95.0) ->
 
 
 def pool(estimates: Sequence[Estimate], method: str = "reml", interval: str = "wald", level: float = 95.0) -> Pooled:
-    """A random-effects summary with inverse-variance weights.
+    """A summary with inverse-variance weights.
 
     Args:
         estimates: Of at least two studies that share no patients.
-        method: How the variance between studies is estimated: "dl" (DerSimonian and Laird 1986) or "reml".
+        method: How the variance between studies is estimated: "dl" (DerSimonian and Laird 1986) or "reml";
+            "fixed" takes it to be none: one effect is common to all studies.
         interval: That of the summary: "wald", or "hartung-knapp" (Hartung and Knapp 2001; Sidik and Jonkman 2002),
             whose standard error follows the spread of the studies and whose quantile is Student's with k - 1 degrees
             of freedom.
@@ -99,7 +100,7 @@ def pool(estimates: Sequence[Estimate], method: str = "reml", interval: str = "w
     centre = _mean(y, fixed)
     q = sum(w * (value - centre) ** 2 for w, value in zip(fixed, y, strict=True))
     spread = sum(fixed) - sum(w * w for w in fixed) / sum(fixed)
-    tau2 = max(0.0, (q - len(y) + 1) / spread)
+    tau2 = 0.0 if method == "fixed" else max(0.0, (q - len(y) + 1) / spread)
     if method == "reml":
         # The likelihood may have more than one peak, so that it is climbed from several sides.
         tau2 = max((_reml(y, v, start) for start in (tau2, 0.0, variance(y))), key=lambda peak: _likelihood(y, v, peak))
@@ -111,18 +112,21 @@ def pool(estimates: Sequence[Estimate], method: str = "reml", interval: str = "w
         spread_seen = sum(w * (one - value) ** 2 for w, one in zip(weights, y, strict=True)) / (len(y) - 1)
         error, quantile = error * math.sqrt(spread_seen), t_quantile(reached, len(y) - 1)
     prediction = None
-    if len(y) >= _FEWEST_FOR_PREDICTION:
+    if len(y) >= _FEWEST_FOR_PREDICTION and method != "fixed":
         reach = t_quantile(reached, len(y) - 2) * math.sqrt(tau2 + error * error)
         prediction = (value - reach, value + reach)
     # The variance that studies of typical size have within them (Higgins and Thompson 2002).
     typical = (len(y) - 1) / spread
+    i2 = 100 * tau2 / (tau2 + typical)
+    if method == "fixed":
+        i2 = 100 * max(0.0, 1 - (len(y) - 1) / q) if q else 0.0
     return Pooled(
         value=value,
         interval=(value - quantile * error, value + quantile * error),
         prediction=prediction,
         weights=tuple(100 * w / sum(weights) for w in weights),
         tau2=tau2,
-        i2=100 * tau2 / (tau2 + typical),
+        i2=i2,
         q=q,
         p=chi_squared_tail(q, len(y) - 1),
     )

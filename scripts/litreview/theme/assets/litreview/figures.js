@@ -2,7 +2,9 @@
    and findings that a reader chooses. Without this script everything is shown, in the author's order. */
 (() => {
   "use strict";
-  const { text, onPage, element } = litreview;
+  const { text, load, onPage, element } = litreview;
+  /** How many points of a picture stand for one of the drawing. */
+  const SCALE = 3;
 
   /** Small letters without accents, so that "Munoz" finds "Muñoz". */
   const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -104,9 +106,52 @@
     });
   }
 
+  const PARTS = ["statistics", "marks", "question"];
+  const folder = new URL(".", document.currentScript.src);
+  const given = new Map();
+  /** A plot's data, from the script of their own that holds them. */
+  litreview.plotData = (data) => given.set(document.currentScript.src, data);
+
+  /** A plot that has data can be questioned: what that takes is loaded when a reader opens it, or comes by such a link. */
+  function makeQuestion(figure) {
+    const summary = element("summary", { textContent: text("plot_question") });
+    const details = element("details", { className: "plot-question" }, summary);
+    const start = async () => {
+      details.removeEventListener("toggle", start);
+      const address = new URL(figure.dataset.plot, document.baseURI).href;
+      await Promise.all([...PARTS.map((name) => load(new URL(`figure-${name}.js`, folder))), load(address)]);
+      litreview.question(figure, given.get(address));
+    };
+    details.addEventListener("toggle", start);
+    figure.querySelector("figcaption").after(details);
+    if (new URLSearchParams(location.search).has(figure.id)) details.open = true;
+  }
+
+  /** A picture in points, made of the drawing that stands beside the page. From a disk a browser gives no points out. */
+  function makePicture(figure) {
+    const drawing = figure.querySelector(".figure-tools a[download$='.svg']");
+    if (!drawing || location.protocol === "file:") return;
+    const button = element("button", { type: "button", textContent: "PNG" });
+    button.addEventListener("click", async () => {
+      const image = new Image();
+      image.src = drawing.href;
+      await image.decode();
+      const canvas = element("canvas", { width: image.naturalWidth * SCALE, height: image.naturalHeight * SCALE });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => {
+        const href = URL.createObjectURL(blob);
+        element("a", { href, download: drawing.download.replace(/svg$/, "png") }).click();
+        URL.revokeObjectURL(href);
+      });
+    });
+    drawing.after(button);
+  }
+
   onPage(() => {
     for (const figure of document.querySelectorAll("figure[data-figure]:not([data-ready])")) {
       figure.dataset.ready = "";
+      if (figure.dataset.plot) makeQuestion(figure);
+      makePicture(figure);
       const tables = [...figure.querySelectorAll("table.is-sortable")];
       if (!tables.length) continue;
       makeFilter(figure, tables);

@@ -17,6 +17,7 @@ var litreview = (() => {
     card_position: "{n} of {total}",
     figure_filter: "Filter the rows",
     figure_count: "{n} of {total} rows shown",
+    plot_question: "Question this plot",
     copy: "Copy",
     copy_label: "Copy the {style} citation",
     copy_done: "Copied",

@@ -1,0 +1,123 @@
+"""What readers need to question a plot: every result of its outcome as data, and what forbids pooling them.
+
+A script reads it where a reader asks, and computes what `statistics` computes here. The file is a classic script of one
+call, because data that a page fetches are not to be had from a disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from litreview.figures.context import FigureContext
+from litreview.figures.forest.lines import Line, measured
+from litreview.figures.forest.options import ForestPlotOptions
+from litreview.figures.measures import RATIOS, SHARES, scale_of
+from litreview.figures.references import short_name
+from litreview.figures.scale import Scale
+from litreview.figures.selection import all_reports
+from litreview.model.evidence import Outcome, OutcomeKind
+
+#: Medians are never pooled, so that there is nothing to be asked.
+_NO_QUESTION: Final = frozenset({OutcomeKind.MEDIAN})
+_FEWEST: Final = 2
+
+
+def question_file(
+    options: ForestPlotOptions, context: FigureContext, outcome: Outcome, lines: Sequence[Line], scale: Scale
+) -> str:
+    """The data of a plot as a script, or nothing where there is nothing to be asked."""
+    if not options.question or outcome.kind in _NO_QUESTION:
+        return ""
+    others, _ = measured(all_reports(context, []), options, context, outcome)
+    known = {line.id for line in lines}
+    every = [*lines, *(line for line in others if line.id not in known)]
+    if sum(line.measure.estimate is not None for line in every) < _FEWEST:
+        return ""
+    try:
+        wide = scale_of(outcome, [line.measure for line in every], options.at)
+    except ValueError:  # no axis holds them all, so that those of the plot alone can be chosen
+        every, wide = list(lines), scale
+    risks = _risks(context)
+    panels = {panel.id: panel for panel in context.studies().panels}
+    used = dict.fromkeys(line.chosen.study.panel for line in every)
+    data = {
+        "outcome": outcome.name,
+        "unit": f" {outcome.unit}" if outcome.unit else "",
+        "kind": "share" if outcome.kind in SHARES else "ratio" if outcome.kind in RATIOS else "other",
+        "intervals": options.intervals,
+        "pool": options.pool.model_dump() if options.pool else None,
+        "favours": list(options.favours or ()),
+        "scale": _axis(scale),
+        "wide": _axis(wide),
+        "panels": [
+            {"id": name, "name": panels[name].name, "notPooled": panels[name].not_pooled}
+            if name in panels
+            else {"id": name, "name": name, "notPooled": ""}
+            for name in used
+        ],
+        "rows": [_row(line, context, risks, chosen=line.id in known) for line in every],
+    }
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Nothing in it ends a line or a script too early.
+    safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
+    return f"litreview.plotData({safe});\n"
+
+
+def _axis(scale: Scale) -> dict[str, Any]:
+    return {
+        "low": scale.low,
+        "high": scale.high,
+        "ticks": list(scale.ticks),
+        "log": scale.log,
+        "reference": scale.reference,
+        "chosen": scale.chosen,
+    }
+
+
+def _row(line: Line, context: FigureContext, risks: dict[str, str], *, chosen: bool) -> dict[str, Any]:
+    study, report, measure = line.chosen.study, line.chosen.report, line.measure
+    reference = context.library.references.get(report.reference)
+    name = f"{line.chosen.name}: {line.result.label}" if line.result.label else line.chosen.name
+    return {
+        "id": line.id,
+        "report": report.reference,
+        "study": study.id,
+        "panel": study.panel,
+        "group": line.chosen.group,
+        "chosen": chosen,
+        "name": name,
+        "cited": short_name(reference) if reference else report.reference,
+        "page": context.reference_address(report.reference) if reference else "",
+        "risk": risks.get(f"reference {report.reference}") or risks.get(f"study {study.id}", ""),
+        "counts": measure.counts,
+        "said": measure.text(context.texts),
+        "point": measure.point,
+        "low": measure.low,
+        "high": measure.high,
+        "open": measure.published,
+        "size": measure.size,
+        "value": measure.estimate.value if measure.estimate else None,
+        "variance": measure.estimate.variance if measure.estimate else None,
+        "lacks": measure.lacks,
+        "computed": [line.result.n, line.result.total] if measure.computed else None,
+    }
+
+
+def _risks(context: FigureContext) -> dict[str, str]:
+    """The overall judgement of each study and report, by its name."""
+    return dict(_judged(context))
+
+
+def _judged(context: FigureContext) -> Iterator[tuple[str, str]]:
+    data = context.library.risk_of_bias
+    for appraisal in data.appraisals if data else ():
+        levels = {level.id: level.name for level in appraisal.levels}
+        for item in appraisal.assessments:
+            if item.overall:
+                name = levels.get(item.overall.level, item.overall.level)
+                if item.reference:
+                    yield f"reference {item.reference}", name
+                if item.study:
+                    yield f"study {item.study}", name
