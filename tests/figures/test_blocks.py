@@ -159,7 +159,7 @@ def test_no_text_of_the_data_acts_as_markup_on_any_page(tmp_path: Path) -> None:
 
 def test_the_download_holds_the_rows_and_no_formula(draw: Draw) -> None:
     page = draw("# R\n\n```evidence-table\ncolumns: [slept, design]\npanels: green\n```\n")
-    assert 'href="../assets/figures/results/figure-1.csv" download="evidence-table.csv"' in page.html
+    assert '[CSV](assets/figures/results/figure-1.csv){: download="evidence-table.csv" }' in page.html
     assert page.file("figure-1.csv").removeprefix("\ufeff").splitlines() == [
         "Report,Slept through,Design",
         "Sample study one (ash2019),12/40 (30%),randomised",

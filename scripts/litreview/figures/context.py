@@ -41,13 +41,21 @@ class FigureError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that a figure brings along: its path below docs/, and its address for what no Markdown reads."""
+
+    path: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureContext:
     """A library, and the ways in which the page around the figure names things.
 
     `cite` prints the keys of known references as a citation, `page_of` a link to a reference's own page under a
     label, `link` one under a label to a page by its path below docs/ and the id of a section, `formatted` a reference
     in the review's style. `study_pages` has the path of each study's page by the study's id. `attach` puts a file of
-    that name and content beside the page and gives its address, and `reference_address` that of a reference's own page,
+    that name and content beside the page, and `reference_address` that of a reference's own page,
     for what no Markdown reads. `id` begins every id inside the figure.
     """
 
@@ -57,7 +65,7 @@ class FigureContext:
     page_of: Callable[[str, str], Markup]
     link: Callable[[str, str, str], Markup]
     formatted: Callable[[Reference], Markup]
-    attach: Callable[[str, str], str]
+    attach: Callable[[str, str], Attached]
     reference_address: Callable[[str], str]
     study_pages: Mapping[str, str] = field(default_factory=nothing)
     id: str = "figure-1"

@@ -20,6 +20,9 @@ from litreview.figures.html import drawn, tag
 #: What a spreadsheet would take for a formula.
 _FORMULA: Final = re.compile(r"\A'*+[=+\-@\t\r]")
 
+#: What the name of a file does without.
+_UNNAMEABLE: Final = re.compile(r"[^\w.-]+", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -139,15 +142,11 @@ def download(
             writer.writerow([_harmless(plain_text(row.cells[index])) for index in shown])
     # The mark at the beginning tells Excel that this is UTF-8.
     files = [("csv", "\ufeff" + buffer.getvalue()), *([("svg", drawing)] if drawing else [])]
-    links = [
-        tag(
-            "a",
-            context.texts(f"figure_{ending}"),
-            href=context.attach(f"{context.id}.{ending}", content),
-            download=f"{name}.{ending}",
-        )
-        for ending, content in files
-    ]
+    links = []
+    for ending, content in files:
+        path = context.attach(f"{context.id}.{ending}", content).path
+        named = f'{{: download="{_UNNAMEABLE.sub("-", name)}.{ending}" }}'
+        links.append(context.link(context.texts(f"figure_{ending}"), path, "") + Markup(named))  # noqa: S704 - letters
     return tag("p", Markup(" ").join(links), class_="figure-tools")
 
 

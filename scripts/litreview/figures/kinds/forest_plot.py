@@ -257,7 +257,7 @@ def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
             table_drawing(context, drawing, columns, rows, (axis(scale, shown.unit), favours)),
         ),
         title=options.title,
-        plot_data=context.attach(f"{context.id}.js", data) if data else None,
+        plot_data=context.attach(f"{context.id}.js", data).address if data else None,
     )
 
 
