@@ -13,7 +13,7 @@ TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
 
 
 def loaded_scripts() -> list[str]:
-    """What `browse.js` loads on the page of all references, `figures.js` where a reader questions a plot, and those of studies."""
+    """What `browse.js` loads for references and studies, and `figures.js` where a reader questions a plot."""
     found = ["assets/litreview/studies.js"]
     for script, prefix in (("browse", "browse"), ("figures", "figure")):
         listed = re.search(r"PARTS = (\[.*\]);", (ASSETS / f"{script}.js").read_text())
