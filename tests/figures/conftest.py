@@ -34,6 +34,7 @@ class Drawn:
         html = re.sub(r'<span class="plot-span">(.*?)</span>', r"\1", self.html)
         # A number is a link to its evidence, which Markdown makes later.
         html = re.sub(r'<span class="evidence"[^>]*>\[(.*?)\]\([^()]*\)</span>', r"\1", html)
+        html = re.sub(r'(<span class="study-name">)\[(.*?)\]\([^()]*\)(?=</span>)', r"\1\2", html)
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
     def file(self, name: str) -> str:

@@ -127,4 +127,24 @@ def test_a_count_typed_beside_its_reference_is_named(draw: Draw) -> None:
         "docs/results.md:3:9: info: “12/40”",
         "docs/results.md:3:29: info: “30 out of 60”",
     ]
-    assert "study('ash').result('slept', report='ash2019').n" in typed[0]
+    assert "{{ report('ash2019').result('slept').says('12/40') }}" in typed[0]
+
+
+@pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("report('ash2019').result('slept').counts", "12 of 40"),
+        ("report('ash2019').result('slept').says('twelve, or 30%, of the 40')", "twelve, or 30%, of the 40"),
+    ],
+)
+def test_a_value_leads_to_what_stands_behind_it(draw: Draw, expression: str, shown: str) -> None:
+    page = draw(f"# R\n\nIt is {{{{ {expression} }}}}.\n")
+    assert page.said == []
+    assert page.html.count("studies/ash/index.md#result-ash-ash2019-slept") == 1
+    assert f"It is {shown}." in page.words
+
+
+def test_words_cannot_give_a_result_other_numbers(draw: Draw) -> None:
+    said = draw("# R\n\n{{ report('ash2019').result('slept').says('13 of 40') }}\n").said
+    assert len(said) == 1
+    assert "“13” is no number of this result, which reads “12/40 (30%)”" in said[0]

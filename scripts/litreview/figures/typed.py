@@ -20,6 +20,7 @@ _COUNTS: Final = re.compile(
 _CITED: Final = re.compile(r"\[[^\[\]\n@]*@[^\[\]\n]*\]")
 _KEY: Final = re.compile(r"@\{?([^\s\]};,]+)")
 _CODE: Final = re.compile(r"`[^`\n]*`")
+_VALUE: Final = re.compile(r"\{\{[^{}\n]*\}\}")
 
 #: n, total and citation key of each result, with the ids of its study and outcome and its label.
 _Known = dict[tuple[int, int, str], list[tuple[str, str, str]]]
@@ -39,7 +40,7 @@ def typed_results(source: str, file: str, line_offset: int, studies: Studies) ->
         return
     results = _known(studies)
     silent = [(block.start, block.end) for block in find_blocks(source)]
-    silent += [match.span() for match in _CODE.finditer(source)]
+    silent += [match.span() for form in (_CODE, _VALUE) for match in form.finditer(source)]
     for match in matches:
         if any(start <= match.start() < end for start, end in silent):
             continue
@@ -49,7 +50,7 @@ def typed_results(source: str, file: str, line_offset: int, studies: Studies) ->
             for result in results.get((int(match["n"]), int(match["total"]), key), ())
         ]
         if len(found) == 1:
-            key, study, outcome, label = found[0]
+            key, _, outcome, label = found[0]
             line = source.count("\n", 0, match.start())
             column = match.start() - source.rfind("\n", 0, match.start())
             told = f", label='{label}'" if label else ""
@@ -58,7 +59,8 @@ def typed_results(source: str, file: str, line_offset: int, studies: Studies) ->
                 _RULE,
                 Position(file, line_offset + line + 1, column),
                 f"“{match[0]}” repeats a result of {key} that stands in the data",
-                f"{{{{ study('{study}').result('{outcome}', report='{key}'{told}).n }}}} cannot come to differ from it",
+                f"{{{{ report('{key}').result('{outcome}'{told}).says('{match[0]}') }}}} leads to its evidence, and "
+                "cannot come to differ from it",
             )
 
 

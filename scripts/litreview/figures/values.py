@@ -32,8 +32,6 @@ _RULE: Final = "value"
 _SHOWN: Final = 60
 _EXPRESSION: Final = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
-#: What a link says: a value in it is text, for no link stands in another.
-_LINKED: Final = re.compile(r"\[(?:[^\[\]\n]|\{\{[^{}\n]*\}\})*\](?=\(|\[)")
 #: What an expression may begin with.
 _BEGINNINGS: Final = frozenset({"study", "report"})
 _ALLOWED: Final = (nodes.Output, nodes.Call, nodes.Getattr, nodes.Name, nodes.Const, nodes.Keyword)
@@ -127,11 +125,13 @@ class _ResultView(_Asked):
         bounds = (given.interval.low, given.interval.high) if given.interval else ()
         values = (given.n, given.total, given.percent, given.estimate, given.treated, *bounds, *(given.range or ()))
         own = {float(value) for value in values if value is not None}
-        printed = f"{given.value} {given.label} {given.follow_up} {self.text}"
+        name = self._outcome.name if self._outcome else ""
+        printed = f"{name} {given.label} {given.value} {given.follow_up} {self.text}"
         own |= {float(one) for one in _NUMBER.findall(printed)}
         if given.n is not None and given.total:
             own |= {float(round(100 * given.n / given.total, digits)) for digits in (0, 1)}
-        for one in _NUMBER.findall(words):
+        # A comma between thousands is none of the number's digits.
+        for one in _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3}\b)", "", words)):
             if float(one) not in own:
                 raise FigureError(f"“{one}” is no number of this result, which reads “{self.text}”")
         return self._value(words)
@@ -234,14 +234,12 @@ def print_values(
     candidates = [_Candidate(*match.span(), match["inside"]) for match in _EXPRESSION.finditer(source)]
     if not candidates or RESERVED.search(source):
         return (), ()
-    links = [match.span() for match in _LINKED.finditer(source)]
     edits: list[Edit] = []
     found: list[Diagnostic] = []
     for candidate in _in_text(source, candidates, converter):
         try:
             value = _evaluate(candidate.inside, context)
-            inside = any(start <= candidate.start < end for start, end in links)
-            shown = value.of.linked(value) if isinstance(value, _Value) and not inside else inert(value)
+            shown = value.of.linked(value) if isinstance(value, _Value) else inert(value)
             edits.append(Edit(candidate.start, candidate.end, shown))
         except FigureError as error:
             line = source.count("\n", 0, candidate.start)

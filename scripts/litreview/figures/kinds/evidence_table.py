@@ -108,13 +108,9 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
         def results(one: Chosen, notes: Notes) -> Cell:
             found = [result for result in one.report.results if result.outcome == name]
             parts = [
-                Markup("{}{}").format(
-                    evidence_link(
-                        context,
-                        one,
-                        result,
-                        drawn("span", _labelled(result, result_text(result, outcome, context.texts)), class_="datum"),
-                    ),
+                Markup("{}{}{}").format(
+                    drawn("span", f"{result.label}: ", class_="datum-label") if result.label else "",
+                    evidence_link(context, one, result, result_text(result, outcome, context.texts)),
                     notes.mark(result.population, *_circumstances(result, context)),
                 )
                 for result in found
@@ -187,7 +183,8 @@ def _registered(facts: Sequence[Stated]) -> Cell:
 
 def _name(one: Chosen, notes: Notes, context: FigureContext) -> Cell:
     cite = context.citation([one.report.reference]) or ""
-    name = tag("span", one.name, class_="study-name")
+    page = context.study_pages.get(one.study.id)
+    name = tag("span", context.link(text(one.name), page, "") if page else one.name, class_="study-name")
     return Cell(
         Markup("{} {}{}").format(name, cite, notes.mark(*one.report.caveats)),
         plain=f"{one.name} ({one.report.reference})",
