@@ -63,7 +63,23 @@ def test_functions_that_extensions_take(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_told(tmp_path: Path, text: str, line: int, message: str) -> None:
     with pytest.raises(ConfigurationError, match=message) as told:
         read_configuration(configuration(tmp_path, text))
-    assert told.value.line == line
+    assert told.value.position.line == line
+
+
+@pytest.mark.parametrize(
+    ("base", "place"),
+    [
+        ("theme: material\nplugins: 5\n", "base.yml:2:1"),
+        ("extra: [\n", "base.yml:2:1"),
+        ("extra:\n  a: !!python/name:nowhere.at_all\n", "base.yml:2:6"),
+    ],
+)
+def test_what_cannot_be_used_of_an_inherited_file_is_told_with_its_place_there(
+    tmp_path: Path, base: str, place: str
+) -> None:
+    with pytest.raises(ConfigurationError) as told:
+        read_configuration(configuration(tmp_path, "INHERIT: base.yml\nsite_name: A\n", base=base))
+    assert str(told.value.position) == place
 
 
 def test_a_template_by_a_name_that_is_no_longer_used_is_told(review: Callable[..., Path]) -> None:

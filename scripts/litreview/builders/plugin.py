@@ -273,7 +273,7 @@ def _project(config: MkDocsConfig) -> Project:
     try:
         project = load_project(_config_file(config))
     except ConfigurationError as error:
-        raise PluginError(f"{CONFIG_FILE}:{error.line}: {error}") from error
+        raise PluginError(f"{error.position}: {error}") from error
     url = config.site_url or ""
     markdown = replace(project.markdown, extensions=tuple(config.markdown_extensions), configs=dict(config.mdx_configs))
     settings = replace(project.settings, url=url if not url or url.endswith("/") else f"{url}/")

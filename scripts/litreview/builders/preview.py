@@ -123,7 +123,7 @@ class Preview:
             if not tree.failed:
                 self._show(outline_of(tree))
         except ConfigurationError as error:
-            return (_problem(str(error), Position(name, error.line)),)
+            return (_problem(str(error), error.position),)
         except RenderError as error:
             return (error.diagnostic,)
         except (BuilderError, FrameError, OSError) as error:

@@ -108,7 +108,7 @@ def _no_site(directory: Path) -> tuple[Diagnostic, ...] | None:
     try:
         read_configuration(directory / CONFIG_FILE)
     except ConfigurationError as error:
-        return (Diagnostic(Severity.ERROR, "configuration", Position(CONFIG_FILE, error.line), str(error)),)
+        return (Diagnostic(Severity.ERROR, "configuration", error.position, str(error)),)
     return None
 
 

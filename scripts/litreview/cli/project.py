@@ -64,7 +64,9 @@ def find_project(directory: Path) -> Project:
     try:
         project = load_project(path)
     except ConfigurationError as error:
-        raise click.ClickException(f"{path}:{error.line}: it cannot be used: {error}") from error
+        raise click.ClickException(
+            f"{directory / error.position.file}:{error.position.line}: it cannot be used: {error}"
+        ) from error
     if PLUGIN not in named_items(project.configuration.settings.plugins):
         raise click.ClickException(f"{path} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")
     return project

@@ -66,7 +66,7 @@ def moved_from_mkdocs_bibtex(folder: Path) -> Moved:
     try:
         configuration = read_configuration(folder / CONFIG_FILE)
     except ConfigurationError as error:
-        raise MovingError(f"{folder / CONFIG_FILE}:{error.line}: {error}") from error
+        raise MovingError(f"{folder / error.position.file}:{error.position.line}: {error}") from error
     project = _Project(configuration)
     project.take_configuration()
     project.take_bibliographies()

@@ -32,11 +32,11 @@ _DEEPEST: Final = 20
 
 
 class ConfigurationError(Exception):
-    """The configuration cannot be used; the message says why, and `line` where."""
+    """The configuration cannot be used; the message says why, and `position` where, which may be a file it inherits."""
 
-    def __init__(self, message: str, line: int = 1) -> None:
+    def __init__(self, message: str, position: Position | None = None) -> None:
         super().__init__(message)
-        self.line = line
+        self.position = position or Position(CONFIG_FILE)
 
 
 class Settings(BaseModel):
@@ -103,14 +103,9 @@ class Configuration:
             key, found = next(((key, value) for key, value in pairs if key.value == name), (None, None))
             if key is None:
                 break
-            place = self._position(key)
+            place = _position(key.start_mark, self.root)
         words = _words(found) if word and found else ()
-        return next((self._position(node) for node in words if word and word(node.value)), place)
-
-    def _position(self, node: yaml.Node) -> Position:
-        mark = node.start_mark
-        file = Path(os.path.relpath(mark.name, self.root)).as_posix()
-        return Position(file, mark.line + 1, mark.column + 1)
+        return next((_position(node.start_mark, self.root) for node in words if word and word(node.value)), place)
 
     def folder(self, name: str) -> Path:
         """A path that the configuration names."""
@@ -160,7 +155,8 @@ def read_configuration(path: Path) -> Configuration:
         values = named_items(_construct(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise ConfigurationError(error.problem or str(error), mark.line + 1 if mark else 1) from error
+        position = _position(mark, place.parent) if mark else None
+        raise ConfigurationError(error.problem or str(error), position) from error
     except FileNotFoundError as error:
         raise ConfigurationError(f"there is no {Path(error.filename).name}: litreview new DIR makes one") from error
     except OSError as error:
@@ -172,8 +168,9 @@ def read_configuration(path: Path) -> Configuration:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        line = next((key.start_mark.line + 1 for key, _ in node.value if key.value == name), 1)
-        raise ConfigurationError(f"{name}: {first['msg']}", line) from error
+        marks = (key.start_mark for key, _ in node.value if key.value == name)
+        position = next((_position(mark, place.parent) for mark in marks), None)
+        raise ConfigurationError(f"{name}: {first['msg']}", position) from error
     return Configuration(place, settings, node)
 
 
@@ -185,6 +182,10 @@ def named_items(value: object) -> dict[str, Any]:
     for item in value if isinstance(value, list) else ():
         found |= named_items(item) if isinstance(item, Mapping) else {str(item): {}}
     return found
+
+
+def _position(mark: yaml.Mark, root: Path) -> Position:
+    return Position(Path(os.path.relpath(mark.name, root)).as_posix(), mark.line + 1, mark.column + 1)
 
 
 def _words(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -207,7 +208,7 @@ def _composed(path: Path, depth: int = 0) -> yaml.MappingNode:
     finally:
         loader.dispose()
     if not isinstance(node, yaml.MappingNode):
-        raise ConfigurationError("it has to be names and values")
+        raise ConfigurationError(f"{path.name} has to be names and values")
     parent = next((value for key, value in node.value if key.value == "INHERIT"), None)
     if parent is None:
         return node
