@@ -68,6 +68,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "dead-link": "links and pictures lead to pages and files that are there",
         "doubtful-setting": f"{CONFIG_FILE} has the settings that its builder knows",
         "figure-block": "a figure block can be drawn from the data",
+        "foreign-syntax": "what only other programs read is written in our form",
         "front-matter": "the front matter of a page is names and values",
         "interface-text": "texts of the interface are those that the pages have",
         "markdown-conversion": "a page can be converted",

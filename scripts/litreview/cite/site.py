@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from litreview.cite.candidates import Spot
 from litreview.cite.edits import anchor_of, edits_of
+from litreview.cite.foreign import foreign_key
 from litreview.cite.intext import Printer
 from litreview.cite.intext_names import InTextName, names_in_text
 from litreview.cite.intext_style import InTextForm, InTextStyle
@@ -257,6 +258,7 @@ def _behind_numbers(page: ProsePage, found: Located) -> Iterator[Diagnostic]:
 def _unknown(spot: Spot, place: _Place, keys: Keys) -> Diagnostic:
     nearest = keys.nearest(spot.key)
     mend = f"Did you mean {' or '.join(f'@{key}' for key in nearest)}?" if nearest else "Add it to the bibliography."
+    mend = foreign_key(spot.key) or mend
     hint = f"{mend} If this is no citation, write &#64; for the @"
     position = place.of(spot.start + spot.suppressed)
     return Diagnostic(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from litreview.cite.foreign import foreign_syntax
 from litreview.cite.located import Group
 
 #: Code, math, comments and raw scripts, where all of this is said as it should be.
@@ -62,6 +63,8 @@ def slips(source: str, groups: tuple[Group, ...], resolve: Callable[[str], str |
         if resolve(match["key"]) is not None:
             message = f"{match.group()} is the mark of a footnote; it is no citation"
             yield Slip(match.start(), "citation-syntax", message, f"Write [@{match['key']}]")
+    for found in foreign_syntax(text):
+        yield Slip(found.start, "foreign-syntax", found.message, found.hint)
     for match in _ABBREVIATION.finditer(text):
         yield from _unread(match["text"], match.start("text"), "the text of an abbreviation", resolve)
     for match in _OPENED.finditer(text):

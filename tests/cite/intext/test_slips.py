@@ -73,6 +73,12 @@ def test_pages_of_a_locator_are_shortened_as_in_the_list() -> None:
         (r"\full_bibliography", "citation-syntax", 1, "is LaTeX"),
         ("x [^@brown]", "citation-syntax", 3, "mark of a footnote"),
         ("*[CAR]: a receptor [@brown]\n\nCAR", "citation-unread", 21, "abbreviation"),
+        ("::: {.callout-note}\nx\n:::", "foreign-syntax", 5, "::: {.callout-note} opens no block"),
+        ("::: {#refs}\n:::", "foreign-syntax", 5, "opens no block"),
+        ("a note^[as is].", "foreign-syntax", 7, "a footnote in the text"),
+        (": Counts {#tbl-counts}", "foreign-syntax", 10, "gives a table no id"),
+        ("Table: Counts. {#tbl:counts}", "foreign-syntax", 16, "gives a table no id"),
+        ("[@tag:ash]: doi:10.1000/x1", "foreign-syntax", 1, "[@tag:ash] is given an identifier"),
         ("{{ study('a').n }", "unclosed-value", 1, "stays as it is"),
     ],
 )
@@ -94,10 +100,29 @@ def test_a_slip_is_named_where_it_stands(source: str, rule: str, column: int, sa
         "x[^1]\n\n[^1]: y [@brown]",
         r"$$\cite{x}$$",
         "in 1990 [^@nobody]",
+        "::: module.of_mkdocstrings",
+        "`a^[b]` and x^2^",
+        "term\n\n:   a definition {#here}",
     ],
 )
 def test_what_is_no_slip_is_not_named(source: str) -> None:
     assert not cite(source, REFERENCES, NLM).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("fig-plot", "write a link, such as [plot](#fig-plot)"),
+        ("tbl:counts", "write a link, such as [counts](#tbl:counts)"),
+        ("doi:10.1000/x1", "litreview add doi:10.1000/x1"),
+        ("arxiv:2101.00001", "litreview add arxiv:2101.00001"),
+        ("tag:smith", "litreview add and its identifier"),
+    ],
+)
+def test_a_key_of_another_program_says_what_is_written_here(key: str, hint: str) -> None:
+    found = cite(f"x [@{key}].", REFERENCES, NLM).diagnostics
+    assert [one.rule for one in found] == ["unknown-citation"]
+    assert hint in found[0].hint
 
 
 @pytest.mark.parametrize(("source", "named"), [("10 [@brown]", True), ("m^2^[@brown]", True), ("ten [@brown]", False)])
