@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from litreview.read.schema import SHAPES
+from litreview.read.schema.files import SHAPES
 
 FOLDER = Path(__file__).parents[2] / "guide" / "reference"
 _FILES = """# Every name in every file

@@ -8,7 +8,7 @@ import click
 
 from litreview.builders.site_folder import RefusedError, refuse_links
 from litreview.read.atomic import write_atomically
-from litreview.read.schema import SHAPES
+from litreview.read.schema.files import SHAPES
 from litreview.read.schema.published import json_schema
 
 _EXAMPLE = "\b\nExample:\n  litreview schema refs/schemas"

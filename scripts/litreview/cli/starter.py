@@ -13,7 +13,7 @@ from pydantic_core import PydanticUndefined
 
 from litreview import DISTRIBUTION, GUIDE
 from litreview.figures.registry import all_figures
-from litreview.read.schema import SHAPES
+from litreview.read.schema.files import SHAPES
 from litreview.read.schema.published import json_schema
 
 #: Files that stay as they are where they are there already.

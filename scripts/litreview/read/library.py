@@ -24,7 +24,7 @@ from litreview.read.project_files import ProjectFiles
 from litreview.read.refreshed import read_refreshed
 from litreview.read.review import read_review
 from litreview.read.risk_of_bias import read_risk_of_bias, read_summary_of_findings
-from litreview.read.schema import SHAPES
+from litreview.read.schema.files import SHAPES
 from litreview.read.screening import read_screening
 from litreview.read.sources import SourceFile
 from litreview.read.studies import read_studies

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from litreview.cli.schema import schema
-from litreview.read.schema import SHAPES
+from litreview.read.schema.files import SHAPES
 
 ROOT = Path(__file__).parents[3]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from litreview.read.schema import SHAPES
+from litreview.read.schema.files import SHAPES
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
