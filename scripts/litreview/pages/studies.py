@@ -109,11 +109,16 @@ class _Table:
         self._panels = {panel.id: panel.name for panel in studies.panels}
         self._outcomes = {outcome.id: outcome for outcome in studies.outcomes}
         self._appraised = _appraised(site, studies)
+        # In the order of the files, so that of those that as many studies have the first comes first in each build.
         self._facts = Counter(
-            name for study in studies.studies for name in {f.name for r in study.reports for f in r.characteristics}
+            name
+            for study in studies.studies
+            for name in dict.fromkeys(fact.name for report in study.reports for fact in report.characteristics)
         )
         self._given = Counter(
-            name for study in studies.studies for name in {x.outcome for r in study.reports for x in r.results}
+            name
+            for study in studies.studies
+            for name in dict.fromkeys(result.outcome for report in study.reports for result in report.results)
         )
         self.columns = tuple(self._columns())
         self.facets = tuple(self._facets(studies))
