@@ -19,7 +19,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+from zlib import crc32
 
 import jinja2
 from mkdocs.commands.build import build as mkdocs_build
@@ -28,7 +29,6 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
@@ -42,9 +42,13 @@ from litreview.builders.registry import BuilderError, told_settings
 from litreview.builders.site_folder import RefusedError, SiteFolder
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_settings
 from litreview.builders.tree import RenderError, build_tree
+from litreview.cite.bytecode import bytecode_cache
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors
 from litreview.model.memo import Memo
 from litreview.read.configuration import CONFIG_FILE, PLUGIN, ConfigurationError
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # brings a web server along
 
 _log: Final = logging.getLogger("mkdocs.plugins.litreview")
 #: Seconds from which on somebody has been waiting for a stage.
@@ -160,11 +164,13 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
         return self._outline
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002 - MkDocs' interface
-        """See that there are the templates that pages name.
+        """Keep what Jinja makes of the theme's templates, and see that there are those that pages name.
 
         Raises:
             PluginError: There is one that is not.
         """
+        # Extensions, which other plugins may add, read the same template otherwise.
+        env.bytecode_cache = bytecode_cache(f"theme-{crc32(repr(sorted(env.extensions)).encode()):08x}")
         for file in files.documentation_pages():
             template = file.page.meta.get("template") if file.page else None
             if template:

@@ -11,7 +11,6 @@ from litreview.model.names import Name
 from litreview.model.reference import Reference
 from litreview.model.text import Mark, Run, Text
 from litreview.read.csl_markup import parse_csl_markup
-from litreview.read.formats import unused_fields
 
 #: Settings that plain text drops. Protected capitals are not among them: the capitals themselves stay.
 _SETTINGS = (
@@ -108,6 +107,8 @@ def variables(reference: Reference) -> Iterator[str]:
 
 def missing(reference: Reference, held: Collection[str]) -> Iterator[Loss]:
     """A loss for each variable of the reference that is not among those held, and for each field that made none."""
+    from litreview.read.formats import unused_fields  # noqa: PLC0415 - all readers, of which a build needs one
+
     yield from (Loss(reference.key, name) for name in dict.fromkeys(variables(reference)) if name not in held)
     unused = dict.fromkeys(one.name for one in unused_fields(reference))
     yield from (Loss(reference.key, name) for name in unused if name not in held)

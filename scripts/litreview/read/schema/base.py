@@ -43,7 +43,8 @@ _STAND_IN: Final = "(missing)"
 class Shape(BaseModel):
     """The shape of a mapping: names that are not listed are an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    # A review seldom has all of the files, and to make ready for one takes some milliseconds.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
