@@ -80,11 +80,6 @@ def test_types_that_depend_on_fields(type_: str, fields: dict[str, str], expecte
         ("book", {"title": "T", "shorttitle": "S"}, {"title": "T", "title-short": "S"}),
         ("book", {"maintitle": "M", "mainsubtitle": "N", "title": "V"}, {"title": "M: N", "volume-title": "V"}),
         (
-            "book",
-            {"maintitle": "M", "title": "V", "shorttitle": "S"},
-            {"title": "M", "volume-title": "V", "title-short": "S"},
-        ),
-        (
             "inbook",
             {"title": "T", "booktitle": "B", "maintitle": "M"},
             {"title": "T", "container-title": "M", "volume-title": "B"},
@@ -413,3 +408,9 @@ def test_a_field_that_another_takes_the_place_of_is_named(fields: str, passed_ov
     ]
     assert [one.message.split("”")[0].lstrip("“") for one in said] == passed_over
     assert {text[one.position.column - 1 :].split("=", maxsplit=1)[0] for one in said} == set(passed_over)
+
+
+def test_the_short_title_of_a_volume_is_not_that_of_the_whole_and_not_lost_in_silence() -> None:
+    library = read_bibtex([SourceFile("a.bib", b"@book{a, title={V}, maintitle={M}, shorttitle={S}}")])
+    assert "title-short" not in library.references[0].texts
+    assert [one.rule for one in library.diagnostics] == ["passed-over-field"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from litreview.model.diagnostics import Severity
 from litreview.model.text import Run, Text
 from litreview.read.bibtex.draft import Draft
 from litreview.read.bibtex.entry_types import ARTICLES, BOOKS, CHAPTERS
@@ -42,12 +43,15 @@ def read_titles(draft: Draft) -> None:
     elif has_main and not is_part:
         _put(draft, "title", "maintitle", "mainsubtitle", "maintitleaddon")
         _put(draft, "volume-title", "title", "subtitle", "titleaddon")
+        if draft.first("shorttitle"):
+            message = "“shorttitle” is that of the volume, and is kept in the entry alone"
+            draft.report("passed-over-field", "shorttitle", message, severity=Severity.INFO)
     else:
         _put(draft, "title", "title", "subtitle", "titleaddon")
-        if draft.first("title") and not draft.first("shorttitle") and (short := _before_colon(draft)):
+        if draft.first("shorttitle"):
+            draft.put("title-short", draft.text("shorttitle", protect=True), "shorttitle")
+        elif draft.first("title") and (short := _before_colon(draft)):
             draft.put("title-short", decode(short, protect=True), "title")
-    if draft.type != "periodical" and draft.first("shorttitle"):
-        draft.put("title-short", draft.text("shorttitle", protect=True), "shorttitle")
     if has_main and is_part:
         _put(draft, "container-title", "maintitle", "mainsubtitle", "maintitleaddon")
         _put(draft, "volume-title", "booktitle", "booksubtitle", "booktitleaddon")
