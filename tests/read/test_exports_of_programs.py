@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.read.expected_of_programs import EXPECTED as MORE
 
 from litreview.exports.registry import EXPORTS
 from litreview.model.reference import Reference
@@ -286,6 +287,7 @@ EXPECTED: dict[str, tuple[str, list[Facts]]] = {
         ],
     ),
 }
+EXPECTED |= MORE
 
 
 def read(name: str) -> tuple[Reference, ...]:

@@ -122,6 +122,8 @@ def test_whose_names_they_are_depends_on_the_type(kind: str, lines: str, role: s
         ("Study Group A", [Name(literal="Study Group A")]),
         ("WHO", [Name(literal="WHO")]),
         ("Plato,", [Name("Plato")]),
+        ("NCT01234567,", [Name(literal="NCT01234567")]),
+        ("A. B. -C. Kim", [Name("Kim", "A. B.-C.")]),
         ("", []),
     ],
 )
@@ -290,3 +292,32 @@ def test_a_doi_has_neither_blanks_nor_an_address_in_it(text: str, value: str) ->
     found = normalise_identifier("DOI", text)
     assert found.value == value
     assert found.problem
+
+
+@pytest.mark.parametrize(
+    ("lines", "variable", "value"),
+    [
+        ("JF  - J. Boats. Conference: 12th Congress. Oslo Norway", "container-title", "J. Boats"),
+        ("JF  - J. Boats. Conference: 12th Congress. Oslo Norway", "event-title", "12th Congress. Oslo Norway"),
+        ("T2  - https://clinicaltrials.gov/show/NCT01234567", "container-title", ""),
+    ],
+)
+def test_what_databases_write_where_a_journal_is_expected(lines: str, variable: str, value: str) -> None:
+    assert str(record(lines).text(variable)) == value
+
+
+def test_an_address_where_a_journal_is_expected_is_one() -> None:
+    reference = record("T2  - https://clinicaltrials.gov/show/NCT01234567", "GEN")
+    assert reference.identifiers == {"URL": "https://clinicaltrials.gov/show/NCT01234567"}
+
+
+def test_a_thesis_in_dissertation_abstracts_has_its_volume() -> None:
+    assert str(record("VL  - 77", "THES").text("volume")) == "77"
+    assert str(record("VL  - Ph.D.", "THES").text("genre")) == "Ph.D."
+
+
+@pytest.mark.parametrize(
+    "line", ["N1  - PUBMED 34012345", "N1  - A: 1. PMID: 34012345 B", "C3  - PUBMED 34012345,EMBASE 1"]
+)
+def test_the_number_of_pubmed_among_those_of_other_databases(line: str) -> None:
+    assert record(line).identifiers == {"PMID": "34012345"}

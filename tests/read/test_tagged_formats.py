@@ -272,7 +272,8 @@ def test_nbib_keeps_every_erratum() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "tag"), [("eng", "en"), ("English", "en-US"), ("de", "de"), ("German", "de-DE"), ("Old Norse",) * 2]
+    ("written", "tag"),
+    [("eng", "en"), ("English", "en"), ("de", "de"), ("German", "de"), ("pt-BR",) * 2, ("Old Norse",) * 2],
 )
 def test_ris_languages_are_tags_where_they_are_known(written: str, tag: str) -> None:
     assert words(only(ris(f"TY  - JOUR\nLA  - {written}\nER  - \n")))["language"] == tag

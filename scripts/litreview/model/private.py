@@ -81,10 +81,17 @@ _LABELS: Final = re.compile(
 _LINES: Final = re.compile(
     r"\s*+(?:[\w ]{0,24}\baccession(?: (?:number|no\.?|id))?|unique[- ]id|(?:times )?cited(?: by)?"
     r"|cited references?(?: count)?|total times cited|(?:export|entry|update) date|database(?: name| provider)?|an|ut"
-    r"|eid|record (?:number|owner|status)) ?:.*+"
+    r"|eid|record (?:number|owner|status)|coden|conference code) ?:.*+"
+    r"|\s*+(?:copyright|last updated|date (?:completed|created|revised)|number of references|citation subset"
+    r"|suppnotes|correctnumber|subjectstermnotlitgenretext) - .*+"
+    r"|\s*+(?:PUBMED|EMBASE|CTgov|ICTRP|CINAHL|PsycINFO) (?:NCT)?\d+(?:,(?:PUBMED|EMBASE|CTgov|ICTRP|CINAHL) \w+)*+\s*+"
     r"|\s*+(?:WOS|ISI|BIOSIS|BCI|CABI|KJD|SCIELO|INSPEC|ZOOREC|MEDLINE):\w+\s*+"
     r"|\s*+2-s2\.0-\d+\s*+",
     re.IGNORECASE | re.DOTALL,
+)
+#: The one to write to, with what stands between the name and the address.
+_CORRESPONDENCE: Final = re.compile(
+    r"\bcorrespondence address ?:[^\n]*?(?:\be-?mail ?: ?[^\s;]++|(?=\n)|\Z)", re.IGNORECASE
 )
 _PIECES: Final = re.compile(r"((?:(?<!\s)\s++|)[;|\n]\s*+)")
 _WORDS: Final = re.compile(r"((?:(?<!\s)\s++|)[,;|\n]\s*+)")
@@ -202,6 +209,9 @@ def _cut_line(line: str, divide: re.Pattern[str], found: dict[str, None]) -> str
     if remark := _REMARK.search(line):
         found[_SCREENING] = None
         line = line[: max(line.rfind(sign, 0, remark.start()) for sign in ";|") + 1]
+    if _CORRESPONDENCE.search(line):
+        found[_BOOKKEEPING] = None
+        line = _CORRESPONDENCE.sub("", line)
     pieces = divide.split(line)
     kept: list[str] = []
     for piece, sign in zip(pieces[::2], [*pieces[1::2], ""], strict=True):

@@ -17,9 +17,10 @@ _BODY: Final = re.compile(
     r"team|trial(?:ists)?|trust|union|universit\w+|unit|workers)\b",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _ACRONYMS: Final = frozenset(("AG", "EU", "NHS", "PLC", "SA", "UK", "UN", "US", "USA", "WHO"))
 _INITIAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
-_DOTTED: Final = rf"{_INITIAL}\.(?:[ ‐-]?{_INITIAL}\.){{0,3}}"
+_DOTTED: Final = rf"{_INITIAL}\.(?:(?: ?[‐-]| )?{_INITIAL}\.){{0,3}}"
 _BEHIND: Final = re.compile(
     rf"\A(?P<family>[^\d,]*?[^\d,\s])\s+(?P<given>{_DOTTED}|{_INITIAL}{{1,3}}|{_INITIAL}-{_INITIAL})"
 )
@@ -57,7 +58,8 @@ def read_names(text: str) -> list[Name]:
     bare = _LAST_AND.sub("", text) if text.endswith(("and", "&", ",", ";", "AND", "And")) else text
     if text.endswith(",") and bare and "," not in bare:
         # How programs mark the name of a body, or a family name that stands alone.
-        return [Name(literal=bare) if _BODY.search(bare) else inverted_name(text)]
+        # Registers of trials stand for their trials' authors by the number alone.
+        return [Name(literal=bare) if _BODY.search(bare) or _DIGIT.search(bare) else inverted_name(text)]
     more = _ET_AL.search(bare)
     if more:
         bare = _LAST_AND.sub("", bare[: more.start()])
@@ -104,7 +106,8 @@ def name_of(text: str) -> Name:
         or len(match["family"].split()) > _MOST_WORDS
     ):
         return Name(literal=text)
-    family, given = match["family"].strip(), match["given"]
+    # IEEE sets a blank before the hyphen: "J. -P. Roe".
+    family, given = match["family"].strip(), match["given"].replace(" -", "-").replace(" ‐", "‐")
     if "." in given:
         return person(family, given)
     if not any(char.islower() for char in family):

@@ -12,28 +12,29 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.names import Name
 from litreview.model.reference import Reference, SourceField
 from litreview.model.source import Position
-from litreview.model.text import Text
 from litreview.read import ris_tags as tags
 from litreview.read.bibtex.decoding import decode
 from litreview.read.bibtex.languages import language_tag
+from litreview.read.csl_markup import parse_csl_markup
 from litreview.read.dates import parse_date, ris_date
 from litreview.read.draft import PLACEHOLDERS_BEGIN, Draft, is_placeholder
 from litreview.read.identifiers import normalise_identifier
 from litreview.read.name_lists import read_names
 from litreview.read.nbib_tags import LANGUAGES
 from litreview.read.pages import join_pages
+from litreview.read.ris_numbers import DOI_ADDRESS, PMID, Values, first_value, take_numbers
 from litreview.read.sources import Bibliography, SourceFile
 from litreview.read.tagged import Record, bibliography
 
-_PUBMED: Final = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 _DOI_LIKE: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
-_DOI_IN_NOTE: Final = re.compile(r"\bdoi\s*:\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s;,]+)", re.IGNORECASE)
-_DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/10\.", re.IGNORECASE)
-_PMID: Final = re.compile(r"\A(?:pmid\s*+(?::\s*+)?)?[1-9]\d{5,8}", re.IGNORECASE)
+_WEB_ADDRESS: Final = re.compile(r"https?://\S++", re.IGNORECASE)
+#: How Embase names the meeting whose abstracts a journal prints.
+_CONFERENCE: Final = re.compile(r"(?P<journal>[^.]++(?:\.(?! Conference: )[^.]*+)*+)\. Conference: (?P<meeting>.+)")
+#: Languages by a name that says where they are spoken too.
+_REGIONAL: Final = frozenset(("american", "australian", "austrian", "brazilian", "british", "canadian", "swissgerman"))
 #: Tags of notes, in which any word counts.
 _NOTES: Final = frozenset(("N1", "RN"))
 
-Values = Mapping[str, list[SourceField]]
 #: Splits a text into records; takes the text, the file's path, and the list that its findings are added to.
 SplitRecords = Callable[[str, str, list[Diagnostic]], Iterable[Record]]
 #: The fields of a record under RIS's tags.
@@ -88,11 +89,10 @@ def reference_of(draft: Draft, tagged: Iterable[SourceField], fields: Iterable[S
     _containers(draft, kind, values)
     _dates(draft, values)
     _pages(draft, kind, values)
-    _accession(draft, kind, values)
-    _late_doi(draft, values)
+    take_numbers(draft, kind, values)
     if entry_type.upper() in tags.UNPUBLISHED and "arXiv" in draft.identifiers:
         kind = "article"
-    return " ".join(_first(values, "ID").split()), draft.reference(kind, entry_type, fields)
+    return " ".join(first_value(values, "ID").split()), draft.reference(kind, entry_type, fields)
 
 
 def _type(draft: Draft, fields: list[SourceField]) -> tuple[str, str]:
@@ -105,17 +105,14 @@ def _type(draft: Draft, fields: list[SourceField]) -> tuple[str, str]:
     return entry_type, tags.TYPES.get(name, "document")
 
 
-def _first(values: Values, tag: str) -> str:
-    """The first value of a tag, or nothing."""
-    return values[tag][0].value if tag in values else ""
-
-
 def _take(draft: Draft, kind: str, tag: str, value: str, position: Position) -> None:
     """Takes over a field whose meaning depends on no other field."""
     if handler := _HANDLERS.get(tag):
         handler(draft, kind, value, position)
         return
     variable = tags.variable_of(tag, kind)
+    if tag == "VL" and variable == "genre" and value.isdecimal():
+        variable = "volume"  # of Dissertation Abstracts, where the degree is expected
     if variable in NAME_VARIABLES:
         for name in _names(value):
             draft.name(variable, name)
@@ -137,7 +134,7 @@ def _names(value: str) -> list[Name]:
 def _abstract(draft: Draft, _kind: str, value: str, position: Position) -> None:
     # Lines run on; a blank line begins a paragraph.
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", value))
-    draft.text("abstract", Text.plain("\n".join(part for part in paragraphs if part)), position)
+    draft.text("abstract", parse_csl_markup("\n".join(part for part in paragraphs if part)), position)
 
 
 def _note(draft: Draft, _kind: str, value: str, _position: Position) -> None:
@@ -175,7 +172,11 @@ def _link(draft: Draft, _kind: str, value: str, position: Position) -> None:
 def _language(draft: Draft, _kind: str, value: str, position: Position) -> None:
     languages = [one.strip() for one in re.split(r"[;,\n]", value) if one.strip()]
     first = languages[0] if languages else value
-    draft.text("language", LANGUAGES.get(first.lower()) or language_tag(first, ""), position)
+    tag = LANGUAGES.get(first.lower()) or language_tag(first, "")
+    if first.isalpha() and first.lower() not in _REGIONAL:
+        # A database that says "English" does not say of which country.
+        tag = tag.partition("-")[0]
+    draft.text("language", tag, position)
     if len(languages) > 1:
         draft.say(Severity.INFO, position, f"several languages: {first} counts")
 
@@ -187,7 +188,7 @@ def _second_custom(draft: Draft, kind: str, value: str, position: Position) -> N
     elif variable := tags.variable_of("C2", kind):
         for name in _names(value):
             draft.name(variable, name)
-    elif kind != "patent" and _PMID.fullmatch(value):
+    elif kind != "patent" and PMID.fullmatch(value):
         draft.identifier("PMID", value, position)
 
 
@@ -203,7 +204,7 @@ def _address(draft: Draft, address: str, position: Position) -> None:
         if host in address.lower() and (found := normalise_identifier(kind, address)).value and not found.problem:
             draft.identifier(kind, found.value, position)
             return
-    if _DOI_ADDRESS.match(address) and "URL" in draft.identifiers:
+    if DOI_ADDRESS.match(address) and "URL" in draft.identifiers:
         draft.identifier("DOI", address, position)
     else:
         draft.identifier("URL", address, position)
@@ -249,8 +250,8 @@ def _containers(draft: Draft, kind: str, values: Values) -> None:
     for tag in ("JF", "T2"):
         variable = tags.variable_of(tag, kind)
         for one in values.get(tag, ()):
-            if tag == "T2" and variable == "container-title":
-                draft.text("event-title" if proceedings else variable, one.value, one.position)
+            if variable == "container-title":
+                _container(draft, "event-title" if tag == "T2" and proceedings else variable, one)
             elif tag == "JF":
                 draft.text(variable, one.value, one.position)
     # JO is the abbreviation beside a full title, and the only title elsewhere.
@@ -262,10 +263,22 @@ def _containers(draft: Draft, kind: str, values: Values) -> None:
         draft.texts["container-title"] = draft.texts.pop("container-title-short")
 
 
+def _container(draft: Draft, variable: str, one: SourceField) -> None:
+    """A title of what the work is in, with which databases write a meeting, or in place of which an address."""
+    value = one.value.strip()
+    if _WEB_ADDRESS.fullmatch(value):
+        _address(draft, value, one.position)
+    elif found := _CONFERENCE.fullmatch(value):
+        draft.text(variable, found["journal"], one.position)
+        draft.text("event-title", found["meeting"], one.position)
+    else:
+        draft.text(variable, value, one.position)
+
+
 def _proceedings_title(kind: str, values: Values) -> SourceField | None:
     """The title of the proceedings (C3), unless affiliations stand there, as in the files of Web of Science."""
     given = values.get("C3", ())
-    if kind != "paper-conference" or len(given) != 1 or _first(values, "AN").upper().startswith("WOS:"):
+    if kind != "paper-conference" or len(given) != 1 or first_value(values, "AN").upper().startswith("WOS:"):
         return None
     return given[0] if tags.is_proceedings(given[0].value) else None
 
@@ -295,7 +308,7 @@ def _pages(draft: Draft, kind: str, values: Values) -> None:
             draft.text("dimensions", one.value, one.position)
         return
     start = "SP" if "SP" in values or kind != "article-journal" else "SE"
-    first, last = (" ".join(_first(values, tag).split()) for tag in (start, "EP"))
+    first, last = (" ".join(first_value(values, tag).split()) for tag in (start, "EP"))
     if kind in tags.PAGINATED and first.isdecimal() and not last:
         draft.text("number-of-pages", first, values["SP"][0].position)
     elif pages := join_pages(first, last):
@@ -304,35 +317,3 @@ def _pages(draft: Draft, kind: str, values: Values) -> None:
         # An article number stands in place of pages.
         if kind != "patent" and "page" not in draft.texts:
             draft.text("page", one.value, one.position)
-
-
-def _accession(draft: Draft, kind: str, values: Values) -> None:
-    """The number in a database: that of PubMed is the PMID, that of an archive its place there."""
-    base, number = _first(values, "DB").strip(), _first(values, "AN").strip()
-    if number and (_PUBMED.search(base) or number.lower().startswith("pmid")):
-        found = normalise_identifier("PMID", number)
-        if found.value:
-            draft.identifier("PMID", number, values["AN"][0].position)
-            return
-    if _first(values, "C5") and "embase" in base.lower() and _PMID.fullmatch(_first(values, "C5").strip()):
-        draft.identifier("PMID", _first(values, "C5").strip(), values["C5"][0].position)
-    if not base and kind not in tags.ARCHIVED:
-        return
-    for variable, tag in (("archive", "DB"), ("archive_location", "AN")):
-        if tag in values and tags.is_archive(base, kind):
-            draft.text(variable, values[tag][0].value, values[tag][0].position)
-
-
-def _late_doi(draft: Draft, values: Values) -> None:
-    """The DOI of a record without DO: in its address, or in its notes, where EBSCO writes it."""
-    if "DOI" in draft.identifiers:
-        return
-    if _DOI_ADDRESS.match(address := draft.identifiers.get("URL", "")):
-        draft.identifier("DOI", address, values["UR" if "UR" in values else "LK"][0].position)
-        if "DOI" in draft.identifiers:
-            del draft.identifiers["URL"]
-        return
-    for one in values.get("N1", ()):
-        if match := _DOI_IN_NOTE.search(one.value):
-            draft.identifier("DOI", match[1].rstrip("."), one.position)
-            return

@@ -414,3 +414,19 @@ def test_the_short_title_of_a_volume_is_not_that_of_the_whole_and_not_lost_in_si
     library = read_bibtex([SourceFile("a.bib", b"@book{a, title={V}, maintitle={M}, shorttitle={S}}")])
     assert "title-short" not in library.references[0].texts
     assert [one.rule for one in library.diagnostics] == ["passed-over-field"]
+
+
+@pytest.mark.parametrize(
+    ("note", "accessed", "kept"),
+    [
+        ("Accessed: 2024-3-12", Date((2024, 3, 12)), ""),
+        ("[Last accessed on 12 March 2024].", Date((2024, 3, 12)), ""),
+        ("Accessed: 2024-3-12, in part", None, "Accessed: 2024-3-12, in part"),
+        ("Accessed by all", None, "Accessed by all"),
+    ],
+)
+def test_a_note_of_when_a_page_was_looked_at(note: str, accessed: Date | None, kept: str) -> None:
+    source = f"@misc{{a, title={{T}}, note={{{note}}}}}"
+    (reference,) = read_bibtex([SourceFile("a.bib", source.encode())]).references
+    assert reference.dates.get("accessed") == accessed
+    assert str(reference.text("note")) == kept

@@ -50,6 +50,11 @@ _EDITOR_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 )
 _DATES: Final = (("origdate", "orig", "original-date"), ("eventdate", "event", "event-date"))
 _ACCESSED: Final = ("urldate", "accessed", "lastaccessed", "lastchecked")
+#: A note that says no more than when a page was looked at, as Paperpile and many authors write it.
+_ACCESSED_IN_NOTE: Final = re.compile(
+    r"\s*+\[?(?:last )?(?:accessed|retrieved|viewed|visited)(?: on)?\s*+[:,]?\s*+(\d[\d./-]*+|[\w ,]++)[.\]]*+\s*+",
+    re.IGNORECASE,
+)
 _IDENTIFIERS: Final = (
     ("DOI", ("doi",)),
     ("PMID", ("pmid",)),
@@ -149,6 +154,10 @@ def read_dates(draft: Draft) -> None:
         _date(draft, name, "", "accessed")
     elif draft.first("urlyear"):
         _date(draft, "", "url", "accessed")
+    elif (note := _ACCESSED_IN_NOTE.fullmatch(draft.raw("note"))) and (date := parse_date(note[1])).start:
+        draft.dates["accessed"] = date
+        draft.place("accessed", "note")
+        draft.texts.pop("note", None)
 
 
 def _issued(draft: Draft) -> None:

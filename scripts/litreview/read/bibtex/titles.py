@@ -15,6 +15,11 @@ from litreview.read.bibtex.source_text import markup_as_tex
 _JOURNALS: Final = ("journaltitle", "journal", "journal-full", "journalname")
 _BOOK_TITLES: Final = ("booktitle",)
 _SHORT_JOURNALS: Final = ("shortjournal", "journal-iso", "journal_iso", "journalabbr", "shortjournaltitle")
+_OTHER_TITLES: Final = {
+    "eventtitle": "event-title",
+    "origtitle": "original-title",
+    "reviewedtitle": "reviewed-title",
+}
 #: A colon that ends a title proper; those in formulas and in times of day do not.
 _COLON_OR_BRACE: Final = re.compile(r"\\.|\$[^$]*+\$|[{}]|:(?=\s)", re.DOTALL)
 #: Titles with what may follow them: subtitle and addition.
@@ -59,11 +64,9 @@ def read_titles(draft: Draft) -> None:
     if name := draft.choose(*_SHORT_JOURNALS):
         draft.put("container-title-short", draft.text(name, protect=True), name)
     _series(draft)
-    for name, variable in (("eventtitle", "event-title"), ("origtitle", "original-title")):
+    for name, variable in _OTHER_TITLES.items():
         if draft.first(name):
             draft.put(variable, draft.text(name, protect=True), name)
-    if draft.first("reviewedtitle"):
-        draft.put("reviewed-title", draft.text("reviewedtitle", protect=True), "reviewedtitle")
 
 
 def _before_colon(draft: Draft) -> str:
