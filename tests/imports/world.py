@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 from xml.sax.saxutils import escape
 
 import httpx
@@ -29,6 +29,8 @@ class World:
     arxiv: dict[str, str] = field(default_factory=dict)
     books: dict[str, JSON] = field(default_factory=dict)
     trials: dict[str, JSON] = field(default_factory=dict)
+    #: What Europe PMC has taken in since a day, by the query.
+    renewals: dict[str, list[JSON]] = field(default_factory=dict)
     openalex: list[JSON] = field(default_factory=list)
     broken: dict[str, Answer] = field(default_factory=dict)
     asked: list[httpx.Request] = field(default_factory=list)
@@ -38,6 +40,8 @@ class World:
         url = request.url
         if url.host in self.broken:
             return self.broken[url.host](request)
+        if request.method == "POST":
+            url = url.copy_merge_params(dict(parse_qsl(request.content.decode())))
         return _HOSTS[url.host](self, url)
 
     @property
@@ -102,11 +106,21 @@ def _converter(world: World, url: httpx.URL) -> httpx.Response:
 
 
 def _europepmc(world: World, url: httpx.URL) -> httpx.Response:
+    if "cursorMark" in url.params:
+        return _europepmc_page(world.renewals.get(url.params["query"], []), url)
     kind, _, value = url.params["query"].partition(":")
     name = {"DOI": "doi", "EXT_ID": "pmid", "PMCID": "pmcid", "TITLE": "title"}[kind]
     wanted = value.removesuffix(" AND SRC:MED").strip('"').lower()
     found = [one for one in world.europepmc if wanted in str(one.get(name, "")).lower().replace(":", " ")]
     return _json({"hitCount": len(found), "resultList": {"result": found}})
+
+
+def _europepmc_page(found: list[JSON], url: httpx.URL) -> httpx.Response:
+    """A page of results; behind the last one comes an empty one, which names itself as the next."""
+    start = 0 if url.params["cursorMark"] == "*" else int(url.params["cursorMark"])
+    end = start + int(url.params["pageSize"])
+    following = str(min(end, len(found)))
+    return _json({"hitCount": len(found), "nextCursorMark": following, "resultList": {"result": found[start:end]}})
 
 
 def _arxiv(world: World, url: httpx.URL) -> httpx.Response:

@@ -10,7 +10,20 @@ import click
 from litreview import GUIDE, __version__
 
 #: The commands in the order of the help; each stands in the module of its name.
-_COMMANDS: Final = ("new", "add", "verify", "refresh", "check", "serve", "build", "render", "schema", "convert", "cite")
+_COMMANDS: Final = (
+    "new",
+    "add",
+    "verify",
+    "refresh",
+    "search",
+    "check",
+    "serve",
+    "build",
+    "render",
+    "schema",
+    "convert",
+    "cite",
+)
 
 
 class _Commands(click.Group):

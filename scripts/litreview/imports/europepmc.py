@@ -15,6 +15,8 @@ from litreview.read.medline import title_words
 
 NAME: Final = "Europe PMC"
 _SEARCH: Final = "https://www.ebi.ac.uk/europepmc/webservices/rest/search"
+#: So many records come with one request.
+_PAGE: Final = 500
 _SYNTAX: Final = re.compile(r'[\\"():\[\]{}]+')
 _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _NOTICES: Final = re.compile(
@@ -41,12 +43,41 @@ def by_title(services: Services, title: str, rows: int = 5) -> list[Record]:
     return _search(services, f'TITLE:"{" ".join(_SYNTAX.sub(" ", title).split())}"', rows, "title")
 
 
+def search_since(services: Services, query: str, since: str, until: str, *, abstracts: bool = False) -> list[Record]:
+    """What a search gives of the records that Europe PMC took in between two days (YYYY-MM-DD).
+
+    Args:
+        services: A session.
+        query: The string, in Europe PMC's syntax.
+        since: The first day.
+        until: The last day.
+        abstracts: Whether records keep their abstracts, which are the publishers'.
+
+    Raises:
+        ServiceError: Europe PMC could not be asked.
+    """
+    found: list[Record] = []
+    mark = "*"
+    while mark:
+        form = {
+            "query": f"({query}) AND FIRST_IDATE:[{since} TO {until}]",
+            "format": "json",
+            "resultType": "core",
+            "pageSize": str(_PAGE),
+            "cursorMark": mark,
+        }
+        results, following, count = services.ask(NAME, f"{_SEARCH}POST", form=form, parse=_page) or ([], "", 0)
+        found += (record(one, NAME, abstract=abstracts) for one in results)
+        mark = following if results and len(found) < count else ""
+    return found
+
+
 def _search(services: Services, query: str, rows: int, found_by: str) -> list[Record]:
     asked = {"query": query, "format": "json", "resultType": "core", "pageSize": str(rows)}
     return [record(one, found_by) for one in services.ask(NAME, _SEARCH, asked, parse=_results) or ()]
 
 
-def record(result: Mapping[str, Any], found_by: str) -> Record:
+def record(result: Mapping[str, Any], found_by: str, *, abstract: bool = False) -> Record:
     """A record of Europe PMC's, of the result type "core"."""
     title = bare(words(result, "title"))
     journal = at(result, "journalInfo", "journal")
@@ -56,7 +87,9 @@ def record(result: Mapping[str, Any], found_by: str) -> Record:
         notices.append(PublishedNotice(NoticeKind.RETRACTION, sources=(NAME,)))
     return Record(
         service=NAME,
-        reference=reference_of(_item(result), NAME),
+        reference=reference_of(
+            {**_item(result), "abstract": bare(words(result, "abstractText")) if abstract else ""}, NAME
+        ),
         found_by=found_by,
         years=frozenset(years),
         journals=tuple(
@@ -122,6 +155,13 @@ def _open_addresses(result: Mapping[str, Any]) -> Iterator[str]:
     for one in objects(result, "fullTextUrlList", "fullTextUrl"):
         if words(one, "availabilityCode") in {"OA", "F"}:
             yield words(one, "url")
+
+
+def _page(data: bytes) -> tuple[list[dict[str, Any]], str, int]:
+    """The records of a page, the mark of the next one, and how many records there are on all."""
+    answer = read_json(data)
+    count = words(answer, "hitCount")
+    return _results(data), words(answer, "nextCursorMark"), int(count) if count.isdecimal() else 0
 
 
 def _results(data: bytes) -> list[dict[str, Any]]:

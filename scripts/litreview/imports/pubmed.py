@@ -26,6 +26,14 @@ _CONVERTER: Final = "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles/"
 _TOOL: Final = {"tool": DISTRIBUTION}
 #: So many records come with one request.
 _TOGETHER: Final = 100
+#: Where an answer names what of a string was not understood.
+_DOUBTS: Final = (
+    ("errorlist", "phrasesnotfound"),
+    ("errorlist", "fieldsnotfound"),
+    ("warninglist", "quotedphrasesnotfound"),
+)
+#: So many numbers a search gives at most.
+_MOST: Final = 9_999
 #: E-utilities answers 400 to a number that it cannot have given.
 _UNKNOWN: Final = frozenset({400})
 _LINKED: Final = {
@@ -51,8 +59,22 @@ class Numbers:
     doi: str = ""
 
 
-def works(services: Services, pmids: Iterable[str]) -> dict[str, Record]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives: PMIDs, how many there are in all, and what of its string PubMed did not understand."""
+
+    pmids: tuple[str, ...] = ()
+    count: int = 0
+    not_understood: tuple[str, ...] = ()
+
+
+def works(services: Services, pmids: Iterable[str], *, abstracts: bool = False) -> dict[str, Record]:
     """The records with these PMIDs; those that PubMed does not have are missing.
+
+    Args:
+        services: A session.
+        pmids: Their numbers.
+        abstracts: Whether they keep their abstracts, which are the publishers'.
 
     Raises:
         ServiceError: PubMed could not be asked.
@@ -66,7 +88,9 @@ def works(services: Services, pmids: Iterable[str]) -> dict[str, Record]:
         for reference in read or ():
             pmid = reference.identifiers.get("PMID", "")
             # A number that was merged into another answers under the other.
-            found[pmid if pmid in part or len(part) > 1 else part[0]] = record(reference, f"PMID {pmid}")
+            found[pmid if pmid in part or len(part) > 1 else part[0]] = record(
+                reference, f"PMID {pmid}", abstract=abstracts
+            )
     return found
 
 
@@ -78,6 +102,19 @@ def search(services: Services, term: str, most: int = 50) -> tuple[str, ...]:
     """
     asked = {"db": "pubmed", "term": term, "retmode": "json", "retmax": str(most), **_TOOL}
     return services.ask(NAME, f"{_TOOLS}/esearch.fcgi", asked, parse=_found) or ()
+
+
+def search_since(services: Services, term: str, since: str, until: str) -> Found:
+    """What a search gives of the records that PubMed has made between two days (YYYY/MM/DD).
+
+    The day is that of the record's making: PubMed dates an older article, which it gets late, by its publication.
+
+    Raises:
+        ServiceError: PubMed could not be asked.
+    """
+    dated = f'({term}) AND ("{since}"[crdt] : "{until}"[crdt])'
+    form = {"db": "pubmed", "term": dated, "retmode": "json", "retmax": str(_MOST), **_TOOL}
+    return services.ask(NAME, f"{_TOOLS}/esearch.fcgi", form=form, parse=_found_since) or Found()
 
 
 def convert(services: Services, identifiers: Sequence[str]) -> dict[str, Numbers]:
@@ -98,8 +135,8 @@ def convert(services: Services, identifiers: Sequence[str]) -> dict[str, Numbers
     return found
 
 
-def record(reference: Reference, found_by: str) -> Record:
-    """A record of PubMed's that was read from its XML. Its abstract, which is the publisher's, is left out."""
+def record(reference: Reference, found_by: str, *, abstract: bool = False) -> Record:
+    """A record of PubMed's that was read from its XML; its abstract, the publisher's, is left out unless asked for."""
     title = str(reference.title)
     years = {int(year[1]) for one in reference.fields if _YEAR.search(one.name) and (year := _DATED.search(one.value))}
     if reference.year is not None:
@@ -108,7 +145,7 @@ def record(reference: Reference, found_by: str) -> Record:
     types = {one.value for one in reference.fields if "/PublicationType[" in one.name}
     if "Retracted Publication" in types:
         notices.append(PublishedNotice(NoticeKind.RETRACTION, sources=(NAME,)))
-    texts = {name: text for name, text in reference.texts.items() if name != "abstract"}
+    texts = {name: text for name, text in reference.texts.items() if abstract or name != "abstract"}
     if (own := own_title(title)) != title:
         texts["title"] = Text.plain(own)
     return Record(
@@ -167,6 +204,16 @@ def _found(data: bytes) -> tuple[str, ...]:
     if not isinstance(answer, dict) or not isinstance(answer.get("esearchresult"), dict):
         raise ValueError("there are no results in it")  # noqa: TRY004 - an answer, not an argument
     return tuple(_ids(answer))
+
+
+def _found_since(data: bytes) -> Found:
+    ids = _found(data)
+    result = read_json(data)["esearchresult"]
+    if error := words(result, "ERROR"):
+        return Found(not_understood=(error,))
+    count = words(result, "count")
+    doubts = (words(one) for path in _DOUBTS for one in listed(result, *path))
+    return Found(ids, int(count) if count.isdecimal() else len(ids), tuple(one for one in doubts if one))
 
 
 def _ids(answer: object) -> Iterator[str]:

@@ -130,6 +130,7 @@ class Services:
         *,
         parse: Callable[[bytes], T],
         headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
         unknown: frozenset[int] = frozenset(),
     ) -> T | None:
         """What a service answers, read by `parse`; None where it does not know what is asked for.
@@ -142,16 +143,19 @@ class Services:
             parameters: What stands behind the question mark.
             parse: Reads the answer, and raises ValueError where it cannot.
             headers: What is sent besides.
+            form: What is sent as a form, which may be longer than an address.
             unknown: Further statuses than 404 and 410 by which it says that it does not know.
 
         Raises:
             ServiceError: It cannot be asked, or does not answer as it should.
         """
         try:
-            request = self._client.build_request("GET", url, params=parameters, headers=headers)
+            method = "POST" if form else "GET"
+            request = self._client.build_request(method, url, params=parameters, headers=headers, data=form)
         except (httpx.InvalidURL, ValueError) as error:
             raise ServiceError(f"{service} cannot be asked: {url} is no address") from error
-        name = str(request.url), request.headers.get("Accept", "")
+        asked = f"{request.url} {request.content.decode()}" if form else str(request.url)
+        name = asked, request.headers.get("Accept", "")
         kept = self.answers.get(*name) if self.answers else None
         if kept is not None:
             with suppress(ValueError):  # written by another version, or damaged: it is asked for again

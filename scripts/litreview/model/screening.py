@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from litreview.model.dates import Date
 from litreview.model.source import Origin
@@ -61,6 +63,12 @@ class Search:
     results: int | None = None
     strategy: str = ""
     note: str = ""
+    #: The service that can run the string again, by its name in `RERUNS`.
+    rerun: str = ""
+
+
+#: The services that run a search again: what the review calls them, and what they call themselves.
+RERUNS: Final[Mapping[str, str]] = MappingProxyType({"pubmed": "PubMed", "europe-pmc": "Europe PMC"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def read_screening(file: SourceFile) -> tuple[Screening | None, tuple[Diagnostic
                 results=search.results,
                 strategy=search.strategy,
                 note=search.note,
+                rerun=search.rerun or "",
             )
             for index, search in enumerate(shape.searches)
         ),

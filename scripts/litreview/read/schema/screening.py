@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from litreview.read.schema.base import Count, Day, Shape, Texts, Words
 
@@ -75,6 +75,16 @@ class SearchShape(Shape):
     results: Count | None = Field(None, description="How many records it gave.")
     strategy: str = Field("", description="The search string as it was run, line by line.")
     note: str = Field("", description="A remark.")
+    rerun: Literal["pubmed", "europe-pmc"] | None = Field(
+        None,
+        description="Where `litreview search` runs the string again; it is written as that service reads it.",
+    )
+
+    @model_validator(mode="after")
+    def _has_a_string(self) -> Self:
+        if self.rerun and not self.strategy.strip():
+            raise ValueError("rerun needs the search string, under strategy")
+        return self
 
 
 class AnswerShape(Shape):
