@@ -19,6 +19,8 @@ _FEWEST_FOR_COMMA: Final = 2
 #: Databases run so many initials together at most; more letters are a name in capitals.
 _RUN: Final = 3
 _MARK_WITHOUT_SPACE: Final = re.compile(r"\.(?=\w)")
+#: What parts the words of given names.
+_BETWEEN: Final = re.compile("([.\u00a0 -]++)")
 #: A particle that stands close to its name: "d’Almeida", "al-Hassan".
 _CLOSE_PARTICLE: Final = re.compile(r"\A([a-z]+[’'-])([A-Z].*)")
 
@@ -168,20 +170,9 @@ def initials(given: str, mark: str, hyphens: bool = True) -> str:  # noqa: FBT00
 
 def _words(given: str) -> list[tuple[str, bool, bool]]:
     """The parts of given names: the word, whether a full stop stands behind it, and whether a hyphen before it."""
-    words: list[tuple[str, bool, bool]] = []
-    word = ""
-    hyphen = False
-    for char in given + " ":
-        if char not in ".- \u00a0":
-            word += char
-            continue
-        if word:
-            words.append((word, char == ".", hyphen))
-            hyphen = False
-        word = ""
-        if char == "-":
-            hyphen = True
-    return words
+    words, between = (parts := _BETWEEN.split(given))[::2], parts[1::2]
+    around = zip(words, ["", *between], [*between, ""], strict=True)
+    return [(word, after.startswith("."), "-" in before) for word, before, after in around if word]
 
 
 def _initial(word: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -97,46 +96,21 @@ def page_ranges(text: str, form: PageForm, delimiter: str) -> str:
         full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
         if int(full) < int(first):
             return f"{before}{first}{delimiter}{again}{last}"
-        return f"{before}{first}{delimiter}{_PAGE_FORMS[form](before, first, full)}"
+        return f"{before}{first}{delimiter}{_last_page(form, before, first, full)}"
 
     return _RANGE.sub(shortened, _ROMAN_RANGE.sub(rf"\1{delimiter}\2", text))
 
 
-def _expanded(before: str, _first: str, last: str) -> str:
-    return f"{before}{last}"
-
-
-def _minimal(_before: str, first: str, last: str) -> str:
-    return _changed(first, last, 1)
-
-
-def _minimal_two(_before: str, first: str, last: str) -> str:
-    return _changed(first, last, 2)
-
-
-def _chicago(_before: str, first: str, last: str) -> str:
-    number = int(first)
-    if len(first) != len(last) or number < _HUNDRED or number % _HUNDRED == 0:
+def _last_page(form: PageForm, before: str, first: str, last: str) -> str:
+    """The end of a range in a form that leaves out digits, or in the one that has all; `before` stands before both."""
+    if form == "expanded":
+        return f"{before}{last}"
+    in_hundred = int(first) % _HUNDRED
+    if len(first) != len(last) or (form == "chicago" and (int(first) < _HUNDRED or not in_hundred)):
         return last
-    if number % _HUNDRED < 10:  # noqa: PLR2004 (101–8: below ten the changed part alone)
-        return _changed(first, last, 1)
-    return _changed(first, last, 2)
-
-
-def _changed(first: str, last: str, least: int) -> str:
-    """The digits of `last` from the first that differs on, at least so many."""
-    if len(first) != len(last):
-        return last
+    # In Chicago's, 101–8: below ten the changed part alone.
+    least = 1 if form == "minimal" or (form == "chicago" and in_hundred < 10) else 2  # noqa: PLR2004
     same = 0
     while same < len(last) - least and first[same] == last[same]:
         same += 1
     return last[same:]
-
-
-_PAGE_FORMS: Final[Mapping[PageForm, Callable[[str, str, str], str]]] = {
-    "as-given": _expanded,
-    "expanded": _expanded,
-    "minimal": _minimal,
-    "minimal-two": _minimal_two,
-    "chicago": _chicago,
-}
