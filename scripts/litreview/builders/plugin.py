@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -75,6 +75,17 @@ class _Logged(Progress):
         _log.log(level, "%s: %s in %.1f s", self.stage, done.what, done.seconds)
 
 
+@contextmanager
+def _ending() -> Iterator[None]:
+    """What goes wrong within ends the build as MkDocs ends it: with a message, and no trace."""
+    try:
+        yield
+    except (FrameError, RefusedError, RenderError) as error:
+        raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(f"the site could not be written: {error}; the last one is left as it was") from error
+
+
 class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call] # as above
     """Adds the review's pages, its downloads and its theme to a MkDocs build."""
 
@@ -114,13 +125,9 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
     def _build_aside(self, config: MkDocsConfig) -> None:
         root = _config_file(config).parent
         theme = (Path(config.theme.custom_dir),) if config.theme.custom_dir else ()
-        try:
+        with _ending():
             self._site = SiteFolder.of(Path(config.site_dir), root, (Path(config.docs_dir), root / "refs", *theme))
             self._claim.enter_context(self._site.claimed(waiting=_log_waiting))
-        except RefusedError as error:
-            raise PluginError(str(error)) from error
-        except OSError as error:
-            raise PluginError(f"the site cannot be built: {error}") from error
         config.site_dir = str(self._site.building)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -140,10 +147,8 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
         with shown(_Logged()):
             tree = build_tree(project, self._memo)
         _log_findings(tree.diagnostics)
-        try:
+        with _ending():
             return outline_of(tree)
-        except RenderError as error:
-            raise PluginError(str(error)) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that MkDocs draws; the author's own keep their place and their edit link."""
@@ -190,23 +195,13 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
         """
         if self.given:
             return
-        try:
-            with shown(_Logged()):
-                fill(self._drawn, Path(config.site_dir))
-        except (FrameError, RenderError) as error:
-            raise PluginError(str(error)) from error
-        except OSError as error:
-            raise PluginError(f"the site could not be written: {error}; the last one is left as it was") from error
+        with _ending(), shown(_Logged()):
+            fill(self._drawn, Path(config.site_dir))
         # MkDocs fails after this event where its strict mode has counted a warning.
         counters = (one for one in logging.getLogger(_BUILDER).handlers if isinstance(one, CountHandler))
         if self._site and not any(counter.get_counts() for counter in counters):
-            try:
+            with _ending():
                 self._site.swap_in()
-            except RefusedError as error:
-                raise PluginError(str(error)) from error
-            except OSError as error:
-                message = f"the new site cannot take the place of {self._site.place}: {error.strerror}"
-                raise PluginError(message) from error
             config.site_dir = str(self._site.place)
         self._claim.close()
 
