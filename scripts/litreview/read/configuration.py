@@ -208,7 +208,7 @@ def _composed(path: Path, depth: int = 0) -> yaml.MappingNode:
     finally:
         loader.dispose()
     if not isinstance(node, yaml.MappingNode):
-        raise ConfigurationError(f"{path.name} has to be names and values")
+        raise ConfigurationError("it has to be names and values", Position(path.name))
     parent = next((value for key, value in node.value if key.value == "INHERIT"), None)
     if parent is None:
         return node
