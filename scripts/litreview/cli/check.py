@@ -11,7 +11,8 @@ from typing import Final
 import click
 
 from litreview.builders.prepare import prepare_review
-from litreview.builders.registry import BuilderError, load_builder
+from litreview.builders.project import Project
+from litreview.builders.registry import DEFAULT_BUILDER, BuilderError, load_builder
 from litreview.builders.tree import render_tree
 from litreview.check.external_rules import EXTERNAL_RULES
 from litreview.check.mending import mend_bytes
@@ -88,13 +89,20 @@ def _diagnostics(directory: Path, builder: str) -> tuple[Library, tuple[Diagnost
     problem = _no_site(directory)
     if problem is None:
         project = find_project(directory)
-        try:
-            review = prepare_review(project, found=load_builder(builder).findings(project))
-        except BuilderError as error:
-            raise click.ClickException(str(error)) from error
+        review = prepare_review(project, found=_of_builder(project, builder))
         return review.library, render_tree(review).diagnostics
     read = read_library(directory)
     return read.library, check_library(read.library, found=(*read.diagnostics, *problem))
+
+
+def _of_builder(project: Project, builder: str) -> tuple[Diagnostic, ...]:
+    """What a builder says of the configuration; the usual one is not asked where another draws the site alone."""
+    try:
+        return tuple(load_builder(builder).findings(project))
+    except BuilderError as error:
+        if builder == DEFAULT_BUILDER:
+            return ()
+        raise click.ClickException(str(error)) from error
 
 
 def _no_site(directory: Path) -> tuple[Diagnostic, ...] | None:
