@@ -70,7 +70,12 @@ class Preview:
             return False
         self._watched = watched
         with self._working:
-            problems = self._rebuilt()
+            # What a build makes lives on, so that to look through it for garbage meanwhile finds little.
+            gc.disable()
+            try:
+                problems = self._rebuilt()
+            finally:
+                gc.enable()
         with self.changed:
             self.problems = problems
             self.version += not any(problem.severity is Severity.ERROR for problem in problems)
