@@ -171,9 +171,9 @@ def test_the_download_holds_the_rows_and_no_formula(draw: Draw) -> None:
 def test_several_results_of_one_outcome_stand_under_one_another_and_notes_in_order(draw: Draw) -> None:
     page = draw("# R\n\n```evidence-table\ncolumns: [minutes, slept]\n```\n")
     assert page.html.count("<br>") == 2
-    assert "20 min (95% CI 5 to 35) b First week: 14 min (95% CI −6 to 34) Last week: 26 min" in page.words
-    # Letters follow the order of reading: the panel's note comes first.
-    assert "a Sample data. b follow-up: 4 weeks" in page.words
+    assert "20 min (95% CI 5 to 35) First week: 14 min (95% CI −6 to 34) Last week: 26 min" in page.words
+    # Letters follow the order of reading: the panel's note comes first, and a row has one.
+    assert "a Sample data. b Minutes of sleep gained: follow-up: 4 weeks" in page.words
 
 
 def test_a_table_can_be_turned(draw: Draw) -> None:

@@ -38,10 +38,11 @@ class EvidenceTableOptions(FigureOptions):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A column: its heading, and what it shows of a report."""
+    """A column: its heading, what it shows of a report, and what has to be known of that."""
 
     column: Column
-    cell: Callable[[Chosen, Notes], Cell]
+    cell: Callable[[Chosen], Cell]
+    told: Callable[[Chosen], Iterator[str]] = lambda _: iter(())
 
 
 def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
@@ -64,15 +65,13 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
             for one in reports
             if (panel.id if panel else None) == (one.study.panel if one.study.panel in named else None)
         ]
-        # What a report gives is asked before its notes get their letters, which follow the order of reading.
-        given = [
-            one for one in members if options.reports or any(item.cell(one, Notes(context)).content for item in shown)
-        ]
+        given = [one for one in members if options.reports or any(item.cell(one).content for item in shown)]
         if given and grouped and panel:
             rows.append(Row((Cell(Markup("{}{}").format(text(panel.name), notes.mark(panel.note))),)))
         for one in given:
-            name = _name(one, notes, context)
-            cells = [item.cell(one, notes) for item in shown]
+            # One mark a row: what limits the report, and whom each of its numbers counts.
+            name = _name(one, notes.mark(" ".join(_told(one, shown))), context)
+            cells = [item.cell(one) for item in shown]
             rows.append(Row((name, *cells), data=(("report", one.report.reference),)))
         taken += given
     if not taken:
@@ -105,13 +104,12 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
     if name in outcomes:
         outcome = outcomes[name]
 
-        def results(one: Chosen, notes: Notes) -> Cell:
+        def results(one: Chosen) -> Cell:
             found = [result for result in one.report.results if result.outcome == name]
             parts = [
-                Markup("{}{}{}").format(
+                Markup("{}{}").format(
                     drawn("span", f"{result.label}: ", class_="datum-label") if result.label else "",
                     evidence_link(context, one, result, result_text(result, outcome, context.texts)),
-                    notes.mark(result.population, *_circumstances(result, context)),
                 )
                 for result in found
             ]
@@ -120,9 +118,16 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
 
         head = outcome.abbreviation or outcome.name
         unit = f", {outcome.unit}" if outcome.unit else ""
-        return _Shown(Column(f"{head}{unit}", "number"), results)
+
+        def told(one: Chosen) -> Iterator[str]:
+            for result in one.report.results:
+                parts = [part for part in (result.population, *_circumstances(result, context)) if part]
+                if result.outcome == name and parts:
+                    yield f"{_labelled(result, head)}: {'; '.join(parts)}"
+
+        return _Shown(Column(f"{head}{unit}", "number"), results, told)
     if name == "registration":
-        return _Shown(Column(context.texts("registration")), lambda one, _: _registered(one.study.registrations))
+        return _Shown(Column(context.texts("registration")), lambda one: _registered(one.study.registrations))
     known(
         name,
         dict.fromkeys((*outcomes, *sorted(characteristics), "registration")),
@@ -132,8 +137,14 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
     )
     return _Shown(
         Column(_heading(name)),
-        lambda one, _: _facts([fact for fact in one.report.characteristics if fact.name == name]),
+        lambda one: _facts([fact for fact in one.report.characteristics if fact.name == name]),
     )
+
+
+def _told(one: Chosen, shown: Sequence[_Shown]) -> Iterator[str]:
+    """What a reader has to know of a row, each part a sentence."""
+    for part in dict.fromkeys((*one.report.caveats, *(said for item in shown for said in item.told(one)))):
+        yield part if part.endswith((".", "!", "?")) else f"{part}."
 
 
 def _heading(name: str) -> str:
@@ -181,12 +192,12 @@ def _registered(facts: Sequence[Stated]) -> Cell:
     return Cell(Markup("; ").join(links), plain="; ".join(fact.value for fact in facts))
 
 
-def _name(one: Chosen, notes: Notes, context: FigureContext) -> Cell:
+def _name(one: Chosen, mark: Markup, context: FigureContext) -> Cell:
     cite = context.citation([one.report.reference]) or ""
     page = context.study_pages.get(one.study.id)
     name = tag("span", context.link(text(one.name), page, "") if page else one.name, class_="study-name")
     return Cell(
-        Markup("{} {}{}").format(name, cite, notes.mark(*one.report.caveats)),
+        Markup("{} {}{}").format(name, cite, mark),
         plain=f"{one.name} ({one.report.reference})",
     )
 
