@@ -17,6 +17,7 @@ FLAGSHIP = (
     "",
     "trials/",
     "studies/",
+    "studies/transcend-cll-004/",
     "evidence-map/",
     "timeline/",
     "references/",

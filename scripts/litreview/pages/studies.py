@@ -87,7 +87,7 @@ def studies_page(site: Site, templates: Templates) -> Page | None:
         title=title,
         columns=table.columns,
         rows=tuple(map(table.row, studies.studies)),
-        facets=json.dumps(table.facets, ensure_ascii=False),
+        facets=table.facets,
         panels=[panel for panel in studies.panels if panel.note],
         reports=sum(len(study.reports) for study in studies.studies),
         results_file=site.link(STUDIES_PATH, RESULTS_FILE),

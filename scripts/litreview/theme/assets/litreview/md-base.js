@@ -1,5 +1,6 @@
 /* What Material's bundle expects to find: the site's root, and reading and writing of what the reader chose.
    A file of its own because the Content-Security-Policy allows no inline script; the names are Material's. */
+document.documentElement.classList.remove("no-js"); // the theme does so too, after the page has shown
 var __md_scope = new URL(document.currentScript.dataset.scope, location);
 
 var __md_hash = (text) => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);

@@ -1,18 +1,14 @@
 /* The table of the studies as one to work with: rows that open, columns and filters to choose, headings that sort, the
-   rows shown as a file, and all of it in the page's address. Without this script the whole table stands there. */
+   rows shown as a file, and all of it in the page's address. The page has the table with its first columns, the controls,
+   and what the other columns say folded under each row, where it stays without this script. */
 (() => {
   "use strict";
   const { text, addTexts, onPage, element } = litreview;
   addTexts({
-    studies_find: "Find in the table",
-    studies_any: "Any",
-    studies_columns: "Columns",
     studies_count: "{n} of {total} studies shown",
     studies_none: "No study fits all of this.",
-    studies_reset: "Show all studies",
     studies_take: "Download this table as CSV",
     studies_open: "More about {study}",
-    studies_filters: "Filters",
   });
 
   const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -24,7 +20,13 @@
     constructor(root) {
       this.root = root;
       this.table = root.querySelector("table");
-      this.heads = [...this.table.tHead.rows[0].cells];
+      this.form = root.querySelector("form");
+      this.find = this.form.elements.find;
+      this.selects = [...this.form.querySelectorAll("select")];
+      this.boxes = [...this.form.querySelectorAll("input[type=checkbox]")];
+      this.status = root.querySelector(".studies-status");
+      this.reset = root.querySelector(".studies-reset");
+      this.initial = this.boxes.filter((box) => box.defaultChecked).map((box) => box.value);
       this.studies = [...this.table.tBodies].map((body, number) => ({
         body,
         number,
@@ -33,8 +35,8 @@
         choices: JSON.parse(body.dataset.choices),
         words: folded(body.textContent),
       }));
-      this.facets = JSON.parse(root.dataset.facets);
-      this.initial = this.heads.filter((head) => !head.hidden).map((head) => head.dataset.column);
+      this.makeColumns();
+      this.heads = [...this.table.tHead.rows[0].cells];
       this.makeRows();
       this.makeHeads();
       this.makeControls();
@@ -45,19 +47,39 @@
       addEventListener("hashchange", () => this.root.isConnected && this.openTarget());
     }
 
+    /** The columns that the page does not show at first, each from what is folded under the rows. */
+    makeColumns() {
+      this.boxes.forEach((box, index) => {
+        if (this.initial.includes(box.value)) return;
+        const { label, number } = box.dataset;
+        const kind = number === undefined ? "is-text" : "is-number";
+        const title = box.parentNode.textContent.trim();
+        const head = element("th", { scope: "col", role: "columnheader", className: kind, textContent: label, title });
+        head.dataset.column = box.value;
+        this.table.tHead.rows[0].cells[index].after(head);
+        for (const { row, more } of this.studies) {
+          const said = [...more.querySelectorAll("dd[data-column]")].find((one) => one.dataset.column === box.value);
+          const cell = element("td", { role: "cell", className: kind });
+          Object.assign(cell.dataset, said?.dataset, { column: box.value, label });
+          cell.append(...(said ? [...said.childNodes].map((node) => node.cloneNode(true)) : []));
+          row.cells[index].after(cell);
+        }
+      });
+    }
+
     makeRows() {
       this.studies.forEach((study) => {
         const name = study.row.querySelector(".study-name");
-        study.more.id ||= `${study.body.id}-more`;
         const label = text("studies_open", { study: name.textContent });
         study.button = element("button", { type: "button", className: "study-open", "aria-expanded": "false", "aria-controls": study.more.id, "aria-label": label });
-        study.button.addEventListener("click", () => this.open(study, study.more.hidden));
+        study.button.addEventListener("click", () => this.open(study, !study.more.classList.contains("is-open")));
+        study.more.querySelector("details").open = true;
         name.before(study.button);
       });
     }
 
     open(study, wanted) {
-      study.more.hidden = !wanted;
+      study.more.classList.toggle("is-open", wanted);
       study.button.setAttribute("aria-expanded", String(wanted));
     }
 
@@ -85,33 +107,16 @@
     }
 
     makeControls() {
-      this.find = element("input", { type: "search", autocomplete: "off" });
-      const field = (words, input) => element("label", {}, element("span", { textContent: words }), input);
-      this.selects = this.facets.map((facet) => {
-        const any = element("option", { value: "", textContent: text("studies_any") });
-        const options = facet.choices.map(([value, words]) => element("option", { value, textContent: words }));
-        const select = element("select", { name: facet.id }, any, ...options);
-        return { facet, select };
-      });
-      this.columns = this.heads.slice(1).map((head) => {
-        const box = element("input", { type: "checkbox", value: head.dataset.column });
-        return { box, label: element("label", {}, box, ` ${head.title || head.textContent.trim()}`) };
-      });
-      const chooser = element("details", { className: "studies-columns" }, element("summary", { textContent: text("studies_columns") }), element("div", {}, ...this.columns.map(({ label }) => label)));
-      const filters = this.selects.map(({ facet, select }) => field(facet.label, select));
-      const narrow = element("details", { className: "studies-choices", open: matchMedia("(min-width: 45em)").matches }, element("summary", { textContent: text("studies_filters") }), element("div", {}, ...filters));
-      this.form = element("form", { className: "studies-filter", role: "search", "aria-label": text("studies_filters") }, field(text("studies_find"), this.find), narrow, chooser);
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("input", () => this.changed());
-      this.status = element("p", { className: "studies-status", role: "status" });
-      this.reset = element("button", { type: "button", className: "studies-reset", textContent: text("studies_reset") });
-      this.reset.addEventListener("click", () => {
-        this.form.reset();
-        this.set(new URLSearchParams());
-        this.changed();
-        this.find.focus();
+      this.form.addEventListener("reset", () => {
+        // The browser empties the fields after this.
+        setTimeout(() => {
+          this.sort = "";
+          this.changed();
+          this.find.focus();
+        });
       });
-      this.table.parentNode.before(this.form, element("div", { className: "studies-state" }, this.status, this.reset));
       const take = element("button", { type: "button", textContent: text("studies_take") });
       take.addEventListener("click", () => this.take());
       this.root.querySelector(".figure-tools").prepend(take, " ");
@@ -124,12 +129,12 @@
 
     set(query) {
       this.find.value = query.get("find") ?? "";
-      for (const { select } of this.selects) {
+      for (const select of this.selects) {
         select.value = query.get(select.name) ?? "";
         if (select.selectedIndex < 0) select.value = "";
       }
       const shown = query.has("columns") ? query.get("columns").split(" ") : this.initial;
-      for (const { box } of this.columns) box.checked = shown.includes(box.value);
+      for (const box of this.boxes) box.checked = shown.includes(box.value);
       const sort = query.get("sort") ?? "";
       this.sort = this.heads.some((head) => head.dataset.column === sort.replace(/^-/, "")) ? sort : "";
     }
@@ -138,9 +143,9 @@
       this.apply();
       const query = new URLSearchParams();
       if (this.find.value) query.set("find", this.find.value);
-      for (const { select } of this.selects) if (select.value) query.set(select.name, select.value);
-      const shown = this.columns.filter(({ box }) => box.checked).map(({ box }) => box.value);
-      if (shown.join() !== this.initial.filter((name) => name !== "study").join()) query.set("columns", shown.join(" "));
+      for (const select of this.selects) if (select.value) query.set(select.name, select.value);
+      const shown = this.boxes.filter((box) => box.checked).map((box) => box.value);
+      if (shown.join() !== this.initial.join()) query.set("columns", shown.join(" "));
       if (this.sort) query.set("sort", this.sort);
       const url = new URL(location.href);
       url.search = query.toString();
@@ -149,17 +154,17 @@
 
     apply() {
       const words = folded(this.find.value).split(/\s+/).filter(Boolean);
-      const chosen = this.selects.filter(({ select }) => select.value);
+      const chosen = this.selects.filter((select) => select.value);
       const fits = (study) =>
         words.every((word) => study.words.includes(word)) &&
-        chosen.every(({ facet, select }) => study.choices[facet.id]?.includes(select.value));
+        chosen.every((select) => study.choices[select.name]?.includes(select.value));
       let shown = 0;
       for (const study of this.studies) {
         study.body.hidden = !fits(study);
         shown += !study.body.hidden;
       }
-      const columns = new Set(["study", ...this.columns.filter(({ box }) => box.checked).map(({ box }) => box.value)]);
-      for (const cell of this.table.querySelectorAll("[data-column]")) cell.hidden = !columns.has(cell.dataset.column);
+      const columns = new Set(["study", ...this.boxes.filter((box) => box.checked).map((box) => box.value)]);
+      for (const cell of this.table.querySelectorAll(":is(th, td)[data-column]")) cell.hidden = !columns.has(cell.dataset.column);
       for (const { more } of this.studies) more.cells[0].colSpan = columns.size;
       this.order();
       this.status.textContent = shown ? text("studies_count", { n: shown, total: this.studies.length }) : text("studies_none");
@@ -206,7 +211,7 @@
   }
 
   onPage(() => {
-    const root = document.querySelector(".studies[data-facets]:not([data-ready])");
+    const root = document.querySelector(".studies:not([data-ready])");
     if (!root) return;
     root.dataset.ready = "";
     new Studies(root);
