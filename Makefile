@@ -30,7 +30,7 @@ check: $(SITE_READY) ## Say what is wrong in refs/ and docs/
 
 # Tests of the browser wait for it half of their time, so that there are more processes than processors.
 test: $(DEV_READY) ## Run all tests, those in a browser too
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses 4 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses 3 --dist worksteal
 
 lint: $(DEV_READY) ## Style, formatting and types
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "litreview"
-ROOMS = ("model", "read", "check", "cite", "figures", "pages", "exports", "builders", "imports", "cli")
+ROOMS = ("model", "read", "check", "cite", "figures", "pages", "exports", "documents", "builders", "imports", "cli")
 NETWORK = frozenset({"httpx", "requests", "urllib.request", "http.client", "socket", "aiohttp", "urllib3"})
 LONGEST = 350
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from litreview.builders.documents import document_downloads, document_files, document_problems
 from litreview.builders.navigation import completed_nav, leading
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
@@ -162,20 +163,23 @@ def _template_problem(project: Project, error: TemplateError) -> Diagnostic:
     return Diagnostic(Severity.ERROR, "template", place, f"the template cannot be used: {error.message}")
 
 
-def _site(review: PreparedReview, memo: Memo | None) -> Site:
+def site_of(review: PreparedReview, memo: Memo | None = None) -> Site:
+    """What every page of a review's site needs to know."""
     library, bibliography = review.library, review.bibliography
     remember = memo or make_anew
     own = review.project.settings.texts
     relations = remember("relations", (), Relations)
     relations.update(library, review.cited.mentions)
+    texts = remember("texts", (own,), partial(Texts.load, own))
     return Site(
         settings=review.project.settings,
         library=library,
-        texts=remember("texts", (own,), partial(Texts.load, own)),
+        texts=texts,
         cited=review.cited,
         entries=bibliography.entries,
         slugs=slugs(library.references),
         titles={RECORD_PATH: library.review.title} | {path: page.title for path, page in review.pages.items()},
+        documents=document_downloads(library.review, texts),
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
         related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
@@ -206,7 +210,7 @@ def _made(project: Project, make: Callable[[], HtmlPage], explain: Explainer) ->
 
 def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     project = review.project
-    site = _site(review, memo)
+    site = site_of(review, memo)
     order = reading_order(site)
     references = [site.library.references[key] for key in order]
     records = {name: Records(export, references) for name, export in EXPORTS.items()}
@@ -227,9 +231,11 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     of_studies = StudyPages(site, templates)
     numbered = _numbered(project, site, templates, order, of_studies)
     paths = (*generated, *numbered)
-    files = {**dict(_files(site, templates, order, records)), **of_studies.files}
+    documents = dict(document_files(review, site, RenderError))
+    files = {**dict(_files(site, templates, order, records)), **of_studies.files, **documents}
     led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
-    found = judge_found(review.library, (*replaced(review, paths), *renamed(project, own_templates), *led))
+    missing = document_problems(review.library.review)
+    found = judge_found(review.library, (*replaced(review, paths), *renamed(project, own_templates), *led, *missing))
     diagnostics = in_order((*review.diagnostics, *found))
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
@@ -253,7 +259,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         pages=pages,
         numbered=numbered,
         files=files,
-        jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records),
+        jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records, documents),
         foot=foot,
         nav=completed_nav(review, titles, generated),
         texts={
@@ -301,9 +307,10 @@ def _jobs(
     files: Mapping[str, Callable[[], bytes]],
     references: Sequence[str],
     records: Mapping[str, Records],
+    documents: Iterable[str],
 ) -> tuple[tuple[str, ...], ...]:
     """What is made together: what shares an index, and what shares the records of some references."""
-    downloads = [(export.file_name,) for export in EXPORTS.values()]
+    downloads = [(export.file_name,) for export in EXPORTS.values()] + [(path,) for path in documents]
     pieces = [
         (*data, *(path for path in references[piece * RECORDS : (piece + 1) * RECORDS] if path in numbered))
         for piece, data in enumerate(zip(*(made.paths for made in records.values()), strict=True))

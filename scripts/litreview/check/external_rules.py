@@ -66,6 +66,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "configuration": f"{CONFIG_FILE} says what its builder understands",
         "dead-anchor": "a link to a section leads to one",
         "dead-link": "links and pictures lead to pages and files that are there",
+        "document": "the documents that review.yml asks for can be written",
         "doubtful-setting": f"{CONFIG_FILE} has the settings that its builder knows",
         "figure-block": "a figure block can be drawn from the data",
         "foreign-syntax": "what only other programs read is written in our form",

@@ -19,6 +19,7 @@ _COMMANDS: Final = (
     "check",
     "serve",
     "build",
+    "documents",
     "render",
     "schema",
     "convert",

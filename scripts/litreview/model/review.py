@@ -184,5 +184,7 @@ class Review:
     link_hosts: tuple[str, ...] = ()
     #: Names of private fields that readers may see all the same.
     publish_fields: tuple[str, ...] = ()
+    #: The documents that the whole is written as beside the site, such as "pdf".
+    documents: tuple[str, ...] = ()
     checks: Mapping[str, Severity] = field(default_factory=nothing)
     companion: Companion | None = None

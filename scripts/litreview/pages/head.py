@@ -73,7 +73,7 @@ def _article_tags(article: Companion, language: str) -> Iterator[tuple[str, str]
     yield "citation_public_url", RESOLVERS[kind].format(getattr(article, kind.casefold())) if kind else ""
 
 
-def _review_tags(review: Review, url: str) -> Iterator[tuple[str, str]]:
+def _review_tags(review: Review, url: str, pdf: str = "") -> Iterator[tuple[str, str]]:
     yield "citation_title", review.title
     yield from _authors(review.contributors)
     yield "citation_publication_date", slashed(review.published)
@@ -83,6 +83,7 @@ def _review_tags(review: Review, url: str) -> Iterator[tuple[str, str]]:
     yield "citation_language", review.language
     yield "citation_public_url", url
     yield "citation_fulltext_html_url", url
+    yield "citation_pdf_url", pdf
 
 
 def _types(kind: str) -> Iterator[Markup]:
@@ -115,7 +116,9 @@ def _article_head(site: Site, path: str, article: Companion) -> Iterator[Markup]
 
 def _review_head(site: Site, url: str) -> Iterator[Markup]:
     review = site.library.review
-    yield from _metas(_review_tags(review, url))
+    base = site.settings.url
+    pdf = next((f"{base}{one.path}" for one in site.documents if one.media_type == "application/pdf" and base), "")
+    yield from _metas(_review_tags(review, url, pdf))
     if url:
         yield _link("cite-as", url)
     yield from _people(review.contributors)

@@ -11,7 +11,7 @@ from litreview.cite.site import CitedPage
 from litreview.figures.dates import in_words, year_first
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Affiliation, Companion, Contributor, Declaration, Review
-from litreview.pages.entry import Identifier
+from litreview.pages.entry import Identifier, Link
 from litreview.pages.environment import Templates
 from litreview.pages.frontmatter import front_matter, head_text, shorten
 from litreview.pages.head import about_head, record_head
@@ -142,6 +142,11 @@ def _references(site: Site, templates: Templates, answers: CitedPage | None) -> 
     return Markup(f"{own}\n{others}")  # noqa: S704 - Markdown of our own templates
 
 
+def _documents(site: Site, path: str) -> tuple[Link, ...]:
+    """The whole review as documents, as links of the page at `path`."""
+    return tuple(Link(document.label, site.link(path, document.path)) for document in site.documents)
+
+
 def record_page(
     site: Site, templates: Templates, contents: Sequence[PageTitle], answers: CitedPage | None = None
 ) -> Page:
@@ -162,6 +167,7 @@ def record_page(
         cites=site.cite(described_work(site)),
         files=site.work_files,
         downloads=site.downloads,
+        documents=_documents(site, PATH),
         about=site.link(PATH, ABOUT_PATH) if article else "",
         references=_references(site, templates, answers),
         answers=Markup(answers.source) if answers else "",  # noqa: S704 - the author's own Markdown
@@ -189,6 +195,7 @@ def about_page(site: Site, templates: Templates) -> Page | None:
         cites=site.cite(work),
         files=site.files(work, "about"),
         downloads=(),
+        documents=_documents(site, ABOUT_PATH),
         about="",
         references="",
         answers="",

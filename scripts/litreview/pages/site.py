@@ -90,6 +90,8 @@ class Site:
     downloads: tuple[Download, ...] = ()
     #: What a reader of the reference with that key may want to read next.
     related: Callable[[str], Related] = _nothing_related
+    #: The whole review as documents, likewise.
+    documents: tuple[Download, ...] = ()
     #: The place of each reference in an alphabetical list; empty where the style lists in the order of citation.
     order: Mapping[str, int] = field(default_factory=nothing)
     #: A reference as files, which are named by the second argument; made when a page asks for them.

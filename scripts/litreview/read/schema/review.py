@@ -182,6 +182,10 @@ class ReviewShape(Shape):
         description="Fields of references that are private by default and are published all the same, such as file or "
         "mendeley-*; `litreview check` names what is held back.",
     )
+    documents: list[Literal["pdf", "docx", "jats", "markdown"]] = Field(
+        default_factory=list,
+        description="What the whole review is written as beside the site, for readers to download.",
+    )
     checks: dict[str, Literal["error", "warning", "info", "off"]] = Field(
         default_factory=dict, description="Severity by rule of `litreview check`."
     )

@@ -1,0 +1,48 @@
+"""PDF by WeasyPrint: tagged (PDF/UA-1, ISO 14289-1), with running heads, page numbers, bookmarks and live links."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+from importlib.resources import files
+
+from litreview.documents.errors import DocumentError
+from litreview.documents.manuscript import Manuscript
+from litreview.documents.one_page import one_page
+
+
+def pdf_problem() -> str:
+    """What is missing here for a PDF, or nothing."""
+    return "" if importlib.util.find_spec("weasyprint") else "a PDF needs WeasyPrint: pip install weasyprint"
+
+
+def write_pdf(manuscript: Manuscript) -> bytes:
+    """The review as a PDF; the same review gives the same bytes.
+
+    Raises:
+        DocumentError: WeasyPrint, or a library of the system that it needs, is not installed.
+    """
+    try:
+        weasyprint = importlib.import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        raise DocumentError(f"WeasyPrint or a library of the system that it needs is missing: {error}") from error
+    # It tells of each property that paper has no use for.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    package = files("litreview")
+    # Figures look as they do on the site.
+    figures = package.joinpath("theme", "assets", "litreview", "figures.css").read_text(encoding="utf-8")
+    style = figures + package.joinpath("documents", "paper.css").read_text(encoding="utf-8")
+    page = weasyprint.HTML(
+        string=one_page(manuscript, style=style, contents=True), url_fetcher=_only_data, base_url="about:blank"
+    )
+    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"litreview", custom_metadata=True)
+    return pdf
+
+
+def _only_data(url: str, *arguments: object, **options: object) -> object:
+    """What a document holds is in it already: no file is read and no host is asked."""
+    if not url.startswith("data:"):
+        raise ValueError("not part of the document")
+    fetch = importlib.import_module("weasyprint").default_url_fetcher
+    return fetch(url, *arguments, **options)
