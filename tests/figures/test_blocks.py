@@ -241,3 +241,31 @@ def test_a_rewritten_text_leads_back(source: str, wanted: list[tuple[int, int, s
     kept = [i for i in range(len(source)) if not any(e.start <= i < e.end for e in edits)]
     behind = [written.origin(i) for i in range(len(written.text))]
     assert set(kept) <= set(behind)
+
+
+MAP = """title: Remedies
+rows_title: Cause
+columns_title: Remedy
+kinds: {clinical: {name: Clinical}}
+directions: {supports: {name: Supports}, worse: {name: Makes it worse, sense: against}, open: {name: Open}}
+rows: {cold: {name: Cold tea}, late: {name: Late tea}}
+columns: {pot: {name: A warm pot}}
+cells:
+  - {row: cold, column: pot, outcome: slept, direction: supports, evidence: clinical, references: ash2019}
+  - {row: cold, column: pot, outcome: woke, direction: worse, evidence: clinical, certainty: low, references: cedar2021}
+"""
+
+
+def test_a_bubble_that_speaks_against_has_a_shape_a_sign_and_words_of_its_own(draw: Draw) -> None:
+    page = draw("# R\n\n```evidence-map\n```\n", {"refs/evidence-map.yml": MAP})
+    assert page.said == []
+    found = re.findall(
+        r'<a class="(bubble[^"]*)" href="[^"]*" aria-label="([^"]*)".*?<span class="bubble-sign">(.)<',
+        unescape(page.html),
+    )
+    assert [(kind.split()[-1], sign) for kind, _, sign in found] == [("sense-for", "+"), ("sense-against", "−")]
+    assert found[1][1] == "Cold tea × A warm pot: Makes it worse; Clinical, references: 1; Low certainty"
+    # The legend has what the map shows and nothing else, and each row and column its sum.
+    assert re.findall(r'<li data-value="(\w+)"', page.html) == ["supports", "worse", "clinical"]
+    assert "Supports: 1 − Makes it worse: 1" in page.words
+    assert "+ Cl 1" in page.file("figure-1.svg").replace("&#43;", "+")

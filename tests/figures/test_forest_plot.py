@@ -6,6 +6,7 @@ import re
 import shutil
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.figures.conftest import Draw
@@ -29,7 +30,7 @@ def rows(page: str, number: int = 0) -> list[tuple[str, ...]]:
     found = []
     for report, row in re.findall(r'<tr[^>]*data-report="([^"]+)"[^>]*>(.*?)</tr>', figure, re.DOTALL):
         cells = [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)]
-        found.append((report, *(cell for cell in cells if cell)))
+        found.append((report, *(re.sub(r"^\[(.*)\]\(\S+\)$", r"\1", cell) for cell in cells if cell)))
     return found
 
 
@@ -138,6 +139,39 @@ def test_what_the_sides_speak_for_is_said_in_words_and_beside_the_axis(draw: Dra
     page = draw("# R\n\n```forest-plot\noutcome: woke\nfavours: [For tea, For water]\n```\n")
     assert page.said == []
     assert '<span class="plot-favours"><span>For tea</span><span>For water</span></span>' in page.html
+
+
+def test_rows_are_sorted_as_told_and_a_chosen_value_has_a_line(draw: Draw) -> None:
+    block = "outcome: minutes\nsort: estimate\ndescending: true\nat: 10\n"
+    page = draw(f"# R\n\n```forest-plot\n{block}```\n")
+    assert page.said == []
+    assert [row[0] for row in rows(page.html)] == ["beech2020", "ash2019", "cedar2021"]
+    assert page.html.count('class="plot-chosen"') == 3
+    assert "The dotted line stands at 10, which the authors chose." in page.words
+    wrong = "outcome: slept\npanels: green\nat: 120\n"
+    said = draw(f"# R\n\n```forest-plot\n{wrong}```\n").said
+    assert any("120 is no percentage" in line for line in said)
+
+
+def test_a_title_is_a_sentence_over_the_caption_and_the_drawing_stands_alone(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: minutes\ntitle: Tea helps <some>.\npool: {method: fixed}\n```\n")
+    assert page.said == []
+    assert "Tea helps <some>. # Minutes of sleep gained, in 3 studies" in page.words
+    assert "Source: Tea and sleep, an example review. Searched to 30 June 2024." in page.words
+    drawing = ET.fromstring(page.file("figure-1.svg"))  # noqa: S314 - our own
+    said = [text for text in drawing.itertext() if text.strip()]
+    for words in ("Tea helps <some>.", "Sample study one (Ash 2019)", "Fixed-effect summary", "100%"):
+        assert words in said
+    data = page.file("figure-1.js")
+    assert data.startswith("litreview.plotData({")
+    assert '"pool":{"method":"fixed","interval":"wald"}' in data
+
+
+def test_a_fixed_effect_has_no_prediction_and_the_interval_of_its_own(draw: Draw) -> None:
+    page = draw("# R\n\n```forest-plot\noutcome: minutes\npool: {method: fixed}\n```\n")
+    assert "prediction" not in page.words
+    said = draw("# R\n\n```forest-plot\noutcome: minutes\npool: {method: fixed, interval: hartung-knapp}\n```\n").said
+    assert any("the interval of Hartung and Knapp belongs to random effects" in line for line in said)
 
 
 def test_a_negative_end_is_not_parted_by_a_dash(draw: Draw) -> None:

@@ -44,6 +44,14 @@ text { font: 13px "Helvetica Neue", Helvetica, Arial, sans-serif; fill: #1a1a1a;
 .small { font-size: 11px; fill: #555; }
 .rule { stroke: #555; }
 .thin { stroke: #ddd; }
+.head { font-size: 11px; }
+.mark { font-size: 11px; font-weight: 700; }
+.bubble { fill: #fff; stroke-width: 2; }
+.sense-for { fill: #d6e8f5; stroke: #1b6ca8; }
+.sense-against { fill: #f9ddd0; stroke: #b3401e; }
+.sense-mixed { fill: #ece2f5; stroke: #7b4ea3; }
+.sense-neither { stroke: #555; stroke-width: 3; }
+.sense-open { stroke: #767f86; stroke-dasharray: 4 2; }
 .plot-grid { stroke: #ddd; }
 .plot-reference, .plot-axis, .plot-tick { stroke: #555; }
 .plot-chosen { stroke: #555; stroke-dasharray: 2 3; }
@@ -52,7 +60,7 @@ text { font: 13px "Helvetica Neue", Helvetica, Arial, sans-serif; fill: #1a1a1a;
 .plot-point, .plot-arrow, .plot-bar, .plot-dot { fill: #1b6ca8; }
 .plot-summary { fill: #b3541e; }
 .plot-prediction { stroke: #b3541e; stroke-width: 2; stroke-dasharray: 4 3; }
-.tone-good { fill: #2e7d4f; }
+.tone-good { fill: #1b7f8c; }
 .tone-doubt { fill: #e0a526; }
 .tone-bad { fill: #b3261e; }
 .tone-critical { fill: #6e1712; }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from litreview.model.appraisal import Certainty
 from litreview.model.dates import Date
 from litreview.model.frozen import nothing
 from litreview.model.source import Origin
@@ -198,6 +199,16 @@ class MapAxisItem:
     references: tuple[str, ...] = ()
 
 
+class Sense(StrEnum):
+    """What a direction says of a claim: for it, against it, both, that no difference was shown, or nothing yet."""
+
+    FOR = "for"
+    AGAINST = "against"
+    MIXED = "mixed"
+    NEITHER = "neither"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class MapCell:
     """What is known where a row and a column meet; several entries may share one place."""
@@ -210,15 +221,20 @@ class MapCell:
     references: tuple[str, ...]
     origin: Origin
     inferred_link: bool = False
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MapTerm:
-    """A word of the map's vocabulary (a direction, a kind of evidence) with what it means."""
+    """A word of the map's vocabulary (a direction, a kind of evidence) with what it means.
+
+    `sense` is that of a direction.
+    """
 
     id: str
     name: str
     description: str = ""
+    sense: Sense = Sense.OPEN
 
 
 @dataclass(frozen=True, slots=True)

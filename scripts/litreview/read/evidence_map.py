@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
+from litreview.model.appraisal import Certainty
 from litreview.model.diagnostics import Diagnostic
-from litreview.model.evidence import EvidenceMap, MapAxisItem, MapCell, MapFact, MapTerm
+from litreview.model.evidence import EvidenceMap, MapAxisItem, MapCell, MapFact, MapTerm, Sense
 from litreview.model.source import Step
 from litreview.read.schema.base import origin, read_shape
 from litreview.read.schema.evidence_map import AxisItemShape, EvidenceMapShape, FactShape, TermShape
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import Document
+
+#: Names of directions that say what they mean.
+_SENSES: Final[Mapping[str, Sense]] = MappingProxyType(
+    {
+        **dict.fromkeys(("for", "support", "supports", "supporting", "positive", "favours", "favors"), Sense.FOR),
+        **dict.fromkeys(("against", "opposes", "contradicts", "refutes", "negative", "harm"), Sense.AGAINST),
+        **dict.fromkeys(("mixed", "conflicting", "inconsistent"), Sense.MIXED),
+        **dict.fromkeys(("neither", "no-difference", "no-effect", "neutral", "null"), Sense.NEITHER),
+    }
+)
+
+
+def _sense(name: str) -> Sense:
+    return _SENSES.get(name.casefold().replace("_", "-"), Sense.OPEN)
 
 
 def read_evidence_map(file: SourceFile) -> tuple[EvidenceMap | None, tuple[Diagnostic, ...]]:
@@ -36,10 +53,14 @@ def read_evidence_map(file: SourceFile) -> tuple[EvidenceMap | None, tuple[Diagn
                 references=tuple(cell.references),
                 origin=origin(document, "cells", index),
                 inferred_link=cell.inferred_link,
+                certainty=Certainty(cell.certainty) if cell.certainty else None,
             )
             for index, cell in enumerate(shape.cells)
         ),
-        directions=_terms(shape.directions),
+        directions=tuple(
+            MapTerm(name, term.name, term.description, Sense(term.sense) if term.sense else _sense(name))
+            for name, term in shape.directions.items()
+        ),
         kinds=_terms(shape.kinds),
     )
     return evidence_map, diagnostics

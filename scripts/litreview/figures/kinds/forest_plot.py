@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from litreview.figures.context import FigureContext, FigureError, figure
 from litreview.figures.drawing import Drawing, table_drawing
+from litreview.figures.evidence import evidence_link, result_id
 from litreview.figures.forest.lines import Line, chosen_lines
 from litreview.figures.forest.options import ForestPlotOptions
 from litreview.figures.forest.question import question_file
@@ -109,11 +110,17 @@ class _Plot:
         cells = self._cells(
             Cell(label, plain=f"{name} ({report.reference})", short=self._named(name, report.reference)),
             Cell(measure.counts, measure.size),
-            Cell(_unbroken(measure.text(words)), measure.point, measure.text(words)),
+            Cell(self._linked(line, _unbroken(measure.text(words))), measure.point, measure.text(words)),
             plot(grid(self.scale), mark),
             Cell("" if weight is None else words("percent", value=f"{weight:.1f}"), weight),
         )
-        return Row(cells, data=(("report", report.reference), ("study", line.chosen.study.id), ("row", line.id)))
+        named = result_id(line.chosen.study, report, result)
+        data = (("report", report.reference), ("study", line.chosen.study.id), ("row", line.id), ("result", named))
+        return Row(cells, data=data)
+
+    def _linked(self, line: Line, shown: Markup) -> Markup:
+        """An estimate that leads to how it was read, which the row's notes tell too."""
+        return evidence_link(self.context, line.chosen, line.result, shown, marked=False)
 
     def _named(self, name: str, key: str) -> str:
         """A row's name with its reference as it is called without a list of references."""

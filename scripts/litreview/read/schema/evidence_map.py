@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -45,6 +45,9 @@ class CellShape(Shape):
     direction: Words = Field(description="Where it points, by its name under directions.")
     evidence: Words = Field(description="The kind of evidence, by its name under kinds.")
     inferred_link: Flag = Field(default=False, description="Whether tying the finding to this row is your reading.")
+    certainty: Literal["high", "moderate", "low", "very-low"] | None = Field(
+        None, description="How certain the finding is, as GRADE has it."
+    )
     references: Texts = Field(default_factory=list, description="The citation keys.")
 
 
@@ -55,6 +58,16 @@ class TermShape(Shape):
     description: str = Field("", description="What it means.")
 
 
+class DirectionShape(TermShape):
+    """Where a finding points."""
+
+    sense: Literal["for", "against", "mixed", "neither", "open"] | None = Field(
+        None,
+        description="What it says: for, against, mixed, neither (no difference shown) or open; read from names such as "
+        "supports and against, if not said.",
+    )
+
+
 class EvidenceMapShape(Shape):
     """Rows × columns, each cell with the references behind it."""
 
@@ -62,7 +75,7 @@ class EvidenceMapShape(Shape):
     description: str = Field("", description="How to read it.")
     rows_title: Words = Field(description="What the rows are.")
     columns_title: Words = Field(description="What the columns are.")
-    directions: dict[str, TermShape] = Field(default_factory=dict, description="Directions by a short name.")
+    directions: dict[str, DirectionShape] = Field(default_factory=dict, description="Directions by a short name.")
     kinds: dict[str, TermShape] = Field(default_factory=dict, description="Kinds of evidence by a short name.")
     rows: dict[str, AxisItemShape] = Field(default_factory=dict, description="Rows by a short name.")
     columns: dict[str, AxisItemShape] = Field(default_factory=dict, description="Columns by a short name.")

@@ -304,7 +304,7 @@
           const weight = summary?.weights[index];
           const share = summary ? weight / Math.max(...summary.weights) : largest ? row.size / largest : undefined;
           const drawing = marks.row(...marks.grid(scale), ...marks.estimate(scale, row, share));
-          const cells = [row.said, drawing, ...(summary ? [`${weight.toFixed(1)}%`] : [])];
+          const cells = [this.estimate(row), drawing, ...(summary ? [`${weight.toFixed(1)}%`] : [])];
           const made = this.line(this.name(row), [...(counted ? [row.counts] : []), ...cells], labels);
           made.dataset.row = row.id;
           made.dataset.report = row.report;
@@ -341,11 +341,20 @@
       return [name, " ", cited];
     }
 
+    /** An estimate in words; as the page has it, with the way to its evidence, where it stands there unchanged. */
+    estimate(row) {
+      const own = this.originals.get(row.id);
+      const same = this.data.rows.includes(row);
+      const cell = own && [...own.cells].find((one) => one.nextElementSibling?.classList.contains("is-plot"));
+      return own && same ? { nodes: [...cell.cloneNode(true).childNodes] } : row.said;
+    }
+
     line(name, cells, labels) {
       const made = element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader", className: "is-text" }, ...name));
       cells.forEach((content, index) => {
-        const isPlot = typeof content !== "string";
-        const cell = element("td", { role: "cell", className: isPlot ? "is-plot" : "is-number" }, ...[content].flat());
+        const isPlot = typeof content !== "string" && !content.nodes;
+        const parts = content.nodes ?? [content].flat();
+        const cell = element("td", { role: "cell", className: isPlot ? "is-plot" : "is-number" }, ...parts);
         if (!isPlot) cell.dataset.label = labels[index + 1];
         made.append(cell);
       });

@@ -73,8 +73,7 @@
     const label = element("label", {}, element("span", { textContent: text("figure_filter") }), input);
     const form = element("form", { className: "figure-filter", role: "search", "aria-label": text("figure_filter") }, label);
     const status = element("p", { className: "figure-status", role: "status" });
-    const boxes = marks.length ? choices(figure, rows, marks) : [];
-    form.append(...boxes.map((box) => box.set));
+    const boxes = choices(figure);
     form.addEventListener("submit", (event) => event.preventDefault());
     const apply = () => {
       const words = folded(input.value).split(/\s+/).filter(Boolean);
@@ -88,21 +87,28 @@
         shown += !row.hidden;
       }
       // A bubble stands for its lines, and is faint where none of them is shown.
-      const lit = new Set(rows.filter((row) => !row.hidden).map((row) => `#${row.dataset.place} ${row.dataset.kind}`));
-      for (const mark of marks) mark.classList.toggle("is-faint", !lit.has(`${mark.hash} ${mark.dataset.kind}`));
+      const named = ({ dataset }, place) => `${place} ${dataset.kind} ${dataset.direction}`;
+      const lit = new Set(rows.filter((row) => !row.hidden).map((row) => named(row, `#${row.dataset.place}`)));
+      for (const mark of marks) mark.classList.toggle("is-faint", !lit.has(named(mark, mark.hash)));
       status.textContent = text("figure_count", { n: shown, total: rows.length });
     };
     form.addEventListener("input", apply);
+    figure.addEventListener("figure-filter", apply);
     figure.querySelector("figcaption").after(form, status);
   }
 
-  function choices(figure, rows, marks) {
-    return [["kind", 4], ["direction", 3]].map(([name, column]) => {
-      const values = new Map(rows.map((row) => [row.dataset[name], row.cells[column].textContent.trim()]));
-      const inputs = [...values.keys()].map((value) => element("input", { type: "checkbox", value }));
-      const labels = inputs.map((box) => element("label", {}, box, ` ${values.get(box.value)}`));
-      const legend = element("legend", { textContent: rows[0].closest("table").tHead.rows[0].cells[column].textContent });
-      return { name, inputs, set: element("fieldset", {}, legend, ...labels) };
+  /** The map's legend with a box before each entry: what explains the marks is what they are chosen by. */
+  function choices(figure) {
+    return [...figure.querySelectorAll(".map-legend [data-filter]")].map((list) => {
+      list.setAttribute("role", "group");
+      const inputs = [...list.children].map((item) => {
+        const box = element("input", { type: "checkbox", value: item.dataset.value });
+        item.setAttribute("role", "none");
+        item.replaceChildren(element("label", {}, box, ...item.childNodes));
+        box.addEventListener("input", () => figure.dispatchEvent(new CustomEvent("figure-filter")));
+        return box;
+      });
+      return { name: list.dataset.filter, inputs };
     });
   }
 
@@ -147,7 +153,22 @@
     drawing.after(button);
   }
 
+  /** While a wide figure stands over the table of contents, nobody is led into what cannot be seen. */
+  function makeRoom() {
+    const contents = document.querySelector(".md-sidebar--secondary");
+    if (!contents || contents.dataset.room) return;
+    contents.dataset.room = "";
+    const over = new Set();
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) over[isIntersecting ? "add" : "delete"](target);
+      contents.classList.toggle("is-covered", over.size > 0);
+    }, { rootMargin: "0px 0px -40% 0px" });
+    const wide = [...document.querySelectorAll("figure[data-figure]")];
+    wide.filter((one) => one.querySelector(".map-grid, thead th:nth-child(6)")).forEach((one) => watch.observe(one));
+  }
+
   onPage(() => {
+    makeRoom();
     for (const figure of document.querySelectorAll("figure[data-figure]:not([data-ready])")) {
       figure.dataset.ready = "";
       if (figure.dataset.plot) makeQuestion(figure);

@@ -1,0 +1,1 @@
+"""What an evidence map is made of: its bubbles, its grid, and its drawing."""
