@@ -68,7 +68,7 @@ def _as_written(text: str) -> Any:  # noqa: ANN401 - YAML
 
 def _by_identity(old: list[Any], new: list[Any]) -> dict[object, Any]:
     """Items of two lists, those that are about the same thing merged."""
-    names = ("id", "reference", "outcome", "source", "title", "event")
+    names = ("id", "reference", "outcome", "source", "title", "event", "family", "tool")
     together: dict[object, Any] = {}
     for item in (*old, *new):
         key = next((name, item[name], item.get("label") if name == "outcome" else "") for name in names if name in item)

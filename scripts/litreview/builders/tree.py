@@ -31,6 +31,7 @@ from litreview.pages.citing import cite_formatter
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
+from litreview.pages.living import living_status
 from litreview.pages.prose import explained_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
@@ -298,7 +299,10 @@ def _searched(review: PreparedReview, path: str) -> bool:
 def _foot(site: Site, templates: Templates) -> str:
     review = site.library.review
     return templates.block.get_template("foot.md.j2").render(
-        t=site.texts, notice=review.notice, searched_to=in_words(review.searched_to)
+        t=site.texts,
+        living=living_status(review, site.texts),
+        notice=review.notice,
+        searched_to=in_words(review.searched_to),
     )
 
 

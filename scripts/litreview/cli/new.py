@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shlex import quote
 
@@ -99,6 +99,7 @@ def new(  # noqa: PLR0913 - one argument for each option
         "keys": keys or _EXAMPLE_KEYS,
         "examples": not moved,
         "today": f"{datetime.now(UTC):%Y-%m-%d}",
+        "next_month": f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}",
         "style": (moved.style if moved else "") or "nlm",
     }
     files = (

@@ -11,6 +11,7 @@ from litreview.model.appraisal import Certainty
 from litreview.model.dates import Date
 from litreview.model.diagnostics import Severity
 from litreview.model.frozen import nothing
+from litreview.model.living import Automation, Living
 from litreview.model.source import Origin
 
 
@@ -177,6 +178,9 @@ class Review:
     keywords: tuple[str, ...] = ()
     answers: Answers = Answers()
     declarations: tuple[Declaration, ...] = ()
+    #: How it is kept up to date, if it is, and what programs did in it.
+    living: Living | None = None
+    automation: tuple[Automation, ...] = ()
     notice: str = ""
     #: Citation keys listed as background: read for the review, not cited in its text; each with the reason.
     background: Mapping[str, str] = field(default_factory=nothing)

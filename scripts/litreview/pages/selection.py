@@ -9,7 +9,14 @@ from markupsafe import Markup
 
 from litreview.cite.escape import inert
 from litreview.figures.context import FigureContext
-from litreview.figures.kinds import prisma_checklist, prisma_flow, risk_of_bias, searches, summary_of_findings
+from litreview.figures.kinds import (
+    automation,
+    prisma_checklist,
+    prisma_flow,
+    risk_of_bias,
+    searches,
+    summary_of_findings,
+)
 from litreview.model.screening import tallies
 from litreview.pages.environment import Templates
 from litreview.pages.figures import figure_context
@@ -58,6 +65,8 @@ def screening_page(site: Site, templates: Templates) -> Page | None:
     if screening.databases and screening.included:
         flow = prisma_flow.draw(prisma_flow.PrismaFlowOptions(), next(contexts))
         parts.append(_Part(flow, tuple(key for tally in tallies(screening) for key in tally.references)))
+    if site.library.review.automation:
+        parts.append(_Part(automation.draw(automation.AutomationOptions(), next(contexts))))
     if screening.checklist:
         parts.append(_Part(prisma_checklist.draw(prisma_checklist.PrismaChecklistOptions(), next(contexts))))
     return _page(site, templates, SCREENING_PATH, "screening", parts)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from litreview.model.dates import Date
 from litreview.model.diagnostics import Diagnostic, Severity
+from litreview.model.living import Automation, Living
 from litreview.model.review import (
     Affiliation,
     Answers,
@@ -24,7 +25,7 @@ from litreview.model.source import Step
 from litreview.read.dates import parse_date
 from litreview.read.identifiers import normalise_identifier
 from litreview.read.schema.base import origin, read_shape
-from litreview.read.schema.review import CompanionShape, ContributorShape, DeclarationShape, ReviewShape
+from litreview.read.schema.review import CompanionShape, ContributorShape, DeclarationShape, LivingShape, ReviewShape
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import Document
 
@@ -96,6 +97,20 @@ class _Reader:
             ),
         )
 
+    def living(self, shape: LivingShape) -> Living:
+        return Living(
+            origin=origin(self.document, "living"),
+            status=shape.status,
+            since=self.date(shape.since, "living", "since"),
+            reason=shape.reason,
+            next_search=self.date(shape.next_search, "living", "next_search"),
+            rationale=shape.rationale,
+            frequency=shape.frequency,
+            screening=shape.screening,
+            trigger=shape.trigger,
+            ends=shape.ends,
+        )
+
     def review(self, shape: ReviewShape) -> Review:
         return Review(
             title=shape.title,
@@ -114,6 +129,11 @@ class _Reader:
             keywords=tuple(shape.keywords),
             answers=self.answers(shape),
             declarations=_declarations(shape.declarations),
+            living=self.living(shape.living) if shape.living else None,
+            automation=tuple(
+                Automation(one.tool, one.did, origin(self.document, "automation", index), one.version, one.checked)
+                for index, one in enumerate(shape.automation)
+            ),
             notice=shape.notice,
             background=MappingProxyType(dict(shape.background)),
             link_hosts=tuple(host.casefold() for host in shape.link_hosts),

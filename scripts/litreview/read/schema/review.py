@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from litreview.model.appraisal import Certainty
+from litreview.model.living import LivingStatus
 from litreview.model.review import ReviewType
 from litreview.read.schema.base import Day, Flag, Paragraphs, Printed, Shape, Texts, Words
 
@@ -73,6 +74,31 @@ class ChangeShape(Shape):
     date: Day = Field(description="When.")
     version: Printed = Field("", description="The version that brought it.")
     text: Words = Field(description="What changed, in a sentence or two of Markdown.")
+
+
+class LivingShape(Shape):
+    """How a living review is kept up to date, as PRISMA-LSR asks for it (items L1 to L4)."""
+
+    status: LivingStatus = Field(LivingStatus.ACTIVE, description="Whether it is kept up to date now.")
+    since: Day = Field("", description="Since when it has this status.")
+    reason: str = Field("", description="Why it is paused or retired.")
+    next_search: Day = Field(
+        "", description="The day up to which the next search is promised; when it has passed, readers are told."
+    )
+    rationale: str = Field("", description="Why the review is living.")
+    frequency: str = Field("", description="How often is searched.")
+    screening: str = Field("", description="How soon new records are screened.")
+    trigger: str = Field("", description="What leads to a new version.")
+    ends: str = Field("", description="When the review stops being living.")
+
+
+class AutomationShape(Shape):
+    """A program that made or suggested judgements, as RAISE asks for it."""
+
+    tool: Words = Field(description="Its name.")
+    version: Printed = Field("", description="Its version, or the day on which it was used.")
+    did: Words = Field(description="What it did, such as: ranked records for screening.")
+    checked: str = Field("", description="Who checked what it did, and how.")
 
 
 class JournalShape(Shape):
@@ -169,6 +195,10 @@ class ReviewShape(Shape):
     changes: list[ChangeShape] = Field(default_factory=list, description="What changed, the newest first.")
     declarations: list[DeclarationShape] = Field(
         default_factory=list, description="Competing interests, funding, data."
+    )
+    living: LivingShape | None = Field(None, description="How the review is kept up to date, if it is living.")
+    automation: list[AutomationShape] = Field(
+        default_factory=list, description="Programs that made or suggested judgements: screening, extraction, text."
     )
     notice: str = Field("", description="A sentence shown at the foot of every page.")
     background: dict[str, str] = Field(

@@ -18,6 +18,18 @@
   /* What the open menu covers. */
   const COVERED = ".md-skip, .md-header, .md-content, .md-sidebar--secondary, .md-footer, .md-top, .md-tabs, .md-banner";
 
+  /* A promise that has passed is told by the browser: a page stands for as long as nobody builds it anew. */
+  onPage(() => {
+    const line = document.querySelector(".living-status");
+    const content = line?.closest(".md-content__inner");
+    if (!content || content.querySelector(".living-banner")) return;
+    const { status, due, overdue } = line.dataset;
+    const now = new Date();
+    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    const said = status !== "active" ? line.textContent : due && due < day ? overdue : "";
+    if (said) content.prepend(element("p", { className: "living-banner", textContent: said }));
+  });
+
   const menu = () => document.querySelector(".md-sidebar--primary");
   const set = (toggle, wanted) => {
     // As a click, which the theme's script hears too.
