@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -83,9 +83,18 @@ class SourceNames:
         name = self._called(key, named) if key else named or urlsplit(address).netloc.removeprefix("www.")
         return Source(name, address, rest, key)
 
+    def place(self, said: str) -> Source:
+        """A source by the place alone, for a reader who knows which work it shows."""
+        match = _ADDRESS.search(said)
+        source = self(said)
+        if match is None or not source.key:
+            return source
+        name = _longest(_bare(source.address), self._own) or _longest(_bare(source.address), _SERVICES)
+        return replace(source, name=name or urlsplit(source.address).netloc.removeprefix("www."))
+
     def _called(self, key: str, where: str) -> str:
         name = short_name(self._library.references[key])
-        return f"{name}, {where}" if where else name
+        return f"{name}, {where}" if where and where.split(",", maxsplit=1)[0] not in name else name
 
     def _reference_at(self, address: str) -> str:
         """The key of the reference that an address leads to, if it is one of the review's."""

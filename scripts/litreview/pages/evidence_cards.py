@@ -65,6 +65,14 @@ class Evidence:
     caveats: tuple[str, ...]
 
 
+def places(site: Site, names: SourceNames, sources: Sequence[str]) -> tuple[Seen, ...]:
+    """Where a reference was seen, by the names of the places, linked where the review links there."""
+    hosts = site.library.review.link_hosts
+    found = (names.place(source) for source in sources)
+    seen = (Seen(one.name, one.address if may_link(one.address, hosts) else "", one.note) for one in found)
+    return tuple(dict.fromkeys(seen))
+
+
 class EvidenceCards:
     """The evidence of every result of a review."""
 
@@ -159,6 +167,10 @@ class EvidenceCards:
             parts.append(texts("forest_treated", n=result.treated))
         return "; ".join(parts)
 
+    def _counts(self, result: Result) -> bool:
+        outcome = self._outcomes.get(result.outcome)
+        return outcome is not None and outcome.kind is OutcomeKind.COUNT
+
     def _read(self, result: Result, how: Reading) -> str:
         texts = self._site.texts
         if how is Reading.SECOND_HAND:
@@ -172,7 +184,9 @@ class EvidenceCards:
     def _others(self, path: str, study: Study, report: Report, result: Result) -> Iterator[Other]:
         site = self._site
         for their, other, one in self._alike[_patients(study), result.outcome, result.label]:
-            if one is result or other is report:
+            # How many were treated is a fact of each study of a group, and no other word on the same number.
+            theirs = their is not study and self._counts(result)
+            if one is result or other is report or theirs:
                 continue
             reference = site.library.references.get(other.reference)
             name = short_name(reference) if reference else other.reference

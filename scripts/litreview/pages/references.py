@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from litreview.cite.annotation import annotation_blocks, annotation_inline
 from litreview.figures.dates import in_words
+from litreview.figures.sources import SourceNames
 from litreview.model.access import free_by
 from litreview.model.evidence import Report, Study
 from litreview.model.reference import Reference
 from litreview.pages.coins import coins
 from litreview.pages.entry import Link, address, author_line, container, identifiers, links
 from litreview.pages.environment import Templates, html_block, in_line
+from litreview.pages.evidence_cards import places
 from litreview.pages.frontmatter import head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
 from litreview.pages.reference_lists import Briefs, list_links
@@ -210,6 +212,7 @@ class ReferencePages:
         self._order = order
         self._numbers = {key: number for number, key in enumerate(order)}
         self._briefs = Briefs(site)
+        self._names = SourceNames(site.library)
         self._template = templates.block.get_template("reference.html.j2")
         #: Links to other pages, which are the same from every page of a reference.
         self._links: dict[str, str] = {}
@@ -254,6 +257,7 @@ class ReferencePages:
             notices=notices(site, reference),
             verified=looked_up(site, reference),
             facts=_facts(site, reference),
+            sources=places(site, self._names, reference.sources),
             identifiers=identifiers(site, reference),
             annotation=html_block(annotation_blocks(reference.annotation)),
             abstract=str(reference.text("abstract")),

@@ -15,6 +15,7 @@ from litreview.figures.html import drawn, tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import Scale, axis, linear_scale, place, plot
+from litreview.figures.sources import SourceNames
 from litreview.model.dates import Date
 from litreview.model.evidence import TimelineEvent
 from litreview.read.schema.base import Count, Texts
@@ -53,7 +54,7 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
     if not events:
         raise FigureError("no event falls into these years", "first" if options.first is not None else "last")
     years = (
-        tag("li", _heading(year, context), tag("ol", *(_event(event, options, context) for event in group)))
+        tag("li", _heading(year, context), tag("ol", *(_event(event, context) for event in group)))
         for year, group in groupby(events, key=lambda event: event.date.year)
     )
     dated = [event for event in events if event.date.year is not None]
@@ -64,6 +65,7 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
         caption,
         drawn("div", _axis(dated), class_="timeline-axis") if len(dated) > 1 else None,
         tag("ol", *years, class_="timeline"),
+        _seen(events, context) if options.sources else None,
         title=options.title,
     )
 
@@ -79,11 +81,23 @@ def _heading(year: int | None, context: FigureContext) -> Markup:
     return tag("p", label, class_="timeline-year")
 
 
-def _event(event: TimelineEvent, options: TimelineOptions, context: FigureContext) -> Markup:
+def _event(event: TimelineEvent, context: FigureContext) -> Markup:
     time = drawn("time", in_words(event.date), datetime=iso(event.date) or None)
-    seen = f"{context.texts('source')} {'; '.join(dict.fromkeys(event.sources))}"
-    sources = (" ", tag("span", seen, class_="datum-sources")) if options.sources and event.sources else ()
-    return tag("li", time, " ", tag("span", event.event), " ", context.citation([event.reference]), *sources)
+    return tag("li", time, " ", tag("span", event.event), " ", context.citation([event.reference]))
+
+
+def _seen(events: Sequence[TimelineEvent], context: FigureContext) -> Markup | None:
+    """Where dates were read, folded under the timeline; the reference itself stands beside its event."""
+    names = SourceNames(context.library)
+    items = []
+    for event in events:
+        others = (one.name for one in map(names, event.sources) if one.key != event.reference)
+        if seen := "; ".join(dict.fromkeys(others)):
+            items.append(tag("li", drawn("b", in_words(event.date)), " ", tag("span", f"{event.event}: {seen}")))
+    if not items:
+        return None
+    summary = tag("summary", context.texts("timeline_read"))
+    return tag("details", summary, tag("ul", *items), class_="figure-sources")
 
 
 def _moment(date: Date) -> float:
