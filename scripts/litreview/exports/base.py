@@ -182,7 +182,9 @@ def lost_dates(reference: Reference, held: Collection[str], ranges: Collection[s
 
 def one_line(text: Text | str) -> str:
     """The words of a text on one line; control characters and what else may end a line become spaces."""
-    return " ".join(_CONTROL.sub(" ", str(text)).split())
+    words = str(text)
+    # To ask is many times faster than to look for each of them, and few texts have any.
+    return " ".join((words if words.isprintable() else _CONTROL.sub(" ", words)).split())
 
 
 def remarks(reference: Reference) -> list[str]:

@@ -155,8 +155,8 @@ class _Writer:
         elif issued.literal:
             self._put("PY", issued.literal, "issued")
         for variable, tag in {**tags.tags_of(self._kind()), "accessed": "Y2"}.items():
-            date = self.reference.dates.get(variable, Date())
-            if date.start and date.start[0] > 0:
+            date = self.reference.dates.get(variable)
+            if date and date.start and date.start[0] > 0:
                 self._put(tag, _slashed(date), variable)
 
     def _pages(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 #: What stands before a letter and is none: "T. W. (Theodore William)".
@@ -33,22 +34,26 @@ class Name:
     @property
     def initials(self) -> str:
         """The initials of the given names as MEDLINE has them: "Jean-Pierre A." gives "JPA"."""
-        parts = (part.lstrip(_BRACKETS) for part in _BETWEEN_GIVEN.split(self.given))
-        return "".join(part[0].upper() for part in parts if part)
+        return _initials(self.given)
 
     @property
     def indexed(self) -> str:
         """The name as an index prints it: "Siddiqi T", "King ML Jr", or the body's name."""
-        return " ".join(part for part in (self.surname, self.initials, self.suffix.rstrip(".")) if part)
+        return " ".join(filter(None, (self.surname, self.initials, self.suffix.rstrip("."))))
 
     @property
     def display(self) -> str:
         """The name as one reads it: given names first."""
         if self.literal:
             return self.literal
-        parts = (self.given, behind(self.dropping_particle, self.surname))
-        shown = " ".join(part for part in parts if part)
+        shown = " ".join(filter(None, (self.given, behind(self.dropping_particle, self.surname))))
         return f"{shown}, {self.suffix}" if self.suffix else shown
+
+
+@lru_cache(maxsize=4096)  # the same given names stand in many entries
+def _initials(given: str) -> str:
+    parts = (part.lstrip(_BRACKETS) for part in _BETWEEN_GIVEN.split(given))
+    return "".join(part[0].upper() for part in parts if part)
 
 
 def behind(particle: str, family: str) -> str:
