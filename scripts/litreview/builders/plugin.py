@@ -243,7 +243,12 @@ class Adapter:
         try:
             project = outline.tree.project
             logging.getLogger("mkdocs.config").setLevel(logging.ERROR)  # `findings` has told the warnings
-            config = load_config(str(project.configuration.path), site_dir=str(site), site_url=project.settings.url)
+            config = load_config(
+                str(project.configuration.path),
+                site_dir=str(site),
+                site_url=project.settings.url,
+                use_directory_urls=project.settings.directory_urls,
+            )
             plugin = config.plugins.get(PLUGIN)
             if not isinstance(plugin, LitreviewPlugin):
                 raise BuilderError(f"{CONFIG_FILE} does not name our plugin. Add a line `- {PLUGIN}` under plugins:")

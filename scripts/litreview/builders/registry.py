@@ -84,12 +84,16 @@ class Program:
 
     def draw(self, outline: Outline, site: Path) -> None:
         """See `Builder.draw`."""
-        url = outline.tree.project.settings.url
+        settings = outline.tree.project.settings
+        ours: dict[tuple[str, ...], object] = {
+            ("site_url",): settings.url,
+            ("use_directory_urls",): settings.directory_urls,
+        }
         with scratch_folder() as folder:
             told = told_settings(outline.tree.diagnostics)
             # Zensical knows no parts of `validation`.
             told |= {("validation", name): "ignore" for _, part, name in told if part == "links"}
-            write_outline(outline, folder, {("site_url",): url, **told, **PROGRAMS[self._module]})
+            write_outline(outline, folder, {**ours, **told, **PROGRAMS[self._module]})
             command = [sys.executable, "-m", self._module, "build", "-f", CONFIG_FILE]
             done = subprocess.run(command, cwd=folder, check=False)  # noqa: S603 - a name of our own list
             if done.returncode:

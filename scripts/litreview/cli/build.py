@@ -11,6 +11,7 @@ from time import perf_counter
 import click
 
 from litreview.builders.filling import FrameError, fill
+from litreview.builders.offline import write_offline_copy
 from litreview.builders.outline import outline_of
 from litreview.builders.progress import Progress, Stage, counted
 from litreview.builders.project import Project
@@ -27,10 +28,18 @@ _EXAMPLE = "\b\nExample:\n  litreview build\n  litreview build --builder properd
 @click.command(epilog=_EXAMPLE)
 @directory_option
 @builder_option
+@click.option(
+    "--offline-copy",
+    metavar="FILE.zip",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the site into a ZIP file too, which works from a disk when it is unpacked.",
+)
 @click.option("--replace", is_flag=True, help="Replace what stands in site/, though litreview did not make it.")
 @click.option("--strict", is_flag=True, help="Build nothing where there is a warning.")
 @click.option("--verbose", is_flag=True, help="Say what is being done, and at the end how long it took.")
-def build(directory: Path, builder: str, *, replace: bool, strict: bool, verbose: bool) -> None:
+def build(  # noqa: PLR0913 - an option each
+    directory: Path, builder: str, offline_copy: Path | None, *, replace: bool, strict: bool, verbose: bool
+) -> None:
     """Build the site into site/.
 
     It is built beside the last one and takes its place at the end; where anything fails, the last site stays. Only a
@@ -58,6 +67,16 @@ def build(directory: Path, builder: str, *, replace: bool, strict: bool, verbose
         print_times(progress, perf_counter() - begun)
     shown = f"{quote(sys.executable)} -m http.server -d {quote(str(site.place))}"
     click.echo(f"The site is in {site.place}; look at it with: {shown}")
+    if offline_copy:
+        _copy(project, drawing, offline_copy)
+
+
+def _copy(project: Project, builder: Builder, target: Path) -> None:
+    try:
+        write_offline_copy(project, builder, target)
+    except (BuilderError, FrameError, RenderError, OSError) as error:
+        raise click.ClickException(f"the offline copy was not written: {error}") from error
+    click.echo(f"The offline copy is {target}: unpack it and open {target.stem}/index.html")
 
 
 def _build(project: Project, builder: Builder, folder: Path, progress: Progress, *, strict: bool) -> None:
