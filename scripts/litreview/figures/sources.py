@@ -61,10 +61,18 @@ class SourceNames:
         self._library = library
         self._own = library.studies.source_names if library.studies else {}
         self._by_identifier: dict[str, str] = {}
+        shown: dict[str, set[str]] = {}
         for key, reference in library.references.items():
             for kind, value in reference.identifiers.items():
                 form = _bare(value).casefold() if kind == "URL" else value.casefold()
                 self._by_identifier.setdefault(f"{kind}:{form}", key)
+            for place in reference.sources:
+                for address in _ADDRESS.findall(place):
+                    shown.setdefault(f"URL:{_bare(address).casefold()}", set()).add(key)
+        # A page on which one reference alone was seen is that reference's.
+        for form, keys in shown.items():
+            if len(keys) == 1:
+                self._by_identifier.setdefault(form, *keys)
 
     def __call__(self, said: str) -> Source:
         """A source as its author wrote it: an address, with words beside it or without, or words alone."""

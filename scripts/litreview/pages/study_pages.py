@@ -27,6 +27,8 @@ _STUDIES = "studies/index.md"
 _TOLD_BY_OTHERS = frozenset(
     {"article-magazine", "article-newspaper", "broadcast", "document", "interview", "post", "post-weblog", "webpage"}
 )
+#: What has no year comes last.
+_UNDATED = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def first_report(site: Site, study: Study) -> str:
     if study.first_report:
         return study.first_report
     known = site.known(tuple(report.reference for report in study.reports))
-    own = [reference for reference in known if reference.type not in _TOLD_BY_OTHERS and reference.year]
-    return short_name(min(own, key=lambda reference: reference.year or 0)) if own else ""
+    own = [one for one in known if one.type not in _TOLD_BY_OTHERS and one.creators.names]
+    return short_name(min(own, key=lambda reference: reference.year or _UNDATED)) if own else ""
 
 
 def characteristic(name: str) -> str:
