@@ -43,7 +43,7 @@ from litreview.pages.site import Download, HtmlPage, Page, Site
 from litreview.pages.studies import RESULTS_FILE, STUDIES_PATH, studies_page
 from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
-from litreview.pages.texts import Texts
+from litreview.pages.texts import OF_SCRIPTS, Texts
 
 #: Generated pages that a reader looks for by name: path, its text, and what makes it.
 _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
@@ -267,6 +267,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
             f"type_{kind}": type_name(site.texts, kind)
             for kind in sorted({reference.type for reference in review.library.references.values()})
         }
+        | {name: text for name, text in site.texts.table.items() if name in OF_SCRIPTS and review.library.studies}
         | dict(project.settings.texts),
         plain_lists=not any((own_templates / name).exists() for name in ("page-reference.md.j2", "_macros.j2")),
     )

@@ -78,6 +78,7 @@ class EvidenceCards:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._pages = site.study_pages
         self._names = SourceNames(site.library)
         studies = site.library.studies
         self._outcomes = {one.id: one for one in studies.outcomes} if studies else {}
@@ -115,7 +116,7 @@ class EvidenceCards:
         return Evidence(
             anchor=anchor,
             id=anchor.removeprefix("result-"),
-            study=Link(study.name, site.link(path, site.study_pages[study.id])),
+            study=Link(study.name, site.link(path, self._pages[study.id])),
             outcome=f"{name}: {result.label}" if result.label else name,
             text=result_text(result, outcome, texts),
             reading=how.value,
@@ -190,7 +191,7 @@ class EvidenceCards:
                 continue
             reference = site.library.references.get(other.reference)
             name = short_name(reference) if reference else other.reference
-            page = site.link(path, site.study_pages[their.id])
+            page = site.link(path, self._pages[their.id])
             text = result_text(one, self._outcomes.get(one.outcome), site.texts)
             yield Other(name, text, f"{page}#{result_anchor(their, other, one)}")
 

@@ -106,6 +106,7 @@ class _Table:
 
     def __init__(self, site: Site, studies: Studies) -> None:
         self._site = site
+        self._pages = site.study_pages
         self._panels = {panel.id: panel.name for panel in studies.panels}
         self._outcomes = {outcome.id: outcome for outcome in studies.outcomes}
         self._appraised = _appraised(site, studies)
@@ -172,7 +173,7 @@ class _Table:
         return _Row(
             study,
             study_anchor(study.id),
-            site.link(STUDIES_PATH, site.study_pages[study.id]),
+            site.link(STUDIES_PATH, self._pages[study.id]),
             first_report(site, study),
             json.dumps({name: values for name, values in choices.items() if name in facets}, ensure_ascii=False),
             tuple((column, self._cell(study, column.id)) for column in self.columns),
@@ -207,7 +208,7 @@ class _Table:
         return _Cell(
             result_text(result, self._outcomes.get(name), self._site.texts),
             _sorted_by(result),
-            f"{self._site.link(STUDIES_PATH, self._site.study_pages[study.id])}#{anchor}",
+            f"{self._site.link(STUDIES_PATH, self._pages[study.id])}#{anchor}",
             anchor.removeprefix("result-"),
             how.value,
             MARKS[how],

@@ -65,7 +65,6 @@ class _Judged:
 @dataclass(frozen=True, slots=True)
 class _Appraised:
     title: str
-    tool: str
     judged: tuple[_Judged, ...]
 
 
@@ -97,11 +96,8 @@ class StudyPages:
         self._studies: Mapping[str, Study] = {study.id: study for study in studies.studies} if studies else {}
         self._order = tuple(self._studies)
         self._cards = EvidenceCards(site)
-
-    @property
-    def paths(self) -> Mapping[str, str]:
-        """The source files by the study's id, in the author's order."""
-        return self._site.study_pages
+        #: The source files by the study's id, in the author's order.
+        self.paths = site.study_pages
 
     @property
     def files(self) -> Mapping[str, Callable[[], bytes]]:
@@ -198,7 +194,7 @@ class StudyPages:
             for item in appraisal.assessments:
                 if item.study == study.id or (item.reference and item.reference in reports):
                     judged = tuple(self._judged(appraisal, item))
-                    yield _Appraised(item.label or appraisal.title, appraisal.tool, judged)
+                    yield _Appraised(item.label or appraisal.title, judged)
 
     def _judged(self, appraisal: Appraisal, item: Assessment) -> Iterator[_Judged]:
         levels = {level.id: level for level in appraisal.levels}

@@ -10,6 +10,9 @@ from types import MappingProxyType
 
 import yaml
 
+#: Texts of the cards and the table of studies, which the scripts get from the page.
+OF_SCRIPTS = frozenset({"card_evidence", "card_study", "studies_count", "studies_none", "studies_open", "studies_take"})
+
 
 @cache
 def default_texts() -> Mapping[str, str]:

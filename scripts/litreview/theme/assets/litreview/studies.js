@@ -3,13 +3,7 @@
    and what the other columns say folded under each row, where it stays without this script. */
 (() => {
   "use strict";
-  const { text, addTexts, onPage, element } = litreview;
-  addTexts({
-    studies_count: "{n} of {total} studies shown",
-    studies_none: "No study fits all of this.",
-    studies_take: "Download this table as CSV",
-    studies_open: "More about {study}",
-  });
+  const { text, onPage, element } = litreview;
 
   const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const FORMULA = /^'*[=+\-@\t\r]/;
