@@ -6,6 +6,7 @@ import re
 import shutil
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -268,4 +269,20 @@ def test_a_bubble_that_speaks_against_has_a_shape_a_sign_and_words_of_its_own(dr
     # The legend has what the map shows and nothing else, and each row and column its sum.
     assert re.findall(r'<li data-value="(\w+)"', page.html) == ["supports", "worse", "clinical"]
     assert "Supports: 1 − Makes it worse: 1" in page.words
-    assert "+ Cl 1" in page.file("figure-1.svg").replace("&#43;", "+")
+    assert "+Cl 1" in unescape(page.file("figure-1.svg"))
+
+
+def test_every_drawing_of_the_example_stands_alone() -> None:
+    drawings = {
+        path: give()
+        for path, give in prepare_review(find_project(EXAMPLE)).figure_files.items()
+        if path.endswith(".svg")
+    }
+    assert len(drawings) >= 9
+    for path, content in drawings.items():
+        root = ET.fromstring(content)  # noqa: S314 - our own
+        texts = [text for element in root.iter("{http://www.w3.org/2000/svg}text") if (text := element.text)]
+        assert any("Source: Tea and sleep" in text for text in texts), path
+        assert not any("[@" in text or "](" in text for text in texts), path
+    flow = drawings["assets/figures/methods/figure-2.svg"].decode()
+    assert "Reports not retrieved" in unescape(flow)

@@ -20,6 +20,7 @@ from litreview.exports.browser import browser_files
 from litreview.exports.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
 from litreview.exports.results import results_csv
+from litreview.figures.context import source_line
 from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
 from litreview.model.evidence import Studies
@@ -304,6 +305,7 @@ def _foot(site: Site, templates: Templates) -> str:
         living=living_status(review, site.texts),
         notice=review.notice,
         searched_to=in_words(review.searched_to),
+        source=source_line(review, site.texts),
     )
 
 

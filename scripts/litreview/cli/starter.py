@@ -9,10 +9,10 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from jinja2 import Environment, StrictUndefined
-from pydantic_core import PydanticUndefined
 
 from litreview import DISTRIBUTION, GUIDE
 from litreview.figures.registry import all_figures
+from litreview.read.schema.base import Shape
 from litreview.read.schema.files import SHAPES
 from litreview.read.schema.published import json_schema
 
@@ -87,6 +87,11 @@ def _found(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]
             yield f"{below}{name}", item
 
 
+def _required(options: type[Shape]) -> list[str]:
+    """The options that a block cannot do without."""
+    return [name for name, field in options.model_fields.items() if field.is_required()]
+
+
 def _snippets() -> bytes:
     """A snippet for each figure, in the form that VS Code and editors after its model read."""
     snippets = {
@@ -96,11 +101,7 @@ def _snippets() -> bytes:
             "description": f"{kind.summary[0].upper()}{kind.summary[1:]}.",
             "body": [
                 f"```{name}",
-                *(
-                    f"{option}: ${{{number}}}"
-                    for number, (option, field) in enumerate(kind.options.model_fields.items(), 1)
-                    if field.default is PydanticUndefined and field.default_factory is None
-                ),
+                *(f"{option}: ${{{number}}}" for number, option in enumerate(_required(kind.options), 1)),
                 "```",
             ],
         }

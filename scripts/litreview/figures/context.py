@@ -14,6 +14,7 @@ from litreview.model.evidence import Outcome, Panel, Studies
 from litreview.model.frozen import nothing
 from litreview.model.library import Library
 from litreview.model.reference import Reference
+from litreview.model.review import Review
 from litreview.model.source import Step
 from litreview.read.nearest import nearest_hint
 
@@ -139,7 +140,7 @@ def figure(
         link,
         drawn("span", text(caption), class_="figure-subtitle") if title and caption else None,
     )
-    source = tag("p", source_line(context), class_="figure-source")
+    source = tag("p", source_line(context.library.review, words), class_="figure-source")
     return tag(
         "figure",
         head,
@@ -152,9 +153,8 @@ def figure(
     )
 
 
-def source_line(context: FigureContext) -> str:
-    """Which work a figure is from, its version, and how far its literature reaches."""
-    review, words = context.library.review, context.texts
+def source_line(review: Review, words: Words) -> str:
+    """Which work a figure or a page is from, its version, and how far its literature reaches."""
     parts = [
         words("figure_source", title=review.title),
         *([words("figure_version", version=review.version)] if review.version else []),

@@ -6,6 +6,7 @@ a title above and the source below. Colours and sizes are those of paper; text s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _BOLD: Final = 1.07
 _TITLE: Final = 1.25
 _SMALL: Final = 0.85
 _GAP: Final = 14
+#: Where a line may break; a blank that does not break is none of them.
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _LONGEST_NAME: Final = 280
 _LONGEST: Final = 180
 _PLOT: Final = 280
@@ -44,6 +47,7 @@ text { font: 13px "Helvetica Neue", Helvetica, Arial, sans-serif; fill: #1a1a1a;
 .small { font-size: 11px; fill: #555; }
 .rule { stroke: #555; }
 .thin { stroke: #ddd; }
+.box { fill: #fff; stroke: #555; }
 .head { font-size: 11px; }
 .mark { font-size: 11px; font-weight: 700; }
 .bubble { fill: #fff; stroke-width: 2; }
@@ -100,7 +104,7 @@ def _wideness(letter: str) -> int:
 def lines_of(words: str, width: float, size: float = _SIZE) -> list[str]:
     """A text in lines that fit a width; a word that does not fit stands alone."""
     lines: list[str] = []
-    for word in words.split():
+    for word in _BLANKS.split(words.strip()):
         if lines and width_of(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
         else:
@@ -130,7 +134,7 @@ def sheet(context: FigureContext, around: Drawing, body: Iterable[Markup], heigh
     y += LINE
     parts.append(drawn("g", *body, transform=f"translate(0 {y:g})"))
     y += height + LINE / 2
-    for note in (*around.notes, source_line(context)):
+    for note in (*around.notes, source_line(context.library.review, context.texts)):
         for line in lines_of(note, inner, _SIZE * _SMALL):
             y += LINE * _SMALL
             parts.append(Words(MARGIN, y, line, "small").drawn())
@@ -209,14 +213,16 @@ def _rule(y: float, kind: str) -> Markup:
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
-    """Of text as much as it needs, up to a bound; what is left belongs to the drawings, or to the last column."""
+    """Of text as much as it needs, up to a bound; what is left belongs to the drawings, or to the longest text."""
     widths = []
     for index, column in enumerate(columns):
         texts = [column.head, *(row.cells[index].short or plain_text(row.cells[index]) for row in rows)]
         most = _LONGEST if index else _LONGEST_NAME
         widths.append(_PLOT if column.kind == "plot" else min(most, max(map(width_of, texts)) * _BOLD))
     room = WIDTH - 2 * MARGIN - _GAP * (len(columns) - 1)
-    plots = [index for index, column in enumerate(columns) if column.kind == "plot"] or [len(columns) - 1]
+    plots = [index for index, column in enumerate(columns) if column.kind == "plot"]
+    if not plots:  # what is left belongs to the longest text
+        plots = [max(range(len(columns)), key=lambda i: sum(len(plain_text(row.cells[i])) for row in rows))]
     spare = room - sum(widths)
     if spare < 0:
         texts_wide = sum(width for index, width in enumerate(widths) if index not in plots)

@@ -6,16 +6,19 @@ than databases and registers. The boxes are text in lists, which a stylesheet se
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from markupsafe import Markup
 from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure
+from litreview.figures.drawing import Drawing
+from litreview.figures.flow_drawing import Entry, Step, Way, flow_drawing
 from litreview.figures.html import drawn, tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
+from litreview.figures.table import Cell, Column, Row, download
 from litreview.model.screening import Included, Stream, Tally
 
 
@@ -36,75 +39,108 @@ def draw(options: PrismaFlowOptions, context: FigureContext) -> Markup:
     words = context.texts
     streams = [_stream("prisma_databases", screening.databases, context)]
     if screening.previous:
-        box = _box(_included("prisma_previous", screening.previous, context))
-        streams.insert(0, _column(words("prisma_previous_head"), [_step(box, None)]))
+        box = tuple(_included("prisma_previous", screening.previous, context))
+        streams.insert(0, Way(words("prisma_previous_head"), (Step(box),)))
     if screening.other:
         streams.append(_stream("prisma_other", screening.other, context))
     update = screening.previous is not None
     results = [_included("prisma_new" if update else "prisma_included", screening.included, context)]
     if update and screening.total:
         results.append(_included("prisma_total", screening.total, context))
-    ways = f"flow-streams flow-streams-{len(streams)}"
+    columns, rows = _table(streams, results, context)
+    caption = options.caption or words("prisma_flow")
+    around = Drawing(
+        options.title or caption,
+        caption if options.title else "",
+        (screening.notice,) if screening.notice else (),
+    )
+    drawing = flow_drawing(context, around, streams, results, update=update)
+    ways = [_column(way, context) for way in streams]
+    kind = f"flow-streams flow-streams-{len(streams)}"
     if update:
         # What is new stands under its own streams, beside the way of the earlier version to the total.
-        streams.append(tag("div", _box(results.pop(0)), class_="flow-included"))
-        ways += " flow-update"
-    end = tag("div", *(_box(lines) for lines in results), class_="flow-included") if results else None
+        ways.append(tag("div", _box(results.pop(0), context), class_="flow-included"))
+        kind += " flow-update"
+    end = tag("div", *(_box(lines, context) for lines in results), class_="flow-included") if results else None
     return figure(
         context,
         FIGURE.name,
-        options.caption or words("prisma_flow"),
+        caption,
         tag("p", screening.notice, class_="figure-notice") if screening.notice else None,
-        tag("div", *streams, class_=ways),
+        tag("div", *ways, class_=kind),
         end,
+        download(context, "prisma-flow", columns, rows, drawing),
         title=options.title,
     )
 
 
-def _stream(name: str, stream: Stream, context: FigureContext) -> Markup:
+def _stream(name: str, stream: Stream, context: FigureContext) -> Way:
     words = context.texts
     found = [*stream.identified, *stream.registers]
-    identified = [_line(words("prisma_identified"), sum(tally.n for tally in found))]
-    identified += [_tally(tally.label, tally, context) for tally in found]
-    removed = [_tally(words(f"prisma_{tally.label}"), tally, context) for tally in stream.removed]
-    steps = [_step(_box(identified), _box([words("prisma_removed"), *removed]) if removed else None)]
+    identified = [Entry(words("prisma_identified"), sum(tally.n for tally in found))]
+    identified += [_entry(tally.label, tally) for tally in found]
+    removed = [_entry(words(f"prisma_{tally.label}"), tally) for tally in stream.removed]
+    steps = [Step(tuple(identified), (Entry(words("prisma_removed")), *removed) if removed else ())]
     if stream.screened and stream.excluded:
-        screened = _box([_tally(words("prisma_screened"), stream.screened, context)])
-        steps.append(_step(screened, _box([_tally(words("prisma_excluded"), stream.excluded, context)])))
-    sought = _box([_tally(words("prisma_sought"), stream.sought, context)])
-    steps.append(_step(sought, _box([_tally(words("prisma_not_retrieved"), stream.not_retrieved, context)])))
-    reasons = [_tally(tally.label, tally, context) for tally in stream.excluded_reports]
-    assessed = _box([_tally(words("prisma_assessed"), stream.assessed, context)])
-    steps.append(_step(assessed, _box([words("prisma_excluded_reports"), *reasons]) if reasons else None))
-    return _column(words(name), steps)
+        excluded = _entry(words("prisma_excluded"), stream.excluded)
+        steps.append(Step((_entry(words("prisma_screened"), stream.screened),), (excluded,)))
+    not_retrieved = _entry(words("prisma_not_retrieved"), stream.not_retrieved)
+    steps.append(Step((_entry(words("prisma_sought"), stream.sought),), (not_retrieved,)))
+    reasons = [_entry(tally.label, tally) for tally in stream.excluded_reports]
+    side = (Entry(words("prisma_excluded_reports")), *reasons) if reasons else ()
+    steps.append(Step((_entry(words("prisma_assessed"), stream.assessed),), side))
+    return Way(words(name), tuple(steps))
 
 
-def _column(head: str, steps: Iterable[Markup]) -> Markup:
-    return tag("div", tag("p", head, class_="flow-head"), tag("ol", *steps, class_="flow-steps"), class_="flow-stream")
+def _entry(label: str, tally: Tally) -> Entry:
+    return Entry(label, tally.n, tally.references, tally.note)
 
 
-def _step(main: Markup, side: Markup | None) -> Markup:
-    return tag("li", main, side, class_="flow-step", markdown="1")
-
-
-def _box(lines: Iterable[object]) -> Markup:
-    return tag("div", *(tag("p", line) for line in lines), class_="flow-box")
-
-
-def _line(label: str, n: int) -> Markup:
-    return Markup("{} {}").format(tag("span", label), drawn("span", f"(n = {n})", class_="flow-number"))
-
-
-def _tally(label: str, tally: Tally, context: FigureContext) -> Markup:
-    parts = [_line(label, tally.n), context.citation(tally.references), tag("em", tally.note) if tally.note else None]
-    return Markup(" ").join(part for part in parts if part)
-
-
-def _included(name: str, included: Included, context: FigureContext) -> list[Markup]:
+def _included(name: str, included: Included, context: FigureContext) -> list[Entry]:
     return [
-        _tally(context.texts(f"{name}_studies"), included.studies, context),
-        _tally(context.texts(f"{name}_reports"), included.reports, context),
+        _entry(context.texts(f"{name}_studies"), included.studies),
+        _entry(context.texts(f"{name}_reports"), included.reports),
     ]
+
+
+def _table(
+    ways: Sequence[Way], results: Sequence[Sequence[Entry]], context: FigureContext
+) -> tuple[list[Column], list[Row]]:
+    """The numbers of all boxes as a table, in which a script reads them."""
+    boxes = [(way.head, box) for way in ways for step in way.steps for box in (step.main, step.side)]
+    boxes += [("", tuple(lines)) for lines in results]
+    rows = [
+        Row((Cell(head), Cell(entry.label), Cell(str(entry.n)), Cell(entry.note)))
+        for head, box in boxes
+        for entry in box
+        if entry.n is not None
+    ]
+    words = context.texts
+    return [Column(words(f"prisma_column_{name}")) for name in ("way", "box", "n", "note")], rows
+
+
+def _column(way: Way, context: FigureContext) -> Markup:
+    steps = (
+        tag("li", _box(step.main, context), _box(step.side, context) if step.side else None, class_="flow-step",
+            markdown="1")
+        for step in way.steps
+    )  # fmt: skip
+    return tag(
+        "div", tag("p", way.head, class_="flow-head"), tag("ol", *steps, class_="flow-steps"), class_="flow-stream"
+    )
+
+
+def _box(entries: Iterable[Entry], context: FigureContext) -> Markup:
+    return tag("div", *(tag("p", _line(entry, context)) for entry in entries), class_="flow-box")
+
+
+def _line(entry: Entry, context: FigureContext) -> Markup | str:
+    if entry.n is None:
+        return entry.label
+    number = drawn("span", f"(n = {entry.n})", class_="flow-number")
+    note = tag("em", entry.note) if entry.note else None
+    parts = [tag("span", entry.label), number, context.citation(entry.references), note]
+    return Markup(" ").join(part for part in parts if part)
 
 
 FIGURE: Final = FigureKind("prisma-flow", "how records became the included studies", PrismaFlowOptions, draw)

@@ -11,11 +11,14 @@ from pydantic import Field
 
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.dates import in_words, iso
+from litreview.figures.drawing import Drawing, table_drawing
 from litreview.figures.html import drawn, tag
 from litreview.figures.options import FigureOptions
+from litreview.figures.references import short_name
 from litreview.figures.registry import FigureKind
 from litreview.figures.scale import Scale, axis, linear_scale, place, plot
 from litreview.figures.sources import SourceNames
+from litreview.figures.table import Cell, Column, Row, download
 from litreview.model.dates import Date
 from litreview.model.evidence import TimelineEvent
 from litreview.read.schema.base import Count, Texts
@@ -57,8 +60,11 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
         tag("li", _heading(year, context), tag("ol", *(_event(event, context) for event in group)))
         for year, group in groupby(events, key=lambda event: event.date.year)
     )
+    columns = [Column(context.texts(name)) for name in ("timeline_date", "timeline_event", "timeline_reference")]
+    rows = [_row(event, context) for event in events]
     dated = [event for event in events if event.date.year is not None]
     caption = options.caption or timeline.title
+    around = Drawing(options.title or caption, caption if options.title else "")
     return figure(
         context,
         FIGURE.name,
@@ -66,7 +72,20 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
         drawn("div", _axis(dated), class_="timeline-axis") if len(dated) > 1 else None,
         tag("ol", *years, class_="timeline"),
         _seen(events, context) if options.sources else None,
+        download(context, "timeline", columns, rows, table_drawing(context, around, columns, rows)),
         title=options.title,
+    )
+
+
+def _row(event: TimelineEvent, context: FigureContext) -> Row:
+    reference = context.library.references.get(event.reference)
+    called = short_name(reference) if reference else event.reference
+    return Row(
+        (
+            Cell(in_words(event.date), plain=iso(event.date) or in_words(event.date), short=in_words(event.date)),
+            Cell(event.event),
+            Cell(called, plain=event.reference, short=called),
+        )
     )
 
 

@@ -63,8 +63,8 @@ def _head(name: str, x: float, step: float) -> Iterable[Markup]:
 
 def _bubble(bubble: Bubble, x: float, y: float, words: Vocabulary) -> Markup:
     sense = words.directions[bubble.direction].sense
-    said = f"{words.signs[bubble.direction]} {words.codes[bubble.kind]} {bubble.references}"
-    width = width_of(said, _SMALL) + 10
+    said = f"{words.signs[bubble.direction]}{words.codes[bubble.kind]} {bubble.references}"
+    width = width_of(said, _SMALL) + 8
     shape = drawn(
         "rect", class_=f"bubble sense-{sense}", x=f"{x - width / 2:.1f}", y=f"{y:g}", width=f"{width:.1f}",
         height=_BUBBLE, rx=_CORNERS[sense],
