@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from litreview.model.checklists import PRISMA_2020
 from litreview.model.dates import Date
 from litreview.model.source import Origin
 
@@ -73,13 +74,15 @@ RERUNS: Final[Mapping[str, str]] = MappingProxyType({"pubmed": "PubMed", "europe
 
 @dataclass(frozen=True, slots=True)
 class ChecklistAnswer:
-    """Where an item of the PRISMA 2020 checklist is answered: a page of docs/, with the id of a section or without."""
+    """Where an item of a checklist is answered: a page of docs/, with the id of a section or without."""
 
     item: str
     page: str
     origin: Origin
     section: str = ""
     text: str = ""
+    #: The checklist, by its name in `CHECKLISTS`.
+    checklist: str = PRISMA_2020
 
 
 @dataclass(frozen=True, slots=True)

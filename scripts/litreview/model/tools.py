@@ -1,7 +1,8 @@
-"""The domains and levels of the usual tools for the risk of bias.
+"""The domains and levels of the usual tools for the risk of bias, in words of our own.
 
-RoB 2 (Sterne 2019), ROBINS-I (Sterne 2016), QUADAS-2 (Whiting 2011). The JBI checklists share their answers, and each
-has items of its own, which the review names.
+Of studies RoB 2 (Sterne 2019), ROBINS-I (Sterne 2016) and its version 2 (draft of November 2025), ROBINS-E (Higgins
+2024), QUADAS-2 (Whiting 2011); of prediction models PROBAST (Wolff 2019); of reviews ROBIS (Whiting 2016) and AMSTAR 2
+(Shea 2017). The JBI checklists share their answers, and each has items of its own, which the review names.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Final
 from litreview.model.appraisal import Domain, Level, Tone
 
 _LOW: Final = Level("low", "Low", Tone.GOOD)
+_LOW_HIGH_UNCLEAR: Final = (_LOW, Level("high", "High", Tone.BAD), Level("unclear", "Unclear", Tone.UNKNOWN))
+#: What is not randomised is seldom free of it: the best that a tool of the ROBINS family gives such a result.
+_LOW_BUT: Final = Level("low-except-confounding", "Low, except for confounding", Tone.GOOD)
 
 LEVELS: Final[Mapping[str, tuple[Level, ...]]] = MappingProxyType(
     {
@@ -24,7 +28,34 @@ LEVELS: Final[Mapping[str, tuple[Level, ...]]] = MappingProxyType(
             Level("critical", "Critical", Tone.CRITICAL),
             Level("no-information", "No information", Tone.UNKNOWN),
         ),
-        "quadas-2": (_LOW, Level("high", "High", Tone.BAD), Level("unclear", "Unclear", Tone.UNKNOWN)),
+        "robins-i-v2": (
+            _LOW,
+            _LOW_BUT,
+            Level("moderate", "Moderate", Tone.DOUBT),
+            Level("serious", "Serious", Tone.BAD),
+            Level("critical", "Critical", Tone.CRITICAL),
+        ),
+        "robins-e": (
+            _LOW,
+            _LOW_BUT,
+            Level("some-concerns", "Some concerns", Tone.DOUBT),
+            Level("high", "High", Tone.BAD),
+            Level("very-high", "Very high", Tone.CRITICAL),
+        ),
+        "quadas-2": _LOW_HIGH_UNCLEAR,
+        "probast": _LOW_HIGH_UNCLEAR,
+        "robis": _LOW_HIGH_UNCLEAR,
+        # An item is answered, and the review as a whole is given a confidence.
+        "amstar-2": (
+            Level("yes", "Yes", Tone.GOOD),
+            Level("partial-yes", "Partial yes", Tone.DOUBT),
+            Level("no", "No", Tone.BAD),
+            Level("no-meta-analysis", "No meta-analysis", Tone.UNKNOWN),
+            Level("high", "High confidence", Tone.GOOD),
+            Level("moderate", "Moderate confidence", Tone.DOUBT),
+            Level("low", "Low confidence", Tone.BAD),
+            Level("critically-low", "Critically low confidence", Tone.CRITICAL),
+        ),
         "jbi": (
             Level("yes", "Yes", Tone.GOOD),
             Level("no", "No", Tone.BAD),
@@ -52,6 +83,57 @@ DOMAINS: Final[Mapping[str, tuple[Domain, ...]]] = MappingProxyType(
             Domain("D6", "Measurement of outcomes"),
             Domain("D7", "Selection of the reported result"),
         ),
+        "robins-i-v2": (
+            Domain("D1", "Confounding"),
+            Domain("D2", "Classification of interventions"),
+            Domain("D3", "Selection of participants into the study or the analysis"),
+            Domain("D4", "Missing data"),
+            Domain("D5", "Measurement of the outcome"),
+            Domain("D6", "Selection of the reported result"),
+        ),
+        "robins-e": (
+            Domain("D1", "Confounding"),
+            Domain("D2", "Measurement of the exposure"),
+            Domain("D3", "Selection of participants into the study or the analysis"),
+            Domain("D4", "Interventions after the exposure"),
+            Domain("D5", "Missing data"),
+            Domain("D6", "Measurement of the outcome"),
+            Domain("D7", "Selection of the reported result"),
+        ),
+        "probast": (
+            Domain("D1", "Participants"),
+            Domain("D2", "Predictors"),
+            Domain("D3", "Outcome"),
+            Domain("D4", "Analysis"),
+            Domain("A1", "Applicability: participants"),
+            Domain("A2", "Applicability: predictors"),
+            Domain("A3", "Applicability: outcome"),
+        ),
+        "robis": (
+            Domain("D1", "Eligibility criteria"),
+            Domain("D2", "Identification and selection of studies"),
+            Domain("D3", "Data collection and appraisal of studies"),
+            Domain("D4", "Synthesis and findings"),
+        ),
+        # Seven of them weigh more: 2, 4, 7, 9, 11, 13 and 15.
+        "amstar-2": (
+            Domain("1", "Question and criteria by PICO"),
+            Domain("2", "Protocol beforehand, and departures from it"),
+            Domain("3", "Why these designs"),
+            Domain("4", "Comprehensive search"),
+            Domain("5", "Selection by two people"),
+            Domain("6", "Extraction by two people"),
+            Domain("7", "List of excluded studies, with reasons"),
+            Domain("8", "Description of included studies"),
+            Domain("9", "Risk of bias in studies"),
+            Domain("10", "Funding of the studies"),
+            Domain("11", "Methods of the meta-analysis"),
+            Domain("12", "Weight of the risk of bias in the meta-analysis"),
+            Domain("13", "Risk of bias in the interpretation"),
+            Domain("14", "Heterogeneity explained"),
+            Domain("15", "Publication bias"),
+            Domain("16", "Competing interests of the review"),
+        ),
         "quadas-2": (
             Domain("D1", "Patient selection"),
             Domain("D2", "Index test"),
@@ -65,51 +147,3 @@ DOMAINS: Final[Mapping[str, tuple[Domain, ...]]] = MappingProxyType(
 )
 #: Every tool by its name; "custom" brings domains and levels of its own.
 TOOLS: Final = (*LEVELS, "custom")
-
-#: The items of the PRISMA 2020 checklist (Page 2021): number, section of the report, topic.
-PRISMA_ITEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "1": ("Title", "Says that it is a systematic review"),
-        "2": ("Abstract", "Abstract after the PRISMA 2020 checklist for abstracts"),
-        "3": ("Introduction", "Rationale"),
-        "4": ("Introduction", "Objectives"),
-        "5": ("Methods", "Eligibility criteria"),
-        "6": ("Methods", "Information sources, with dates"),
-        "7": ("Methods", "Full search strategies"),
-        "8": ("Methods", "Selection process"),
-        "9": ("Methods", "Data collection process"),
-        "10a": ("Methods", "Data items: outcomes"),
-        "10b": ("Methods", "Data items: other variables"),
-        "11": ("Methods", "Assessment of the risk of bias in studies"),
-        "12": ("Methods", "Effect measures"),
-        "13a": ("Methods", "Synthesis: which studies enter"),
-        "13b": ("Methods", "Synthesis: preparation of the data"),
-        "13c": ("Methods", "Synthesis: tables and figures"),
-        "13d": ("Methods", "Synthesis: methods and models"),
-        "13e": ("Methods", "Synthesis: heterogeneity"),
-        "13f": ("Methods", "Synthesis: sensitivity analyses"),
-        "14": ("Methods", "Assessment of reporting bias"),
-        "15": ("Methods", "Assessment of certainty"),
-        "16a": ("Results", "Selection of studies, with a flow diagram"),
-        "16b": ("Results", "Studies excluded, with reasons"),
-        "17": ("Results", "Characteristics of studies"),
-        "18": ("Results", "Risk of bias in studies"),
-        "19": ("Results", "Results of single studies"),
-        "20a": ("Results", "Syntheses: studies behind them and their risk of bias"),
-        "20b": ("Results", "Syntheses: statistical results"),
-        "20c": ("Results", "Syntheses: causes of heterogeneity"),
-        "20d": ("Results", "Syntheses: sensitivity analyses"),
-        "21": ("Results", "Reporting biases"),
-        "22": ("Results", "Certainty of evidence"),
-        "23a": ("Discussion", "Interpretation beside other evidence"),
-        "23b": ("Discussion", "Limitations of the evidence"),
-        "23c": ("Discussion", "Limitations of the review"),
-        "23d": ("Discussion", "Implications"),
-        "24a": ("Other information", "Registration"),
-        "24b": ("Other information", "Protocol"),
-        "24c": ("Other information", "Amendments"),
-        "25": ("Other information", "Support"),
-        "26": ("Other information", "Competing interests"),
-        "27": ("Other information", "Availability of data, code and other materials"),
-    }
-)

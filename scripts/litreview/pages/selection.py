@@ -67,8 +67,9 @@ def screening_page(site: Site, templates: Templates) -> Page | None:
         parts.append(_Part(flow, tuple(key for tally in tallies(screening) for key in tally.references)))
     if site.library.review.automation:
         parts.append(_Part(automation.draw(automation.AutomationOptions(), next(contexts))))
-    if screening.checklist:
-        parts.append(_Part(prisma_checklist.draw(prisma_checklist.PrismaChecklistOptions(), next(contexts))))
+    for name in dict.fromkeys(answer.checklist for answer in screening.checklist):
+        options = prisma_checklist.PrismaChecklistOptions.model_validate({"checklist": name})
+        parts.append(_Part(prisma_checklist.draw(options, next(contexts))))
     return _page(site, templates, SCREENING_PATH, "screening", parts)
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from litreview.model.checklists import PRISMA_2020
 from litreview.model.diagnostics import Diagnostic
 from litreview.model.screening import ChecklistAnswer, Included, Screening, Search, Stream, Tally
 from litreview.model.source import Step
 from litreview.read.dates import parse_date
 from litreview.read.schema.base import origin, read_shape
-from litreview.read.schema.screening import DatabasesShape, IncludedShape, OtherShape, ScreeningShape, TallyShape
+from litreview.read.schema.screening import (
+    AnswerShape,
+    DatabasesShape,
+    IncludedShape,
+    OtherShape,
+    ScreeningShape,
+    TallyShape,
+)
 from litreview.read.sources import SourceFile
 from litreview.read.yaml import Document
 
@@ -42,13 +50,25 @@ def read_screening(file: SourceFile) -> tuple[Screening | None, tuple[Diagnostic
             )
             for index, search in enumerate(shape.searches)
         ),
-        checklist=tuple(
-            ChecklistAnswer(item, answer.page, origin(document, "checklist", item), answer.section, answer.text)
-            for item, answer in shape.checklist.items()
+        checklist=(
+            *_answers(document, PRISMA_2020, shape.checklist, "checklist"),
+            *(
+                answer
+                for name, answers in shape.checklists.items()
+                for answer in _answers(document, name, answers, "checklists", name)
+            ),
         ),
         notice=shape.notice,
     )
     return screening, diagnostics
+
+
+def _answers(
+    document: Document, checklist: str, shapes: Mapping[str, AnswerShape], *path: Step
+) -> Iterator[ChecklistAnswer]:
+    for item, answer in shapes.items():
+        place = origin(document, *path, item)
+        yield ChecklistAnswer(item, answer.page, place, answer.section, answer.text, checklist)
 
 
 def _tally(document: Document, shape: TallyShape, label: str, *path: Step) -> Tally:

@@ -9,10 +9,10 @@ from typing import Final
 
 from litreview.check.registry import CheckContext, Finding, Rule
 from litreview.model.appraisal import Appraisal, Judgement
+from litreview.model.checklists import CHECKLISTS
 from litreview.model.diagnostics import Severity
 from litreview.model.screening import Included, Screening, Stream, Tally, tallies
 from litreview.model.source import Position
-from litreview.model.tools import PRISMA_ITEMS
 from litreview.read.nearest import nearest_hint
 
 #: A page's path below docs/: no address, and no way out of the folder.
@@ -116,9 +116,10 @@ def _lists(context: CheckContext) -> Iterator[Finding]:
 def _checklist(context: CheckContext) -> Iterator[Finding]:
     screening = context.library.screening
     for answer in screening.checklist if screening else ():
-        if answer.item not in PRISMA_ITEMS:
-            message = f"the PRISMA 2020 checklist has no item “{answer.item}”"
-            yield Finding(answer.origin.position, message, f"its items are {', '.join(PRISMA_ITEMS)}")
+        checklist = CHECKLISTS[answer.checklist]
+        if answer.item not in checklist.items:
+            message = f"the {checklist.name} checklist has no item “{answer.item}”"
+            yield Finding(answer.origin.position, message, f"its items are {', '.join(checklist.items)}")
         if not _PAGE.fullmatch(answer.page):
             message = f"item {answer.item} of the checklist is answered by “{answer.page}”, which is no page of docs/"
             yield Finding(
@@ -175,7 +176,7 @@ def _support(context: CheckContext) -> Iterator[Finding]:
 RULES: Final = (
     Rule("screening-total", Severity.ERROR, "the numbers of the selection add up", _totals),
     Rule("screening-list", Severity.ERROR, "a number of the selection has as many references as it says", _lists),
-    Rule("unknown-item", Severity.ERROR, "items of the PRISMA 2020 checklist are answered by pages", _checklist),
+    Rule("unknown-item", Severity.ERROR, "items of checklists are answered by pages", _checklist),
     Rule("unknown-judgement", Severity.ERROR, "judgements name studies, domains and levels that exist", _judgements),
     Rule("unsupported-judgement", Severity.WARNING, "each domain is judged, with the text that supports it", _support),
 )

@@ -1,8 +1,8 @@
-"""PRISMA 2020 checklist: each item with a link to the section that answers it."""
+"""A checklist of PRISMA 2020 or one of its extensions: each item with a link to the section that answers it."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from markupsafe import Markup
 from pydantic import Field
@@ -12,11 +12,16 @@ from litreview.figures.html import tag, text
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, table
-from litreview.model.tools import PRISMA_ITEMS
+from litreview.model.checklists import CHECKLISTS
 
 
 class PrismaChecklistOptions(FigureOptions):
     """The options of a checklist."""
+
+    checklist: Literal["prisma-2020", "prisma-lsr", "prisma-s", "prisma-scr", "prisma-p"] = Field(
+        "prisma-2020",
+        description="Which one: PRISMA 2020, or that of living reviews, of searches, of scoping reviews, of protocols.",
+    )
 
     caption: str = Field("", description="The caption.")
 
@@ -24,13 +29,15 @@ class PrismaChecklistOptions(FigureOptions):
 def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
     """All items; those without an answer say so."""
     screening = context.library.screening
-    if screening is None or not screening.checklist:
-        raise FigureError("there is no checklist in refs/screening.yml to show")
-    answers = {answer.item: answer for answer in screening.checklist}
+    given = screening.checklist if screening else ()
+    answers = {answer.item: answer for answer in given if answer.checklist == options.checklist}
+    checklist = CHECKLISTS[options.checklist]
+    if screening is None or not answers:
+        raise FigureError(f"refs/screening.yml answers no item of the {checklist.name} checklist")
     words = context.texts
     rows: list[Row] = []
     last = ""
-    for item, (section, topic) in PRISMA_ITEMS.items():
+    for item, (section, topic) in checklist.items.items():
         if section != last:
             rows.append(Row((Cell(section),)))
         last = section
@@ -43,7 +50,7 @@ def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
     return figure(
         context,
         FIGURE.name,
-        options.caption or words("checklist"),
+        options.caption or words("checklist", name=checklist.name),
         tag("p", screening.notice, class_="figure-notice") if screening.notice else None,
         table(f"#{context.id}-caption", [Column(words("checklist_item")), Column(words("checklist_where"))], rows),
         title=options.title,
@@ -51,5 +58,5 @@ def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
 
 
 FIGURE: Final = FigureKind(
-    "prisma-checklist", "the PRISMA 2020 checklist, each item with where it is answered", PrismaChecklistOptions, draw
+    "prisma-checklist", "a PRISMA checklist, each item with where it is answered", PrismaChecklistOptions, draw
 )

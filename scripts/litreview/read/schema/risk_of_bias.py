@@ -45,7 +45,9 @@ class AppraisalShape(Shape):
     """Assessments with one tool."""
 
     title: Words = Field(description="The heading.")
-    tool: Literal["rob2", "robins-i", "quadas-2", "jbi", "custom"] = Field(description="The tool.")
+    tool: Literal[
+        "rob2", "robins-i", "robins-i-v2", "robins-e", "quadas-2", "probast", "robis", "amstar-2", "jbi", "custom"
+    ] = Field(description="The tool.")
     domains: dict[str, Words] = Field(
         default_factory=dict, description="Domains by a short name, where the tool has none of its own or others."
     )

@@ -118,3 +118,7 @@ class ScreeningShape(Shape):
     checklist: dict[str, Answer] = Field(
         default_factory=dict, description="Items of the PRISMA 2020 checklist, each with where it is answered."
     )
+    checklists: dict[Literal["prisma-lsr", "prisma-s", "prisma-scr", "prisma-p"], dict[str, Answer]] = Field(
+        default_factory=dict,
+        description="Items of further checklists: of living reviews, searches, scoping, protocols.",
+    )
