@@ -13,6 +13,7 @@ from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, table
 from litreview.model.checklists import CHECKLISTS
+from litreview.model.screening import ChecklistAnswer
 
 
 class PrismaChecklistOptions(FigureOptions):
@@ -44,7 +45,7 @@ def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
         answer = answers.get(item)
         where: object = words("checklist_missing")
         if answer:
-            label = answer.text or (f"{answer.page}#{answer.section}" if answer.section else answer.page)
+            label = answer.text or _in_words(answer)
             where = context.link(text(label), answer.page, answer.section)
         rows.append(Row((Cell(f"{item}. {topic}"), Cell(where))))
     return figure(
@@ -55,6 +56,14 @@ def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
         table(f"#{context.id}-caption", [Column(words("checklist_item")), Column(words("checklist_where"))], rows),
         title=options.title,
     )
+
+
+def _in_words(answer: ChecklistAnswer) -> str:
+    """A page and a section by the words of their paths: "methods.md#search-strings" is "Methods, search strings"."""
+    page = answer.page.removesuffix(".md").removesuffix("/index")
+    name = page.replace("/", ", ").replace("-", " ")
+    section = f", {answer.section.replace('-', ' ')}" if answer.section else ""
+    return f"{name[:1].upper()}{name[1:]}{section}"
 
 
 FIGURE: Final = FigureKind(
