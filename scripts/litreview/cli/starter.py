@@ -108,12 +108,3 @@ def _snippets() -> bytes:
         for name, kind in all_figures().items()
     }
     return (json.dumps(snippets, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _required(options: type[Shape]) -> list[str]:
-    """The options that a figure cannot do without."""
-    return [
-        name
-        for name, field in options.model_fields.items()
-        if field.default is PydanticUndefined and field.default_factory is None
-    ]
