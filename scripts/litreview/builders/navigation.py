@@ -86,3 +86,11 @@ def _unreached_pages(project: Project, linked: Iterable[str], titles: Mapping[st
             hint = f"add a line under nav: in {file}: - {titles[path]}: {path}"
             message = "no entry of the navigation and no link leads to this page"
             yield Diagnostic(Severity.WARNING, "unreached-page", place, message, hint)
+
+
+def page_titles(review: PreparedReview, generated: Mapping[str, str]) -> dict[str, str]:
+    """The titles of all pages that a builder draws, in the order of the navigation and as it has them."""
+    nav = review.project.nav
+    titles = {**generated, **{path: page.title for path, page in review.pages.items()}}
+    titles |= {page.path: page.title for page in nav if page.title}
+    return {page.path: titles.get(page.path, review.project.settings.name) for page in nav} | titles

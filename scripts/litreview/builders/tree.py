@@ -11,12 +11,13 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from litreview.builders.documents import document_downloads, document_files, document_problems
-from litreview.builders.navigation import completed_nav, leading
+from litreview.builders.navigation import completed_nav, leading, page_titles
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
 from litreview.builders.standing_in import renamed, replaced
+from litreview.builders.twin import LARGE, twin_files
 from litreview.check.run import judge_found
-from litreview.exports.browser import browser_files
+from litreview.exports.browser.files import browser_files
 from litreview.exports.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
 from litreview.exports.results import results_csv
@@ -234,7 +235,9 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     numbered = _numbered(project, site, templates, order, of_studies)
     paths = (*generated, *numbered)
     documents = dict(document_files(review, site, RenderError))
+    titles = page_titles(review, titles)
     files = {**dict(_files(site, templates, order, records)), **of_studies.files, **documents}
+    files |= twin_files(review, site, records, files, titles)
     led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
     missing = document_problems(review.library.review)
     found = judge_found(review.library, (*replaced(review, paths), *renamed(project, own_templates), *led, *missing))
@@ -242,10 +245,6 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
     foot = _foot(site, templates)
-    titles |= {path: page.title for path, page in review.pages.items()}
-    titles |= {page.path: page.title for page in project.nav if page.title}
-    # As the navigation has them.
-    titles = {page.path: titles.get(page.path, site.settings.name) for page in project.nav} | titles
     sources = explained_pages(site, templates, review.pages, generated, titles)
     pages = {
         path: WrittenPage(f"{source.rstrip()}\n{foot}", titles.get(path, site.settings.name), _searched(review, path))
@@ -261,7 +260,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         pages=pages,
         numbered=numbered,
         files=files,
-        jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records, documents),
+        jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records, (*documents, *LARGE)),
         foot=foot,
         nav=completed_nav(review, titles, generated),
         texts={
@@ -317,7 +316,7 @@ def _jobs(
     documents: Iterable[str],
 ) -> tuple[tuple[str, ...], ...]:
     """What is made together: what shares an index, and what shares the records of some references."""
-    downloads = [(export.file_name,) for export in EXPORTS.values()] + [(path,) for path in documents]
+    downloads = [(export.file_name,) for export in EXPORTS.values()] + [(path,) for path in documents if path in files]
     pieces = [
         (*data, *(path for path in references[piece * RECORDS : (piece + 1) * RECORDS] if path in numbered))
         for piece, data in enumerate(zip(*(made.paths for made in records.values()), strict=True))

@@ -41,7 +41,8 @@ COLUMNS: Final = (
 )
 _TEXTS: Final = ("title", "container-title", "volume", "issue", "page", "page-first", "abstract")
 _HELD: Final = frozenset((*_TEXTS, "author", "issued", "DOI", "PMID", "PMCID", "URL", "arXiv", "keyword"))
-_FORMULA: Final = re.compile(r"\A'*+[=+\-@\t\r]")
+#: A negative number is none.
+_FORMULA: Final = re.compile(r"\A(?!-\d+(?:\.\d+)?\Z)'*+[=+\-@\t\r]")
 
 
 def record(reference: Reference) -> Export:
