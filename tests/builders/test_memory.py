@@ -16,6 +16,7 @@ BIB = """@article{one, author = {Roe, Jane}, title = {One of CLL}, journal = {Bl
   keywords = {cells}}
 @book{three, author = {Poe, Edgar}, title = {Three}, publisher = {House}, year = {2003}}
 """
+HEADLINE = BIB.replace("{One of CLL}", "{A Study of the Use of Zorbax’s Kind in Chronic Disease}")
 TEXT = "# Text\n\nSaid [@one; @two]. @three says so.\n\nAgain [@two].\n"
 ITEM = '<li class="csl-entry" data-key="{{ entry.reference.key }}" markdown="span">own {{ entry.html }}</li>\n'
 
@@ -25,6 +26,9 @@ EDITS = [
     ("refs/references.bib", BIB.replace("Two of CLL", "Two\n of CLL").replace("Doe, Ann", "Doe, Anne")),
     ("refs/references.bib", BIB + "@misc{four, author = {Moe, Max}, title = {Four of CLL}, year = {2001}}\n"),
     ("refs/references.bib", BIB.replace("{Poe, Edgar}", "{Roe, Jane}").replace("2003", "2001")),
+    # What one title shows of a word changes how another prints it.
+    ("refs/references.bib", HEADLINE),
+    ("refs/references.bib", HEADLINE.replace("{Two of CLL}", "{Two of them took zorbax in mice}")),
     ("docs/text.md", TEXT.replace("Again [@two].", "Again [@one].")),
     ("docs/text.md", "# Text\n\nFirst [@two].\n"),
     ("refs/templates/page-reference.md.j2", ITEM),
