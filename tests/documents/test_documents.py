@@ -42,9 +42,12 @@ Term
 
     The gap.
 
-A note[^1], <script>boom()</script><a href="javascript:boom()">out</a>, ![nothing](../secret.png).
+A note[^1], <script>boom()</script><a href="javascript:boom()">out</a>, ![nothing](../secret.png), ![drawn](pic.svg).
 
 [^1]: At the foot.
+"""
+PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="5" height="5"/>
+<image href="file:///dev/null" width="9" height="9"/><image href="http://127.0.0.1:9/x.png" width="9" height="9"/></svg>
 """
 
 
@@ -54,6 +57,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("documents") / "review"
     shutil.copytree(ROOT / "tests" / "fixtures" / "minimal", folder)
     (folder / "docs" / "text.md").write_text(TEXT)
+    # It asks for files of others, which nothing may bring in.
+    (folder / "docs" / "pic.svg").write_text(PICTURE)
     review = folder / "refs" / "review.yml"
     more = "version: '1.2'\ndocuments: [pdf, docx, jats, markdown]\n"
     more += "declarations: [{kind: funding, text: 'None & no <i>.'}]\n"

@@ -26,6 +26,7 @@ _BLOCKS: Final = frozenset(
     "p ul ol dl table figure blockquote pre div section article aside header footer hr h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905
 )
 _HEADING: Final = re.compile(r"h([1-6])\Z")
+_LINKS: Final = frozenset({"xref", "ext-link"})
 _SPANS: Final = ("colspan", "rowspan", "scope")
 _NUMBER: Final = re.compile(r"[1-9]\d{0,3}\Z")
 #: What may stand in an item of a list beside paragraphs.
@@ -45,11 +46,19 @@ def body_of(sections: Sequence[Section], references: Collection[str]) -> Element
         SubElement(outer, "title").text = section.title
         _fill(outer, list(_flow(section.content)))
     known = {element.get("id", "") for element in body.iter()} | set(references)
-    for element in body.iter("xref"):
-        if element.get("rid") not in known:
-            element.tag = "named-content"
-            element.attrib = {"content-type": "link"}
+    for element in list(body.iter()):
+        if element.tag in _LINKS:
+            for inner in [one for one in element.iter() if one.tag in _LINKS and one is not element]:
+                _unlink(inner)
+        if element.tag == "xref" and element.get("rid") not in known:
+            _unlink(element)
     return body
+
+
+def _unlink(element: Element) -> None:
+    """Make plain words of a link that leads nowhere, or stands in another one."""
+    element.tag = "named-content"
+    element.attrib = {"content-type": "link"}
 
 
 @dataclass(slots=True)
