@@ -10,8 +10,13 @@ from types import MappingProxyType
 
 import yaml
 
-#: Texts of the cards and the table of studies, which the scripts get from the page.
-OF_SCRIPTS = frozenset({"card_evidence", "card_study", "studies_count", "studies_none", "studies_open", "studies_take"})
+#: Texts of the cards, the table of studies and figures, which the scripts get from the page.
+OF_SCRIPTS = frozenset(
+    {
+        "card_evidence", "card_study", "figure_count", "figure_filter", "plot_question",
+        "studies_count", "studies_none", "studies_open", "studies_take",
+    }
+)  # fmt: skip
 
 
 @cache

@@ -22,6 +22,44 @@ from litreview.model.evidence import Outcome, OutcomeKind
 #: Medians are never pooled, so that there is nothing to be asked.
 _NO_QUESTION: Final = frozenset({OutcomeKind.MEDIAN})
 _FEWEST: Final = 2
+#: Texts of the script, which come with the data; their {placeholders} are filled there.
+_TEXTS: Final = (
+    "plot_changed",
+    "plot_back",
+    "plot_studies",
+    "plot_panels",
+    "plot_risks",
+    "plot_risk_unknown",
+    "plot_model",
+    "plot_model_none",
+    "plot_model_reml",
+    "plot_model_dl",
+    "plot_model_fixed",
+    "plot_interval",
+    "plot_interval_wald",
+    "plot_interval_hartung-knapp",
+    "plot_proportions",
+    "plot_proportions_exact",
+    "plot_proportions_wilson",
+    "plot_empty",
+    "plot_drawn",
+    "plot_summary",
+    "plot_theirs",
+    "plot_refused",
+    "plot_shared",
+    "plot_several_panels",
+    "plot_panel",
+    "plot_one_study",
+    "plot_lacks",
+    "plot_few",
+    "forest_summary",
+    "forest_summary_fixed",
+    "forest_weight",
+    "measure_span",
+    "measure_span_signed",
+    "measure_prediction",
+    "measure_prediction_signed",
+)
 
 
 def question_file(
@@ -49,6 +87,7 @@ def question_file(
         "intervals": options.intervals,
         "pool": options.pool.model_dump() if options.pool else None,
         "favours": list(options.favours or ()),
+        "texts": {name: context.texts(name) for name in _TEXTS},
         "scale": _axis(scale),
         "wide": _axis(wide),
         "panels": [

@@ -4,43 +4,6 @@
 (() => {
   "use strict";
   const { text, addTexts, element, statistics, marks } = litreview;
-  addTexts({
-    plot_changed: "You have changed the authors’ selection.",
-    plot_back: "Back to the authors’ selection",
-    plot_studies: "Results",
-    plot_panels: "Panels",
-    plot_risks: "Risk of bias",
-    plot_risk_unknown: "Not judged",
-    plot_model: "Summary",
-    plot_model_none: "None",
-    plot_model_reml: "Random effects (REML)",
-    plot_model_dl: "Random effects (DerSimonian–Laird)",
-    plot_model_fixed: "Fixed effect",
-    plot_interval: "Interval of the summary",
-    plot_interval_wald: "Wald",
-    "plot_interval_hartung-knapp": "Hartung–Knapp",
-    plot_proportions: "Intervals computed here",
-    plot_proportions_exact: "Exact",
-    plot_proportions_wilson: "Wilson",
-    plot_empty: "No result is chosen.",
-    plot_drawn: "{n} of {total} results are drawn; they are not summarised.",
-    plot_summary: "{model} of {n} studies: {estimate}. τ² = {tau2}, I² = {i2}%, Q = {q} (df = {df}, P {p}).",
-    plot_theirs: "The authors’ selection of {n} gives {estimate}.",
-    plot_refused: "Not pooled: {why}.",
-    plot_shared: "{one} and {other} share patients, of whom each counts once",
-    plot_several_panels: "results of several panels are not pooled ({panels})",
-    plot_panel: "results of “{panel}” are not pooled, because {reason}",
-    plot_one_study: "several results of one study are not pooled",
-    plot_lacks: "the result of {report} cannot be pooled: {lacks}",
-    plot_few: "a summary needs at least two results",
-    forest_summary: "Random-effects summary",
-    forest_summary_fixed: "Fixed-effect summary",
-    forest_weight: "Weight",
-    measure_span: "{low}–{high}",
-    measure_span_signed: "{low} to {high}",
-    measure_prediction: "prediction {low}–{high}",
-    measure_prediction_signed: "prediction {low} to {high}",
-  });
   const LEAST_P = 0.001;
   const RANDOM = ["reml", "dl"];
 
@@ -80,6 +43,7 @@
 
   class Question {
     constructor(figure, data) {
+      addTexts(data.texts);
       this.figure = figure;
       this.data = data;
       this.table = figure.querySelector(".forest-table");
