@@ -169,3 +169,45 @@ def test_the_data_make_pages_of_their_own() -> None:
     assert re.findall(r'data-figure="([a-z-]+)"', appraisal) == ["risk-of-bias"] * 5 + ["summary-of-findings"]
     assert 'data-key="fir2018" href="#ref-fir2018"' in screening
     assert 'id="ref-fir2018"' in screening.replace("{ #ref-fir2018", 'id="ref-fir2018"')
+
+
+VERSIONS = """\
+versions:
+  - {version: 1.0, searched: 2022-06-30, identified: 210, screened: 160, studies: 1, reports: 1}
+  - {version: 1.1, searched: 2023-06-30, identified: 60, studies: 0, reports: 0}
+"""
+
+
+def test_versions_stand_side_by_side_with_what_is_included_so_far(draw: Draw) -> None:
+    page = draw("# R\n\n```versions-flow\n```\n", {"refs/screening.yml": VERSIONS + SCREENING})
+    assert page.said == []
+    for row in (
+        "Version 1.0 (30 June 2022) Version 1.1 (30 June 2023) This version (30 June 2024)",
+        "Records identified 210 60 230",
+        "Records screened 160 150",
+        "Studies newly included 1 0 4 Studies included so far 1 1 5",
+        "Reports newly included 1 0 4 Reports included so far 1 1 5",
+    ):
+        assert row in page.words
+
+
+def test_earlier_versions_are_what_an_update_begins_with(draw: Draw) -> None:
+    screening = VERSIONS.replace("studies: 0", "studies: 2") + SCREENING
+    said = draw("# R\n", {"refs/screening.yml": screening}).said
+    assert any("previous: studies is 1, but that of the 2 earlier versions together is 3" in line for line in said), (
+        said
+    )
+
+
+def test_a_flow_without_screening_has_no_box_for_it(draw: Draw) -> None:
+    unscreened = re.sub(r"  (?:screened|excluded): 1[25]0\n", "", SCREENING)
+    said = draw("# R\n", {"refs/screening.yml": unscreened}).said
+    assert any("databases: sought is 30, but 220 identified less 70 removed is 150" in line for line in said), said
+    half = SCREENING.replace("  screened: 150\n", "")
+    said = draw("# R\n", {"refs/screening.yml": half}).said
+    assert any("screened and excluded go together" in line for line in said), said
+    whole = unscreened.replace("duplicates: 60", "duplicates: 180")
+    page = draw("# R\n\n```prisma-flow\n```\n", {"refs/screening.yml": whole})
+    assert page.said == []
+    assert "Records screened" not in page.words
+    assert "Reports sought for retrieval (n = 30)" in page.words

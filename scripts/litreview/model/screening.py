@@ -73,6 +73,20 @@ RERUNS: Final[Mapping[str, str]] = MappingProxyType({"pubmed": "PubMed", "europe
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """An earlier version of a living review: how far it was searched, and what it newly included."""
+
+    version: str
+    searched: Date
+    origin: Origin
+    identified: int
+    studies: int
+    reports: int
+    screened: int | None = None
+    assessed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistAnswer:
     """Where an item of a checklist is answered: a page of docs/, with the id of a section or without."""
 
@@ -101,6 +115,8 @@ class Screening:
     total: Included | None = None
     searches: tuple[Search, ...] = ()
     checklist: tuple[ChecklistAnswer, ...] = ()
+    #: The oldest first; what is told elsewhere is the latest one.
+    versions: tuple[EarlierVersion, ...] = ()
     #: Said with every figure, such as that the numbers are sample data.
     notice: str = ""
 

@@ -16,6 +16,7 @@ from litreview.figures.kinds import (
     risk_of_bias,
     searches,
     summary_of_findings,
+    versions_flow,
 )
 from litreview.model.screening import tallies
 from litreview.pages.environment import Templates
@@ -65,6 +66,8 @@ def screening_page(site: Site, templates: Templates) -> Page | None:
     if screening.databases and screening.included:
         flow = prisma_flow.draw(prisma_flow.PrismaFlowOptions(), next(contexts))
         parts.append(_Part(flow, tuple(key for tally in tallies(screening) for key in tally.references)))
+    if screening.versions:
+        parts.append(_Part(versions_flow.draw(versions_flow.VersionsFlowOptions(), next(contexts))))
     if site.library.review.automation:
         parts.append(_Part(automation.draw(automation.AutomationOptions(), next(contexts))))
     for name in dict.fromkeys(answer.checklist for answer in screening.checklist):

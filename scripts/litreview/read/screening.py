@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from litreview.model.checklists import PRISMA_2020
 from litreview.model.diagnostics import Diagnostic
-from litreview.model.screening import ChecklistAnswer, Included, Screening, Search, Stream, Tally
+from litreview.model.screening import ChecklistAnswer, EarlierVersion, Included, Screening, Search, Stream, Tally
 from litreview.model.source import Step
 from litreview.read.dates import parse_date
 from litreview.read.schema.base import origin, read_shape
@@ -49,6 +49,19 @@ def read_screening(file: SourceFile) -> tuple[Screening | None, tuple[Diagnostic
                 rerun=search.rerun or "",
             )
             for index, search in enumerate(shape.searches)
+        ),
+        versions=tuple(
+            EarlierVersion(
+                version=one.version,
+                searched=parse_date(one.searched),
+                origin=origin(document, "versions", index),
+                identified=one.identified,
+                studies=one.studies,
+                reports=one.reports,
+                screened=one.screened,
+                assessed=one.assessed,
+            )
+            for index, one in enumerate(shape.versions)
         ),
         checklist=(
             *_answers(document, PRISMA_2020, shape.checklist, "checklist"),
@@ -101,8 +114,8 @@ def _databases(document: Document, shape: DatabasesShape) -> Stream:
         stream,
         registers=_tallies(document, shape.registers, "databases", "registers"),
         removed=tuple(_tally(document, tally, name, "databases", name) for name, tally in removed),
-        screened=_tally(document, shape.screened, "screened", "databases", "screened"),
-        excluded=_tally(document, shape.excluded, "excluded", "databases", "excluded"),
+        screened=_tally(document, shape.screened, "screened", "databases", "screened") if shape.screened else None,
+        excluded=_tally(document, shape.excluded, "excluded", "databases", "excluded") if shape.excluded else None,
     )
 
 

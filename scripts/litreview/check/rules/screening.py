@@ -46,6 +46,9 @@ def _of_stream(name: str, stream: Stream) -> Iterator[Finding]:
         )
         left = stream.screened.n - stream.excluded.n
         yield from _expect(stream.sought, left, f"{stream.screened.n} screened less {stream.excluded.n} excluded", name)
+    elif stream.removed:
+        left = found - _sum(stream.removed)
+        yield from _expect(stream.sought, left, f"{found} identified less {_sum(stream.removed)} removed", name)
     elif stream.sought.n > found:
         message = f"{name}: {stream.sought.n} sought are more than the {found} identified"
         yield Finding(_place(stream.sought), message, _CHANGE)
@@ -70,6 +73,11 @@ def _of_included(screening: Screening) -> Iterator[Finding]:
             before, new = getattr(screening.previous, part).n, getattr(screening.included, part).n
             told = f"{before} of the earlier version plus {new} new"
             yield from _expect(getattr(screening.total, part), before + new, told, "total")
+    if screening.versions and screening.previous:
+        for part in ("studies", "reports"):
+            counted = sum(getattr(version, part) for version in screening.versions)
+            told = f"that of the {len(screening.versions)} earlier versions together"
+            yield from _expect(getattr(screening.previous, part), counted, told, "previous")
     if (screening.total is None) != (screening.previous is None):
         given, lacking = ("total", "previous") if screening.total else ("previous", "total")
         origin = (screening.total or screening.previous or screening).origin

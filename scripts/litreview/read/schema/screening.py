@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from litreview.read.schema.base import Count, Day, Shape, Texts, Words
+from litreview.read.schema.base import Count, Day, Printed, Shape, Texts, Words
 
 
 class TallyShape(Shape):
@@ -37,12 +37,20 @@ class DatabasesShape(Shape):
     duplicates: Tally = Field(default_factory=_none, description="Records removed as duplicates before screening.")
     automation: Tally = Field(default_factory=_none, description="Records that automation tools marked as ineligible.")
     other_removed: Tally = Field(default_factory=_none, description="Records removed before screening otherwise.")
-    screened: Tally = Field(description="Records screened.")
-    excluded: Tally = Field(description="Records excluded on title and abstract.")
+    screened: Tally | None = Field(
+        None, description="Records screened; left out where all reports were sought at once."
+    )
+    excluded: Tally | None = Field(None, description="Records excluded on title and abstract.")
     sought: Tally = Field(description="Reports sought for retrieval.")
     not_retrieved: Tally = Field(default_factory=_none, description="Reports not retrieved.")
     assessed: Tally = Field(description="Reports assessed for eligibility.")
     excluded_reports: dict[str, Tally] = Field(default_factory=dict, description="Reports excluded, by reason.")
+
+    @model_validator(mode="after")
+    def _screened_with_what_came_of_it(self) -> Self:
+        if (self.screened is None) != (self.excluded is None):
+            raise ValueError("screened and excluded go together: give both, or neither where nothing was screened")
+        return self
 
 
 class OtherShape(Shape):
@@ -87,6 +95,18 @@ class SearchShape(Shape):
         return self
 
 
+class VersionShape(Shape):
+    """An earlier version of a living review, in numbers."""
+
+    version: Printed = Field(description="Its number.")
+    searched: Day = Field(description="The day up to which it was searched.")
+    identified: Count = Field(description="Records that its searches gave.")
+    screened: Count | None = Field(None, description="Records screened.")
+    assessed: Count | None = Field(None, description="Reports assessed for eligibility.")
+    studies: Count = Field(description="Studies that it newly included.")
+    reports: Count = Field(description="Reports that it newly included.")
+
+
 class AnswerShape(Shape):
     """Where an item of the checklist is answered."""
 
@@ -115,6 +135,9 @@ class ScreeningShape(Shape):
     previous: IncludedShape | None = Field(None, description="What an earlier version of the review included.")
     included: IncludedShape | None = Field(None, description="What this review (this version of it) newly included.")
     total: IncludedShape | None = Field(None, description="What the review includes with its earlier version.")
+    versions: list[VersionShape] = Field(
+        default_factory=list, description="Earlier versions of a living review, the oldest first."
+    )
     checklist: dict[str, Answer] = Field(
         default_factory=dict, description="Items of the PRISMA 2020 checklist, each with where it is answered."
     )
