@@ -18,6 +18,7 @@ from litreview.pages.record import ABOUT_PATH
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.references import REFERENCES_PATH
 from litreview.pages.site import Site
+from litreview.pages.study_pages import first_report
 
 _CSV: Final = "text/csv"
 _JSON: Final = "application/json"
@@ -57,7 +58,7 @@ def twin_files(
         library,
         site.settings.url,
         own=page_url(own, directory_urls=site.settings.directory_urls),
-        pages=tuple(_pages(review, site, titles)),
+        pages=(*_pages(review, site, titles), *_study_pages(site)),
         references=tuple(_reference_pages(site)),
         files=listed,
     )
@@ -132,6 +133,13 @@ def _pages(review: PreparedReview, site: Site, titles: Mapping[str, str]) -> Ite
         place = f"{address}index.html" if not address or address.endswith("/") else address
         said = review.pages[path].meta.get("description", "") if path in review.pages else ""
         yield Listed(address, title, description=str(said or ""), markdown=markdown_place(place))
+
+
+def _study_pages(site: Site) -> Iterator[Listed]:
+    pages = site.study_pages
+    for study in site.library.studies.studies if site.library.studies else ():
+        address = page_url(pages[study.id], directory_urls=site.settings.directory_urls)
+        yield Listed(address, study.name, description=first_report(site, study))
 
 
 def _reference_pages(site: Site) -> Iterator[tuple[Listed, str]]:
