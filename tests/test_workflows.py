@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +97,14 @@ def test_every_command_of_the_weekly_workflow_is_one() -> None:
         name, command, words = main.resolve_command(context, line.split())
         assert command is not None, name
         command.make_context(str(name), words)
+
+
+def test_zizmor_finds_nothing_in_any_workflow() -> None:
+    files = metadata.files("zizmor") or ()
+    program = next(
+        Path(str(file.locate())).resolve() for file in files if file.stem == "zizmor" and "bin" in file.parts
+    )
+    command = [str(program), "--offline", "--no-progress", "--quiet", "--format", "json", *map(str, WORKFLOWS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+    assert done.returncode == 0, done.stderr

@@ -46,6 +46,17 @@ def test_a_fault_is_told_everywhere(review: MakeReview, tmp_path: Path, fault: s
     assert len([problem for problem in preview.problems if re.match(told, str(problem))]) == 1
 
 
+def test_a_missing_configuration_is_told_everywhere(review: MakeReview, tmp_path: Path) -> None:
+    folder = review()
+    (folder / "mkdocs.yml").unlink()
+    assert "mkdocs.yml:1:1: error: there is no mkdocs.yml" in run("check", "-C", folder)
+    assert "no mkdocs.yml in" in run("build", "-C", folder)
+    (tmp_path / "scratch").mkdir()
+    preview = Preview(folder / "mkdocs.yml", "http://127.0.0.1/", load_builder("mkdocs"), tmp_path / "scratch")
+    preview.follow()
+    assert [str(one).partition(":1:1: error: there is no ")[0] for one in preview.problems] == ["mkdocs.yml"]
+
+
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_the_builder_does_not_tell_it_again(
     review: MakeReview, builder: str, capfd: pytest.CaptureFixture[str]
