@@ -139,6 +139,8 @@ def test_nothing_planted_runs(
     page.context.close()
 
 
+# What ProperDocs draws has the scripts that MkDocs' pages have.
+@pytest.mark.parametrize("site", ["mkdocs", "zensical"], indirect=True)
 def test_no_address_makes_a_page_do_anything(browser: Browser, serve: Serve, site: Path) -> None:
     ran: list[str] = []
     page = watched(browser, ran)
