@@ -123,7 +123,8 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
             for result in one.report.results:
                 parts = [part for part in (result.population, *_circumstances(result, context)) if part]
                 if result.outcome == name and parts:
-                    yield f"{_labelled(result, head)}: {'; '.join(parts)}"
+                    called = f"{head} ({result.label})" if result.label else head
+                    yield f"{called}: {'; '.join(parts)}"
 
         return _Shown(Column(f"{head}{unit}", "number"), results, told)
     if name == "registration":
@@ -144,7 +145,7 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
 def _told(one: Chosen, shown: Sequence[_Shown]) -> Iterator[str]:
     """What a reader has to know of a row, each part a sentence."""
     for part in dict.fromkeys((*one.report.caveats, *(said for item in shown for said in item.told(one)))):
-        yield part if part.endswith((".", "!", "?")) else f"{part}."
+        yield f"{part[:1].upper()}{part[1:]}" + ("" if part.endswith((".", "!", "?")) else ".")
 
 
 def _heading(name: str) -> str:
