@@ -168,6 +168,16 @@ def test_wrong_use(folder: Path, run: Run, arguments: tuple[str, ...], said: str
     assert said in done.output
 
 
+def test_a_library_that_cannot_be_read_whole_makes_nothing_new(folder: Path, run: Run) -> None:
+    with (folder / "refs" / "references.bib").open("a") as bibliography:
+        bibliography.write("@article{open,\n")
+    before = contents(folder)
+    done = run("search", "-C", folder)
+    assert done.exit_code == 1
+    assert "refs/ cannot be read whole: refs/references.bib:" in done.output
+    assert contents(folder) == before
+
+
 def test_a_review_without_such_a_search_is_told_how(review: Make, run: Run) -> None:
     done = run("search", "-C", review())
     assert done.exit_code == 1

@@ -16,7 +16,7 @@ from litreview.imports.rerunning import Rerun, rerun
 from litreview.imports.search_files import given_before, write_results
 from litreview.imports.session import services_of
 from litreview.model.dates import Date
-from litreview.model.diagnostics import visible
+from litreview.model.diagnostics import Severity, visible
 from litreview.model.screening import Screening, Search
 from litreview.read.clock import today
 from litreview.read.dates import parse_date
@@ -61,7 +61,11 @@ def search(directory: Path, sources: tuple[str, ...], since: Date | None, folder
     target = root / folder
     if not target.resolve().is_relative_to(root) or target.resolve() == root:
         raise click.UsageError(f"--to has to name a folder in {root}, not {folder}")
-    library = read_library(directory).library
+    read = read_library(directory)
+    if errors := [item for item in read.diagnostics if item.severity is Severity.ERROR]:
+        # What cannot be read would be handed on as new.
+        raise click.ClickException(f"refs/ cannot be read whole: {visible(str(errors[0]))}")
+    library = read.library
     chosen = _chosen(library.screening, sources)
     try:
         given = given_before(target)
