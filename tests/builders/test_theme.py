@@ -6,7 +6,7 @@ import json
 import re
 
 from litreview.builders.search import WORKER
-from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
+from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_files
 
 ASSETS = THEME_DIR / "assets" / "litreview"
 TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
@@ -41,3 +41,12 @@ def test_assets_name_no_other_host() -> None:
     for path in ASSETS.iterdir():
         source = path.read_text().replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"(?:https?:)?//[\w-]+\.\w", source), path
+
+
+def test_every_page_asks_for_one_stylesheet_and_one_script_that_lack_no_part() -> None:
+    stylesheet, script = (give().decode() for _, give in theme_files())
+    assert script.count('"use strict";') == len(SCRIPTS)
+    assert stylesheet.count("{") == stylesheet.count("}")
+    for path in STYLESHEETS:
+        rules = re.findall(r"^(?!/\*)[^\n{}]+ \{$", (THEME_DIR / path).read_text(), re.MULTILINE)
+        assert all(rule in stylesheet for rule in rules), path

@@ -40,7 +40,7 @@ from litreview.builders.progress import Progress, counted, shown
 from litreview.builders.project import REQUIRED_EXTENSIONS, Project, load_project
 from litreview.builders.registry import BuilderError, told_settings
 from litreview.builders.site_folder import RefusedError, SiteFolder
-from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_settings
+from litreview.builders.theme import SCRIPT, STYLESHEET, THEME_DIR, theme_settings
 from litreview.builders.tree import RenderError, build_tree
 from litreview.cite.bytecode import bytecode_cache
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors
@@ -287,15 +287,14 @@ def _project(config: MkDocsConfig) -> Project:
 
 
 def _add_theme(config: MkDocsConfig) -> None:
-    """Add the templates, stylesheets and scripts to a site's configuration, where it does not name them itself."""
+    """Add the templates, the stylesheet and the script to a site's configuration, where it does not name them."""
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME_DIR))
-    config.extra_css.extend(sheet for sheet in STYLESHEETS if sheet not in config.extra_css)
-    present = {str(script) for script in config.extra_javascript}
-    for path in SCRIPTS:
-        if path not in present:
-            script = ExtraScriptValue(path)
-            script.defer = True
-            config.extra_javascript.append(script)
+    if STYLESHEET not in config.extra_css:
+        config.extra_css.append(STYLESHEET)
+    if SCRIPT not in map(str, config.extra_javascript):
+        script = ExtraScriptValue(SCRIPT)
+        script.defer = True
+        config.extra_javascript.append(script)
 
 
 def _log_waiting(process: str) -> None:

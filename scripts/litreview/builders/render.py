@@ -11,7 +11,7 @@ from litreview.builders.outline import Outline
 from litreview.builders.progress import Stage, counted, current
 from litreview.builders.project import REQUIRED_EXTENSIONS, Project
 from litreview.builders.site_folder import prepare_tree
-from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_settings
+from litreview.builders.theme import SCRIPT, STYLESHEET, THEME_DIR, theme_settings
 from litreview.builders.tree import DocsTree
 from litreview.read.atomic import write_atomically
 from litreview.read.configuration import CONFIG_FILE, PLUGIN, named_items, written
@@ -109,8 +109,8 @@ def _configuration(project: Project, generated: Iterable[str], settings: Mapping
     }
     for path, value in ours.items():
         _set(said, path, value)
-    _extend(said, "extra_css", STYLESHEETS)
-    _extend(said, "extra_javascript", [{"path": path, "defer": True} for path in SCRIPTS])
+    _extend(said, "extra_css", [STYLESHEET])
+    _extend(said, "extra_javascript", [{"path": SCRIPT, "defer": True}])
     present = named_items(configuration.settings.markdown_extensions)
     # First, since of two that do the same the later one counts.
     missing = [name for name in ("fenced_code", *REQUIRED_EXTENSIONS) if name not in present]

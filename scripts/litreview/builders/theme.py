@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +13,11 @@ from litreview.builders.search import WORKER
 #: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
 THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
 
-#: For `extra_css`, in this order.
+#: What every page loads, each in one file of the docs tree: a page that asks for few files is there sooner.
+STYLESHEET: Final = "assets/litreview/site.css"
+SCRIPT: Final = "assets/litreview/site.js"
+
+#: The parts of the stylesheet, in this order.
 STYLESHEETS: Final[tuple[str, ...]] = (
     "assets/litreview/reading.css",
     "assets/litreview/shell.css",
@@ -24,7 +30,7 @@ STYLESHEETS: Final[tuple[str, ...]] = (
     "assets/litreview/print.css",
 )
 
-#: For `extra_javascript`, in this order, each with `defer`. Classic scripts: modules do not run from `file://`.
+#: The parts of the script, in this order. Classic scripts: modules do not run from `file://`.
 SCRIPTS: Final[tuple[str, ...]] = (
     "assets/litreview/litreview.js",
     "assets/litreview/shell.js",
@@ -34,6 +40,19 @@ SCRIPTS: Final[tuple[str, ...]] = (
     "assets/litreview/copy.js",
     "assets/litreview/figures.js",
 )
+
+#: Comments on lines of their own, which are for whoever reads the parts.
+_COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+
+
+def theme_files() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The stylesheet and the script of every page: each path in the docs tree, and what gives its content."""
+    yield STYLESHEET, partial(_joined, STYLESHEETS)
+    yield SCRIPT, partial(_joined, SCRIPTS)
+
+
+def _joined(parts: Sequence[str]) -> bytes:
+    return b"\n".join(_COMMENT.sub(b"", (THEME_DIR / part).read_bytes()) for part in parts)
 
 
 def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from litreview.builders.navigation import completed_nav, leading, page_titles
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
 from litreview.builders.standing_in import renamed, replaced
+from litreview.builders.theme import theme_files
 from litreview.builders.twin import LARGE, twin_files
 from litreview.check.run import judge_found
 from litreview.exports.browser.files import browser_files
@@ -338,6 +339,7 @@ def _files(
         yield RESULTS_FILE, partial(_results, site.library.studies)
     yield from browser_files(site, templates, order, records)
     yield from site.figure_files.items()
+    yield from theme_files()
 
 
 def _results(studies: Studies) -> bytes:
