@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import importlib.util
 import logging
+from dataclasses import replace
 from importlib.resources import files
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from litreview.documents.errors import DocumentError
+from litreview.documents.html_tree import classes
 from litreview.documents.manuscript import Manuscript
 from litreview.documents.one_page import one_page
 
@@ -34,6 +38,12 @@ _PAINT: Final = {
 }
 
 
+#: Widths and heights of drawings, by class, as the style sheet has them: the engine would stretch what differs.
+_SIZES: Final = {"plot-row": ("240", "24"), "plot-axis-row": ("240", "22"), "timeline-dots": ("640", "50")}
+#: Columns that find room across a page that stands upright.
+_MOST_COLUMNS: Final = 8
+
+
 def pdf_problem() -> str:
     """What is missing here for a PDF, or nothing."""
     return "" if importlib.util.find_spec("weasyprint") else "a PDF needs WeasyPrint: pip install weasyprint"
@@ -55,7 +65,8 @@ def write_pdf(manuscript: Manuscript) -> bytes:
     # Figures look as they do on the site.
     figures = package.joinpath("theme", "assets", "litreview", "figures.css").read_text(encoding="utf-8")
     style = figures + package.joinpath("documents", "paper.css").read_text(encoding="utf-8")
-    text = one_page(manuscript, style=style, contents=True)
+    sections = tuple(replace(one, content=_laid_out(copy.deepcopy(one.content))) for one in manuscript.sections)
+    text = one_page(replace(manuscript, sections=sections), style=style, contents=True)
     for name, paint in _PAINT.items():
         text = text.replace(f'class="{name}"', f'class="{name}" {paint}')
     # What a document holds is in it already: no file is read and no host is asked.
@@ -63,3 +74,22 @@ def write_pdf(manuscript: Manuscript) -> bytes:
     page = weasyprint.HTML(string=text, url_fetcher=alone, base_url="about:blank")
     pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"litreview", custom_metadata=True)
     return pdf
+
+
+def _laid_out(tree: Element) -> Element:
+    """A section whose drawings have the size that they are shown in, and whose wide figures say that they are."""
+    for element in tree.iter():
+        own = classes(element)
+        if element.tag == "svg":
+            size = next((_SIZES[name] for name in own if name in _SIZES), None)
+            if size:
+                element.set("width", size[0])
+                element.set("height", size[1])
+        elif element.tag == "figure":
+            columns = max((len(row) for row in element.iter("tr")), default=0)
+            if columns > _MOST_COLUMNS:
+                element.set("class", " ".join((*own, "is-wide")))
+    for axis in (one for one in tree.iter() if "timeline-axis" in classes(one)):
+        for drawing in axis.iter("svg"):
+            drawing.set("width", _SIZES["timeline-dots"][0])
+    return tree
