@@ -112,6 +112,8 @@ class _Elements(HTMLParser):
         self._page = f"https://example.org/{page}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("type", "text/markdown") in attrs:
+            return  # A rendered tree has no Markdown beside its pages but its own.
         said = ((name, urljoin(self._page, value or "") if name == "href" else value or "") for name, value in attrs)
         self.found.append((tag, sorted(one for one in said if one[0] not in SEARCHES)))
 

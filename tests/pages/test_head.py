@@ -82,6 +82,8 @@ def data(of: Head) -> dict[str, Any]:
 def records(site: Path, of: Head, rel: str) -> list[Reference]:
     found: list[Reference] = []
     for link in of.rel(rel):
+        if link["type"] == "text/markdown":
+            continue  # the page itself
         name = link["href"]
         assert name.endswith(DOWNLOADS[link["type"]])
         read = read_bibliography(SourceFile(name, (site / name).read_bytes()))
@@ -195,6 +197,35 @@ class TestBibliography:
             "text/csv": "../references.csv"
         }
         assert all((small / "references" / href).resolve().is_file() for href in forms.values())
+
+
+class TestPageOfTheReview:
+    def test_is_a_part_of_the_work_by_its_contributors(self, small: Path) -> None:
+        of = head(small, "text")
+        assert of.metas["citation_title"] == ["Text"]
+        assert of.metas["citation_inbook_title"] == ["A small review"]
+        assert of.metas["citation_author"] == ["Young, Yves", "The example group"]
+        assert [link["href"] for link in of.rel("author")] == ["https://orcid.org/0000-0002-1825-0097"]
+        assert [link["href"] for link in of.rel("license")] == ["https://creativecommons.org/licenses/by/4.0/"]
+        assert [link["href"] for link in of.rel("collection")] == ["../"]
+
+    @pytest.mark.parametrize("page", ["", "text", "references"])
+    def test_leads_to_all_links(self, page: str, small: Path) -> None:
+        (link,) = head(small, page).rel("linkset")
+        assert (small / page / link["href"]).resolve() == small / "linkset.json"
+
+    @pytest.mark.parametrize("page", ["", "text"])
+    def test_stands_as_markdown_beside_itself(self, page: str, small: Path) -> None:
+        (link,) = [link for link in head(small, page).rel("alternate") if link["type"] == "text/markdown"]
+        text = (small / page / link["href"]).read_text()
+        assert text.splitlines().count("# Text" if page else "# A small review") == 1
+        assert not {"<div", "<script", "<a "} & {*text.replace(">", " ").split()}
+
+    def test_says_what_it_is_where_it_is_shared(self, small: Path) -> None:
+        html = (small / "text" / "index.html").read_text()
+        assert '<meta property="og:title" content="Text">' in html
+        assert '<meta property="og:type" content="article">' in html
+        assert '<meta property="og:url" content="https://example.org/small/text/">' in html
 
 
 class TestReferencePage:

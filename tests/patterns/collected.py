@@ -79,7 +79,7 @@ def _held(value: object, place: str, depth: int) -> Iterator[tuple[str, re.Patte
         for field in fields(value):
             yield from _held(getattr(value, field.name), f"{place}.{field.name}", depth + 1)
     elif isinstance(value, type) and value.__module__.startswith("litreview"):
-        for name, held in vars(value).items():
+        for name, held in tuple(vars(value).items()):
             yield from _held(held, f"{place}.{name}", depth + 1)
 
 

@@ -18,6 +18,8 @@ from litreview.builders import search
 from litreview.builders.outline import BODY, LINK, MARKS, Outline, address_parts, mark
 from litreview.builders.processes import in_processes
 from litreview.builders.progress import Stage, counted, current
+from litreview.builders.twin import markdown_place
+from litreview.documents.page_markdown import page_markdown
 from litreview.pages.addresses import link, page_url
 from litreview.pages.site import HtmlPage
 
@@ -91,9 +93,12 @@ class Filling:
         }
         #: The author's pages and those beside them, but for drafts, which MkDocs leaves out.
         self.drawn = tuple(path for path in tree.pages if (drawn / self.place(path)).is_file())
+        #: Pages that are text of the review, each of which stands as Markdown beside itself.
+        self.read = (*self.drawn, *(path for path, page in tree.numbered.items() if page.kind == "study"))
         self.files: Mapping[str, Callable[[], bytes]] = {
             **{self.place(path): partial(self._page, path) for path in self.drawn},
             **{self.place(path): partial(self._numbered, path) for path in tree.numbered},
+            **{self.markdown_place(path): partial(self._markdown, path) for path in self.read},
             **tree.files,
         }
 
@@ -103,6 +108,10 @@ class Filling:
             return path
         address = unquote(page_url(path, directory_urls=self._outline.tree.project.settings.directory_urls))
         return f"{address}index.html" if not address or address.endswith("/") else address
+
+    def markdown_place(self, path: str) -> str:
+        """Where the Markdown of a page stands."""
+        return markdown_place(self.place(path))
 
     def passages(self) -> Iterator[search.Passage]:
         """What the search is to find of the pages that the builder has drawn, and of those of the studies."""
@@ -123,13 +132,30 @@ class Filling:
     def _numbered(self, path: str) -> bytes:
         page = self._outline.tree.numbered[path].make()
         html = self._frames[self._outline.frames[path]].around(page)
+        if page.kind == "study":
+            html = self._with_markdown(path, html)
         return html.encode("utf-8", "xmlcharrefreplace")
 
     def _page(self, path: str) -> bytes:
+        return self._with_markdown(path, self._whole(path)).encode("utf-8", "xmlcharrefreplace")
+
+    def _whole(self, path: str) -> str:
         html = self._read(path)
         if path in self._outline.lists:
             html = _LIST.sub(lambda _: self._list(path), html, count=1)
-        return LINK.sub(partial(self._linked, path), html).encode("utf-8", "xmlcharrefreplace")
+        return LINK.sub(partial(self._linked, path), html)
+
+    def _with_markdown(self, path: str, html: str) -> str:
+        """A page that names its Markdown."""
+        name = escape(posixpath.basename(self.markdown_place(path)))
+        tag = f'<link rel="alternate" type="text/markdown" href="{name}">'
+        return html.replace("</head>", f"{tag}</head>", 1)
+
+    def _markdown(self, path: str) -> bytes:
+        numbered = self._outline.tree.numbered.get(path)
+        page = numbered.make() if numbered else None
+        html = f"<h1>{page.heading}</h1>{page.body}" if page else self._whole(path)
+        return page_markdown(html).encode("utf-8", "replace")
 
     def _list(self, path: str) -> str:
         def linked(match: re.Match[str]) -> str:
@@ -169,6 +195,9 @@ def fill(outline: Outline, site: Path) -> None:
     filling = Filling(outline, site)
     found = list(filling.passages())
     progress.expect(len(tree.numbered))
+    # Each of them before its page, which it is made of, is written over.
+    for path in filling.read:
+        _put(site / filling.markdown_place(path), filling.files[filling.markdown_place(path)]())
     for path in filling.drawn:
         _write(site, filling, path)
     few = len(tree.numbered) < _WORTH_A_PROCESS

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import yaml
+
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LONGEST_DESCRIPTION = 155
 #: What YAML takes for a line end or does not print, although JSON may hold it as it is.
@@ -38,6 +40,24 @@ def front_matter(values: Mapping[str, object]) -> str:
     """A front matter block; every value stands in its line as JSON that is YAML too."""
     lines = [front_line(name, value) for name, value in values.items() if value not in ("", None)]
     return "---\n" + "".join(lines) + "---\n"
+
+
+def completed(source: str, values: Mapping[str, object]) -> str:
+    """A page whose front matter says these things too, as far as it does not say something of each itself.
+
+    Args:
+        source: A Markdown file whose front matter can be read.
+        values: What is added, by name.
+    """
+    split = split_front_matter(source)
+    meta = yaml.safe_load(split.yaml) or {}
+    added = "".join(front_line(name, value) for name, value in values.items() if value and name not in meta)
+    if not added:
+        return source
+    # A mapping in braces, or one that is indented, takes no line of ours at its end.
+    plain = not meta or split.yaml.startswith(tuple(map(str, meta)))
+    own = split.yaml if plain else yaml.safe_dump(dict(meta), sort_keys=False)
+    return f"---\n{own}{added}---\n{split.body}"
 
 
 def front_line(name: str, value: object) -> str:

@@ -16,11 +16,17 @@ from litreview.figures.dates import iso
 from litreview.model.dates import Date
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Companion, Contributor, Review
+from litreview.pages.addresses import page_url
 from litreview.pages.entry import address
 from litreview.pages.linked import article_json, json_ld, reference_json, review_json
 from litreview.pages.site import Site
 
 _BIBLIOGRAPHY = "references/index.md"
+#: The page of the record, and the one about the site's own work where that is another.
+_FIRST = "index.md"
+_OWN = "about/index.md"
+#: The file of `exports.twin.linkset`.
+_LINKSET = "linkset.json"
 
 
 def _tag(element: str, **attributes: str) -> Markup:
@@ -128,6 +134,63 @@ def _review_head(site: Site, url: str) -> Iterator[Markup]:
     yield json_ld(review_json(review, url, site.settings.name, _addresses(site, site.cited.mentions)))
 
 
+def _shared(site: Site, path: str, title: str, description: str) -> Iterator[Markup]:
+    """What programs that show a link to a page ask for (the Open Graph protocol), and where all links are listed."""
+    review = site.library.review
+    said = {
+        "og:type": "article",
+        "og:title": title,
+        "og:description": " ".join(description.split()),
+        "og:url": _url(site, path),
+        "og:locale": review.language.replace("-", "_"),
+    }
+    yield from (_tag("meta", property=name, content=content) for name, content in said.items() if content)
+    yield _linkset(site, path)
+
+
+def _linkset(site: Site, path: str) -> Markup:
+    return _link("linkset", site.link(path, _LINKSET), "application/linkset+json")
+
+
+def _url(site: Site, path: str) -> str:
+    """Where a page will stand, if that is known."""
+    address = page_url(path, directory_urls=site.settings.directory_urls)
+    return f"{site.settings.url}{address}" if site.settings.url else ""
+
+
+def page_head(site: Site, path: str, title: str, description: str) -> str:
+    """The head of a page of the review beside the record: a part of the site's own work, by its contributors.
+
+    Args:
+        site: The site.
+        path: The page's source file.
+        title: Its title.
+        description: What it says, in a line, or nothing.
+    """
+    review = site.library.review
+    url = _url(site, path)
+    whole = _OWN if review.companion else _FIRST
+    tags = [
+        ("citation_title", title),
+        ("citation_inbook_title", review.title),
+        *_authors(review.contributors),
+        ("citation_publication_date", slashed(review.published)),
+        ("citation_language", review.language),
+        ("citation_public_url", url),
+        ("citation_fulltext_html_url", url),
+    ]
+    licence = review.licence.url if review.licence else ""
+    return _joined(
+        [
+            *_metas(tags),
+            *_people(review.contributors),
+            *([_link("license", licence)] if licence else []),
+            _link("collection", site.link(path, whole), "text/html"),
+            *_shared(site, path, title, description),
+        ]
+    )
+
+
 def _addresses(site: Site, keys: Iterable[str]) -> list[str]:
     found = (address(site, reference) for reference in site.known(tuple(keys)))
     return [one for one in found if one]
@@ -139,24 +202,27 @@ def _bibliography_item(site: Site, path: str) -> Markup:
 
 def record_head(site: Site, path: str) -> str:
     """The head of the page at `path` that shows the record, as one line of HTML."""
-    article = site.library.review.companion
+    review = site.library.review
+    article = review.companion
     if article:
-        return _joined(_article_head(site, path, article))
-    tags = _review_head(site, site.settings.url)
-    return _joined([*tags, *_records(site, path), _bibliography_item(site, path)])
+        return _joined([*_article_head(site, path, article), *_shared(site, path, article.title, "")])
+    tags = [*_review_head(site, site.settings.url), *_records(site, path), _bibliography_item(site, path)]
+    return _joined([*tags, *_shared(site, path, review.title, " ".join(review.abstract))])
 
 
 def about_head(site: Site, path: str) -> str:
     """The head of the page about the site's own work, where the record is that of an article."""
-    url = f"{site.settings.url}{site.link('index.md', path)}" if site.settings.url else ""
-    return _joined([*_review_head(site, url), _bibliography_item(site, path)])
+    review = site.library.review
+    tags = [*_review_head(site, _url(site, path)), _bibliography_item(site, path)]
+    return _joined([*tags, *_shared(site, path, review.title, " ".join(review.abstract))])
 
 
 def bibliography_head(site: Site, path: str) -> str:
     """The head of the page of all references: a collection, whose other forms are the downloads."""
     collection = _link("type", "https://schema.org/Collection")
     forms = ((site.link(path, download.path), download) for download in site.downloads)
-    return _joined([collection, *(_link("alternate", href, d.media_type, d.label) for href, d in forms)])
+    alternates = [_link("alternate", href, d.media_type, d.label) for href, d in forms]
+    return _joined([collection, *alternates, _linkset(site, path)])
 
 
 def reference_head(collection: str, reference: Reference, url: str) -> str:

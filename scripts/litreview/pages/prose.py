@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from posixpath import basename
 from typing import Any
 
@@ -15,8 +16,9 @@ from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.source import Position
 from litreview.model.source_map import SourceMap
 from litreview.pages.environment import Templates
-from litreview.pages.frontmatter import Split, front_line, head_text, shorten, split_front_matter
+from litreview.pages.frontmatter import Split, completed, head_text, shorten, split_front_matter
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
+from litreview.pages.head import page_head
 from litreview.pages.lists import reference_list
 from litreview.pages.site import Site
 from litreview.pages.terms import Explainer
@@ -99,16 +101,6 @@ def _description(page: HandWritten) -> str:
     return shorten(_plain(paragraph[0])) if paragraph else page.title
 
 
-def _described(page: HandWritten) -> str:
-    """The front matter as its author wrote it, with a description if it has none."""
-    if page.meta.get("description"):
-        return page.split.yaml
-    line = front_line("description", head_text(_description(page)))
-    # A mapping in braces, or one that is indented, takes no line of ours at its end.
-    plain = not page.meta or page.split.yaml.startswith(tuple(map(str, page.meta)))
-    return f"{page.split.yaml}{line}" if plain else f"{yaml.safe_dump(dict(page.meta), sort_keys=False)}{line}"
-
-
 def explained_pages(
     site: Site,
     templates: Templates,
@@ -129,13 +121,23 @@ def explained_pages(
     found = {path: explain.page(source) for path, source in generated.items() if path != GLOSSARY_PATH}
     for cited in site.cited.pages:
         text, used = explain.body(cited.source)
-        front = f"---\n{_described(pages[cited.path])}---\n"
+        page = pages[cited.path]
         references = reference_list(site, templates, cited.path, cited.keys)
-        found[cited.path] = f"{front}{text.rstrip()}\n{references}", used
+        written = f"---\n{page.split.yaml}---\n{text.rstrip()}\n{references}"
+        described = {} if page.meta.get("description") else {"description": head_text(_description(page))}
+        found[cited.path] = completed(written, described), used
     uses: dict[str, list[tuple[str, str]]] = {}
     for path in dict.fromkeys((*titles, *found)):
         for term in found[path][1] if path in found else ():
             uses.setdefault(term, []).append((path, titles.get(path, site.settings.name)))
     glossary = glossary_page(site, templates, uses)
     made = {} if glossary is None else {GLOSSARY_PATH: glossary.source}
-    return made | {path: source for path, (source, _) in found.items()}
+    made |= {path: source for path, (source, _) in found.items()}
+    return {path: _with_head(site, path, source, titles) for path, source in made.items()}
+
+
+def _with_head(site: Site, path: str, source: str, titles: Mapping[str, str]) -> str:
+    """A page with the tags for its head, unless it has its own."""
+    meta = yaml.safe_load(split_front_matter(source).yaml) or {}
+    title = titles.get(path) or unescape(str(meta.get("title", "")))
+    return completed(source, {"head": page_head(site, path, title, unescape(str(meta.get("description") or "")))})
