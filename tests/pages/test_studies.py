@@ -97,6 +97,25 @@ def test_second_hand_and_derived_are_told_apart(make_studies: Path) -> None:
     ]
 
 
+def test_a_study_is_called_by_its_report_and_by_no_one_who_wrote_about_it(make_studies: Path) -> None:
+    bibliography = make_studies / "refs" / "references.bib"
+    news = "@online{news2019, author = {News, Nora}, title = {A trial in the news}, year = {2019}, url = {https://a.example}}"
+    bibliography.write_text(f"{bibliography.read_text(encoding='utf-8')}\n{news}\n", encoding="utf-8")
+    studies = (
+        STUDIES
+        + """\
+      - reference: news2019
+  - {id: beech, name: The beech trial, reports: [{reference: news2019}]}
+  - {id: cedar, name: The cedar trial, first_report: "Cedar et al. 2018", reports: [{reference: news2019}]}
+"""
+    )
+    (make_studies / "refs" / "studies.yml").write_text(studies, encoding="utf-8")
+    page = words((built(make_studies) / "studies" / "index.html").read_text(encoding="utf-8"))
+    for called in ("The ash trial Beta 2021", "The cedar trial Cedar et al. 2018"):
+        assert called in page
+    assert "The beech trial News 2019" not in page
+
+
 @pytest.fixture
 def make_studies(tmp_path: Path) -> Path:
     shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
