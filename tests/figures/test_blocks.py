@@ -107,7 +107,7 @@ studies:
     blocks = "# R\n\n```forest-plot\noutcome: slept\n```\n\n```evidence-table\ncolumns: [slept, design]\n```\n"
     page = draw(blocks, {"refs/studies.yml": studies})
     assert page.said == []
-    assert page.words.count(evil) == 4
+    assert page.words.count(evil) == 3
     assert "<b>x</b>" not in page.html
     assert page.html.count('class="citation"') == 2
 

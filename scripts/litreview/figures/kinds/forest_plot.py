@@ -91,10 +91,9 @@ class _Plot:
             # Among results of one report alone, its name would only repeat itself.
             alone = len({one.chosen.report.reference for one in self.lines}) == 1
             name = result.label if alone else f"{name}: {result.label}"
+        # Whom the number counts, and what limits it; how it was read is told where the estimate leads.
         remarks = self.notes.mark(
             result.population,
-            result.note,
-            words("counts_derived", how=result.counts) if result.counts not in {"", "stated"} else "",
             words("interval_unknown").capitalize() if measure.published and measure.level is None else "",
             *report.caveats,
         )
@@ -119,7 +118,7 @@ class _Plot:
         return Row(cells, data=data)
 
     def _linked(self, line: Line, shown: Markup) -> Markup:
-        """An estimate that leads to how it was read, which the row's notes tell too."""
+        """An estimate that leads to how it was read."""
         return evidence_link(self.context, line.chosen, line.result, shown, marked=False)
 
     def _named(self, name: str, key: str) -> str:
