@@ -11,6 +11,7 @@ from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.html import drawn, tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
+from litreview.figures.table import Cell, Column, Row, download
 from litreview.read.schema.base import Texts
 
 
@@ -42,8 +43,17 @@ def draw(options: ContradictionsOptions, context: FigureContext) -> Markup:
         tag("li", drawn("strong", point.title), " ", tag("span", point.text), " ", context.citation(point.references))
         for point in shown
     )
+    columns = [Column(context.texts(name)) for name in ("contradiction", "statement", "references")]
+    rows = [Row((Cell(p.title), Cell(p.text), Cell(" ".join(p.references)))) for p in shown]
     caption = options.caption or context.texts("contradictions")
-    return figure(context, FIGURE.name, caption, tag("ul", *items, class_="contradictions"), title=options.title)
+    return figure(
+        context,
+        FIGURE.name,
+        caption,
+        tag("ul", *items, class_="contradictions"),
+        download(context, "contradictions", columns, rows),
+        title=options.title,
+    )
 
 
 FIGURE: Final = FigureKind("contradictions", "the points on which sources disagree", ContradictionsOptions, draw)

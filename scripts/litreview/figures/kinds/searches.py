@@ -12,7 +12,7 @@ from litreview.figures.dates import in_words, iso
 from litreview.figures.html import drawn, tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
-from litreview.figures.table import Cell, Column, Row, table
+from litreview.figures.table import Cell, Column, Row, download, table
 
 
 class SearchesOptions(FigureOptions):
@@ -34,6 +34,7 @@ def draw(options: SearchesOptions, context: FigureContext) -> Markup:
         results = "" if search.results is None else str(search.results)
         cells = (search.source, search.platform, date, search.coverage, search.limits, results)
         rows.append(Row(tuple(Cell(content) for content in cells)))
+    columns = [Column(words(name)) for name in names]
     strings = (
         tag(
             "details",
@@ -49,9 +50,16 @@ def draw(options: SearchesOptions, context: FigureContext) -> Markup:
         FIGURE.name,
         options.caption or words("searches"),
         tag("p", screening.notice, class_="figure-notice") if screening.notice else None,
-        table(f"#{context.id}-caption", [Column(words(name)) for name in names], rows),
+        table(f"#{context.id}-caption", columns, rows),
         *strings,
         *notes,
+        # The data hold the strings too, which stand below the table on the page.
+        download(
+            context,
+            "searches",
+            [*columns, Column(words("search_strategy"))],
+            [Row((*row.cells, Cell(s.strategy.strip()))) for row, s in zip(rows, screening.searches, strict=True)],
+        ),
         title=options.title,
     )
 
