@@ -138,6 +138,8 @@ def test_word_has_text_table_and_running_head(built: Path) -> None:
     for said in ("Oslo", "Quoted.", "The gap.", "On the first question"):
         assert said in text
     assert "<w:tbl>" in text
+    assert text.count(">A small review<") == 1
+    assert 'w:val="Heading1"' in text
     assert "boom" not in text
     assert any("A small review · Version 1.2" in head for head in heads)
     assert "w:headerReference" in text

@@ -50,7 +50,9 @@ def write_docx(manuscript: Manuscript) -> bytes:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(reference_document(default, manuscript.head))
         made = Path(folder) / "review.docx"
-        _run(["--to=docx", f"--reference-doc={reference}", f"--output={made}"], one_page(_plain(manuscript)))
+        # The title stands above all headings.
+        options = [f"--reference-doc={reference}", "--shift-heading-level-by=-1", f"--output={made}"]
+        _run(["--to=docx", *options], one_page(_plain(manuscript), titled=False))
         return made.read_bytes()
 
 
@@ -79,7 +81,7 @@ def _run(arguments: Sequence[str], page: str, *, reading: bool = True) -> bytes:
 def _plain(manuscript: Manuscript, *, marked: bool = False) -> Manuscript:
     """The review without drawings and without what only a style sheet has a use for.
 
-    With `marked`, figures and the ids of headings are such as Markdown can show.
+    With `marked`, the ids of headings are such as Markdown can hold.
     """
     return replace(
         manuscript,
@@ -100,8 +102,16 @@ def _simple(tree: Element, *, marked: bool) -> Element:
     for element in tree.iter():
         for name in element.attrib.keys() - _KEPT:
             del element.attrib[name]
-        if marked and element.tag in ("figure", "figcaption"):
-            element.tag = "div" if element.tag == "figure" else "p"
+        if element.tag == "figure":
+            element.tag = "div"  # Pandoc would set what is in it side by side
+        elif element.tag == "figcaption":
+            element.tag = "p"
+            caption = Element("strong")
+            caption.text, element.text = element.text, ""
+            caption.extend(list(element))
+            for child in list(element):
+                element.remove(child)
+            element.append(caption)
         elif marked and element.tag in _HEADINGS and element.get("id"):
             # Markdown has no ids of headings; an empty element in it has one.
             anchor = Element("span", {"id": element.attrib.pop("id")})

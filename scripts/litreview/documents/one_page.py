@@ -23,13 +23,15 @@ def _environment() -> Environment:
     )
 
 
-def one_page(manuscript: Manuscript, *, style: str = "", contents: bool = False) -> str:
+def one_page(manuscript: Manuscript, *, style: str = "", contents: bool = False, titled: bool = True) -> str:
     """The review as a page of HTML that asks for no other file.
 
     Args:
         manuscript: The review.
         style: A style sheet for it.
         contents: Whether its sections are listed after its front.
+        titled: Whether the text begins with the title, and its head names the authors; what takes the title from the
+            head would have it twice.
     """
     review, texts = manuscript.review, manuscript.texts
     sections = [
@@ -52,6 +54,7 @@ def one_page(manuscript: Manuscript, *, style: str = "", contents: bool = False)
             companion=manuscript.companion,
             declarations=[(table.get(f"declaration_{d.kind}", d.kind), d.text) for d in review.declarations],
             contents=contents,
+            titled=titled,
             sections=sections,
             references=manuscript.references,
         )
