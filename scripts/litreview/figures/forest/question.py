@@ -25,6 +25,7 @@ _FEWEST: Final = 2
 #: Texts of the script, which come with the data; their {placeholders} are filled there.
 _TEXTS: Final = (
     "plot_changed",
+    "plot_files",
     "plot_back",
     "plot_studies",
     "plot_panels",

@@ -129,7 +129,7 @@
         this.show();
         this.details.querySelector("summary").focus();
       });
-      this.changed.append(element("strong", { textContent: text("plot_changed") }), " ", back);
+      this.changed.append(element("strong", { textContent: text("plot_changed") }), " ", text("plot_files"), " ", back);
       this.said = element("p", { className: "plot-said", role: "status" });
       this.details = this.figure.querySelector(".plot-question");
       this.details.append(form);
