@@ -205,6 +205,8 @@ def fill(outline: Outline, site: Path) -> None:
         for pages in written:
             progress.advance(pages)
     _tidy(outline, site)
+    for frozen in tree.project.versions:
+        frozen.unpack(site)
     progress.end(counted(len(filling.drawn) + len(tree.numbered), "page"), counted(len(tree.files), "file"))
     progress.begin(Stage.SEARCH)
     for name, data in search.index_files(found):

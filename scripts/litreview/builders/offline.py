@@ -46,7 +46,7 @@ def write_offline_copy(project: Project, builder: Builder, target: Path) -> None
     with scratch_folder() as folder:
         site = folder / "site"
         site.mkdir()
-        outline = outline_of(build_tree(replace(project, settings=settings)))
+        outline = outline_of(build_tree(replace(project, settings=settings, versions=())))
         builder.draw(outline, site)
         fill(outline, site)
         write_atomically(target, _zipped(site, target.stem))

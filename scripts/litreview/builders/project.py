@@ -16,6 +16,7 @@ from litreview.pages.own_texts import own_texts
 from litreview.pages.site import SiteSettings
 from litreview.read.configuration import Configuration, named_items, read_configuration
 from litreview.read.project_files import ProjectFiles
+from litreview.read.versions import FrozenVersion, read_versions
 
 #: Extensions that the rendered pages are written for; they are added where the author's configuration lacks them.
 REQUIRED_EXTENSIONS: Final = ("abbr", "attr_list", "md_in_html", "tables", "toc")
@@ -54,6 +55,8 @@ class Project:
     files: ProjectFiles
     #: What is wrong in the configuration, of that which is ours, and with links and the like among its files.
     problems: tuple[Diagnostic, ...] = ()
+    #: The versions that were released, the newest first.
+    versions: tuple[FrozenVersion, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -89,6 +92,7 @@ def load_project(path: Path) -> Project:
     # Without a navigation MkDocs makes one of all files in the order that they are found in.
     ordered = sorted(written, key=lambda path: (position.get(path, len(position)), path)) if nav else written
     texts, problems = own_texts(configuration)
+    versions, unusable = read_versions(files)
     extensions = named_items(settings.markdown_extensions)
     return Project(
         configuration=configuration,
@@ -106,7 +110,8 @@ def load_project(path: Path) -> Project:
         assets=tuple(file for file in found if not file.endswith(_MARKDOWN)),
         nav=nav,
         files=files,
-        problems=(*problems, *unread),
+        problems=(*problems, *unread, *unusable),
+        versions=versions,
     )
 
 

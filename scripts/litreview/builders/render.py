@@ -41,6 +41,8 @@ def write_tree(tree: DocsTree, target: Path) -> None:
         pages += 1
     for path, make in tree.files.items():
         _put(target / DOCS / path, make())
+    for frozen in tree.project.versions:
+        frozen.unpack(target / DOCS)
     progress.end(counted(pages, "page"), counted(len(tree.files), "file"))
     # A site that is built of it by hand is searched by the theme: ours needs an index of the pages once they are drawn.
     ours = {**theme_settings(tree.texts), "search_worker": ""}

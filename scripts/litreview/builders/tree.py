@@ -17,13 +17,12 @@ from litreview.builders.project import Project, relative
 from litreview.builders.standing_in import renamed, replaced
 from litreview.builders.theme import theme_files
 from litreview.builders.twin import LARGE, twin_files
+from litreview.builders.versions import version_files
 from litreview.check.run import judge_found
 from litreview.exports.browser.files import browser_files
 from litreview.exports.records import RECORDS, RecordFiles, Records
 from litreview.exports.registry import EXPORTS
 from litreview.exports.results import results_csv
-from litreview.figures.context import source_line
-from litreview.figures.dates import in_words
 from litreview.model.diagnostics import Diagnostic, Severity, has_errors, in_order
 from litreview.model.evidence import Studies
 from litreview.model.frozen import nothing
@@ -33,8 +32,8 @@ from litreview.pages.addresses import slugs
 from litreview.pages.citing import cite_formatter
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
+from litreview.pages.foot import page_foot
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
-from litreview.pages.living import living_status
 from litreview.pages.prose import explained_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
@@ -47,6 +46,7 @@ from litreview.pages.studies import RESULTS_FILE, STUDIES_PATH, studies_page
 from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
 from litreview.pages.texts import OF_SCRIPTS, Texts
+from litreview.pages.versions import VERSIONS_PATH, versions_page
 
 #: Generated pages that a reader looks for by name: path, its text, and what makes it.
 _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
@@ -56,6 +56,7 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
     (SCREENING_PATH, "screening", screening_page),
     (APPRAISAL_PATH, "appraisal", appraisal_page),
     (GLOSSARY_PATH, "glossary", glossary_page),
+    (VERSIONS_PATH, "versions", versions_page),
     (ABOUT_PATH, "about_title", about_page),
 )
 
@@ -190,6 +191,7 @@ def site_of(review: PreparedReview, memo: Memo | None = None) -> Site:
         cite=cite_formatter(bibliography),
         remember=remember,
         figure_files=review.figure_files,
+        versions=tuple(one.version for one in review.project.versions),
     )
 
 
@@ -237,7 +239,12 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     paths = (*generated, *numbered)
     documents = dict(document_files(review, site, RenderError))
     titles = page_titles(review, titles)
-    files = {**dict(_files(site, templates, order, records)), **of_studies.files, **documents}
+    files = {
+        **dict(_files(site, templates, order, records)),
+        **of_studies.files,
+        **documents,
+        **dict(version_files(site)),
+    }
     files |= twin_files(review, site, records, files, titles)
     led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
     missing = document_problems(review.library.review)
@@ -245,7 +252,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     diagnostics = in_order((*review.diagnostics, *found))
     if has_errors(diagnostics):
         return DocsTree(project, diagnostics)
-    foot = _foot(site, templates)
+    foot = page_foot(site, templates)
     sources = explained_pages(site, templates, review.pages, generated, titles)
     pages = {
         path: WrittenPage(f"{source.rstrip()}\n{foot}", titles.get(path, site.settings.name), _searched(review, path))
@@ -296,17 +303,6 @@ def _searched(review: PreparedReview, path: str) -> bool:
     """Whether a page's front matter lets the search find it."""
     search = review.pages[path].meta.get("search") if path in review.pages else None
     return not (isinstance(search, Mapping) and search.get("exclude"))
-
-
-def _foot(site: Site, templates: Templates) -> str:
-    review = site.library.review
-    return templates.block.get_template("foot.md.j2").render(
-        t=site.texts,
-        living=living_status(review, site.texts),
-        notice=review.notice,
-        searched_to=in_words(review.searched_to),
-        source=source_line(review, site.texts),
-    )
 
 
 def _jobs(

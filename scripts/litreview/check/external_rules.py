@@ -44,6 +44,7 @@ READING: Final[Mapping[str, str]] = MappingProxyType(
         "misnamed-file": "a file of refs/ has a name that is read",
         "missing-file": "there is a review.yml",
         "outside-link": "links in refs/ and docs/ stay in the project",
+        "released-version": "a file in versions/ is a copy that litreview release wrote",
         "schema": "a .yml file has the names and values of its schema",
         "unread-file": "a bibliography in refs/ is one that is read",
         "unreadable-file": "a file can be read",

@@ -19,6 +19,7 @@ _COMMANDS: Final = (
     "check",
     "serve",
     "build",
+    "release",
     "documents",
     "render",
     "schema",

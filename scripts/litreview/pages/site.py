@@ -13,11 +13,20 @@ from litreview.model.frozen import nothing
 from litreview.model.library import Library
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
+from litreview.model.versions import ReleasedVersion
 from litreview.pages.addresses import link, study_pages
 from litreview.pages.figure_files import FigureFiles
 from litreview.pages.frontmatter import front_matter
 from litreview.pages.similar import Related
 from litreview.pages.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenCopy:
+    """That a site is the frozen copy of a released version; `home` is the address of the review as it is now."""
+
+    version: str
+    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ class SiteSettings:
     directory_urls: bool = True
     #: Texts of the interface in place of ours, by name.
     texts: Mapping[str, str] = field(default_factory=nothing)
+    #: Set where the site is a frozen copy of a version.
+    frozen: FrozenCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,8 @@ class Site:
     cite: Callable[[Reference], Sequence[Formatted]] = _no_styles
     #: Files at the root of the site that hold the record of the work on its first page.
     work_files: Sequence[RecordFile] = ()
+    #: The versions that were released, the newest first.
+    versions: Sequence[ReleasedVersion] = ()
     #: The files of its figures, which come together while the pages are made.
     figure_files: FigureFiles = field(default_factory=FigureFiles)
 

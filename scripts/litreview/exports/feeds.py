@@ -1,0 +1,96 @@
+"""Feeds of what a review's versions brought: Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+
+ATOM_TYPE: Final = "application/atom+xml"
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+#: What XML 1.0 cannot hold.
+_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Programs that read feeds keep what they have seen: the newest are enough.
+_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry: its lasting id and its address, a title, the day (ISO 8601), and its text in lines."""
+
+    id: str
+    url: str
+    title: str
+    date: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its title, the address of what it is about, an author, and its entries, the newest first."""
+
+    title: str
+    home: str
+    author: str
+    entries: Sequence[FeedEntry]
+
+
+def atom(feed: Feed, own: str) -> bytes:
+    """The feed in Atom; `own` is its own address."""
+    register_namespace("", _ATOM)
+    root = Element(f"{{{_ATOM}}}feed")
+    entries = feed.entries[:_MOST]
+    _text(root, "id", own)
+    _text(root, "title", feed.title)
+    _text(root, "updated", _moment(max((entry.date for entry in entries), default="1970-01-01")))
+    _text(SubElement(root, f"{{{_ATOM}}}author"), "name", feed.author)
+    SubElement(root, f"{{{_ATOM}}}link", rel="self", type=ATOM_TYPE, href=_legal(own))
+    SubElement(root, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=_legal(feed.home))
+    for entry in entries:
+        made = SubElement(root, f"{{{_ATOM}}}entry")
+        _text(made, "id", entry.id)
+        _text(made, "title", entry.title)
+        _text(made, "updated", _moment(entry.date))
+        SubElement(made, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=_legal(entry.url))
+        _text(made, "content", "\n".join(entry.lines) or entry.title)
+    indent(root)
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode("utf-8", "replace")
+
+
+def json_feed(feed: Feed, own: str) -> bytes:
+    """The feed as JSON; `own` is its own address."""
+    items = [
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "title": entry.title,
+            "content_text": "\n".join(entry.lines) or entry.title,
+            "date_published": _moment(entry.date),
+        }
+        for entry in feed.entries[:_MOST]
+    ]
+    made = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": own,
+        "authors": [{"name": feed.author}],
+        "items": items,
+    }
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, f"{{{_ATOM}}}{name}").text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"
