@@ -120,6 +120,8 @@ def _publisher(draft: Draft) -> None:
             draft.put("medium", draft.text(how), how)
         else:
             names.append(how)
+    if not names:
+        return
     place = draft.raw(draft.first("location", "address") or "location")
     listed = not BIBLATEX_FIELDS.isdisjoint(draft.entry.values) and len(split_and(place)) > 1
     texts: dict[str, Text] = {}

@@ -178,9 +178,10 @@ def _date(draft: Draft, whole: str, prefix: str, variable: str) -> None:
         raw = parse_date(draft.raw(whole))
         date = raw if raw.start else parse_date(draft.words(whole))
     else:
-        name, month = f"{prefix}year", draft.words(f"{prefix}month")
-        if not draft.first(name):
+        name = f"{prefix}year"
+        if name not in draft.filled:
             return
+        month = draft.words(f"{prefix}month")
         date = date_of_parts(draft.words(name), month, draft.words(f"{prefix}day"))
     if not date:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from bibtexparser import model
@@ -148,13 +149,19 @@ def _definition(text: str, start: int, block: model.String) -> Definition | None
 def _field(text: str, pos: int, name: str, written: str) -> Field | None:
     """A field that is written as it should be, found from a place on; None for any other."""
     offset = text.find(name, pos)
-    if grammar.NAME.fullmatch(name) is None:
+    if not _is_name(name):
         return None
     literal = grammar.LITERAL.fullmatch(written)
     if literal:
         return Field(name, offset, literal[literal.lastindex or 1])
     parts = _parts(written, text.find(written, offset + len(name)))
     return Field(name, offset, parts) if parts else None
+
+
+@lru_cache(maxsize=1024)
+def _is_name(name: str) -> bool:
+    """Whether a field may be called so; the same few names stand in all entries."""
+    return grammar.NAME.fullmatch(name) is not None
 
 
 def _parts(written: str, start: int) -> tuple[Part, ...]:
