@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.documents.page_markdown import page_markdown
+from litreview.documents.page_markdown import content_of, page_markdown
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,18 @@ from litreview.documents.page_markdown import page_markdown
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
         ("<figure><svg><text>no</text></svg><figcaption>Shown</figcaption></figure>", "Shown"),
         ("<div>a<p>b</p>c</div><button>no</button><p hidden>no</p>", "a\n\nb\n\nc"),
-        ("<html><nav>no</nav><article class='x'><p>in</p></article><p>out</p></html>", "in"),
+        ("<h1>A</h1><article><p>b</p></article><p>c</p>", "# A\n\nb\n\nc"),
+        ("<table><tr><th>A</th></tr><tr><td><svg></svg></td></tr></table>", "| A |\n| --- |"),
     ],
 )
 def test_what_a_page_says(html: str, expected: str) -> None:
     assert page_markdown(html) == f"{expected}\n"
+
+
+def test_the_content_of_a_page_is_its_outermost_article() -> None:
+    page = "<html><nav>no</nav><article class='x'><p>a</p><article>b</article><p>c</p></article><p>no</p></html>"
+    assert page_markdown(content_of(page)) == "a\n\nb\n\nc\n"
+    assert page_markdown(content_of("<p>a</p>")) == "a\n"
 
 
 WORDS = st.text(alphabet="ab1 *_`[]<>#-+.\\()|~&", max_size=12)

@@ -101,7 +101,9 @@ def test_fhir_holds_each_reference_result_and_judgement(files: Files) -> None:
     review = loaded(files, "review.json")
     results = [r for study in review["studies"]["studies"] for one in study["reports"] for r in one.get("results", [])]
     judged = [one for appraisal in review["risk_of_bias"]["appraisals"] for one in appraisal["assessments"]]
-    counts = {"Citation": len(review["references"]), "Evidence": len(results), "ArtifactAssessment": len(judged)}
+    found = review["summary_of_findings"]["findings"]
+    told = len(results) + len(found)
+    counts = {"Citation": len(review["references"]), "Evidence": told, "ArtifactAssessment": len(judged)}
     assert {kind: kinds.count(kind) for kind in counts} == counts
     names = [entry["fullUrl"] for entry in loaded(files, "fhir.json")["entry"]]
     assert len(set(names)) == len(names)

@@ -221,6 +221,11 @@ class TestPageOfTheReview:
         assert text.splitlines().count("# Text" if page else "# A small review") == 1
         assert not {"<div", "<script", "<a "} & {*text.replace(">", " ").split()}
 
+    def test_every_page_of_a_study_stands_as_markdown_too(self, flagship: Path) -> None:
+        pages = [*(flagship / "site" / "studies").glob("*/index.html")]
+        assert pages
+        assert all(page.with_name("index.html.md").read_text().startswith("# ") for page in pages)
+
     def test_says_what_it_is_where_it_is_shared(self, small: Path) -> None:
         html = (small / "text" / "index.html").read_text()
         assert '<meta property="og:title" content="Text">' in html

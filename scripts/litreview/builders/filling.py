@@ -19,7 +19,7 @@ from litreview.builders.outline import BODY, LINK, MARKS, Outline, address_parts
 from litreview.builders.processes import in_processes
 from litreview.builders.progress import Stage, counted, current
 from litreview.builders.twin import markdown_place
-from litreview.documents.page_markdown import page_markdown
+from litreview.documents.page_markdown import content_of, page_markdown
 from litreview.pages.addresses import link, page_url
 from litreview.pages.site import HtmlPage
 
@@ -154,7 +154,7 @@ class Filling:
     def _markdown(self, path: str) -> bytes:
         numbered = self._outline.tree.numbered.get(path)
         page = numbered.make() if numbered else None
-        html = f"<h1>{page.heading}</h1>{page.body}" if page else self._whole(path)
+        html = f"<h1>{page.heading}</h1>{page.body}" if page else content_of(self._whole(path))
         return page_markdown(html).encode("utf-8", "replace")
 
     def _list(self, path: str) -> str:

@@ -33,15 +33,15 @@ _SAFE: Final = re.compile(r"(?:https?:|mailto:|[^:/?#]*(?:[/?#]|\Z))", re.IGNORE
 
 
 def page_markdown(html: str) -> str:
-    """The Markdown of a page.
+    """The Markdown of a page's content."""
+    return "\n\n".join(_blocks(parse_html(html))) + "\n"
 
-    Args:
-        html: The whole page as a builder has drawn it, or its content alone.
-    """
-    begin = _ARTICLE.search(html)
-    end = html.rfind("</article>")
-    content = html[begin.end() : end] if begin and end > begin.end() else html
-    return "\n\n".join(_blocks(parse_html(content))) + "\n"
+
+def content_of(page: str) -> str:
+    """The content of a whole page as a builder has drawn it: the outermost article, or all of it."""
+    begin = _ARTICLE.search(page)
+    end = page.rfind("</article>")
+    return page[begin.end() : end] if begin and end > begin.end() else page
 
 
 def _shown(element: Element) -> bool:
@@ -114,7 +114,7 @@ def _table(element: Element) -> Iterator[str]:
         for row in element.iter("tr")
         if _shown(row)
     ]
-    rows = [row for row in rows if row]
+    rows = [row for row in rows if any(row)]
     if not rows:
         return
     width = max(map(len, rows))

@@ -12,8 +12,8 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from litreview.figures.dates import iso
-from litreview.figures.evidence import result_anchor
-from litreview.model.appraisal import Appraisal, Assessment, Judgement
+from litreview.figures.evidence import PRINTED_COUNTS, result_anchor
+from litreview.model.appraisal import Appraisal, Assessment, Finding, Judgement, SummaryOfFindings
 from litreview.model.evidence import Outcome, OutcomeKind, Report, Result, Study
 from litreview.model.library import Library
 from litreview.model.reference import Reference
@@ -74,6 +74,10 @@ def _resources(library: Library, references: Sequence[Reference], url: str) -> I
             for result in report.results:
                 anchor = result_anchor(study, report, result)
                 yield _identity(scope, "evidence", anchor), _evidence(study, report, result, outcomes, source)
+    findings = library.summary_of_findings
+    for number, finding in enumerate(findings.findings if findings else ()):
+        pointers = [_pointer(scope, library, key) for key in finding.references]
+        yield _identity(scope, "finding", str(number)), _finding(finding, findings, pointers)
     appraisals = library.risk_of_bias.appraisals if library.risk_of_bias else ()
     for appraisal in appraisals:
         for number, one in enumerate(appraisal.assessments):
@@ -168,7 +172,8 @@ def _evidence(
     name = outcome.name if outcome else result.outcome
     words = [one for one in (study.name, name, result.label) if one]
     population = result.population or study.name
-    notes = [one for one in (result.value, result.counts, result.note) if one]
+    counted = "" if result.counts in PRINTED_COUNTS else f"How n was found: {result.counts}"
+    notes = [one for one in (result.value, counted, result.note) if one]
     statistic = _statistic(result, outcome)
     return _full(
         {
@@ -182,9 +187,45 @@ def _evidence(
             "relatedArtifact": [{"type": "derived-from", "resourceReference": source}],
             "variableDefinition": [
                 {"description": population, "variableRole": _coded("variable-role", "population", "Population")},
-                {"description": name, "variableRole": _coded("variable-role", "measuredVariable", "Measured variable")},
+                {"description": name, "variableRole": _coded("variable-role", "measuredVariable", "Measured Variable")},
             ],
             "statistic": [statistic] if statistic else [],
+        }
+    )
+
+
+def _finding(finding: Finding, summary: SummaryOfFindings | None, sources: Sequence[Resource]) -> Resource:
+    """A row of a summary of findings: the certainty of a body of evidence, its effects in words as they are printed."""
+    outcome = finding.outcome
+    roles = (("population", "Population"), ("exposure", "Exposure"), ("referenceExposure", "Reference Exposure"))
+    said = (summary.population, summary.intervention, summary.comparison) if summary else ("", "", "")
+    variables = [
+        {"description": words, "variableRole": _coded("variable-role", *role)}
+        for words, role in zip((*said, outcome), (*roles, ("measuredVariable", "Measured Variable")), strict=True)
+        if words
+    ]
+    effects = {"Relative": finding.relative, "Comparison": finding.comparison, "Intervention": finding.intervention}
+    words = [f"{name}: {effect}" for name, effect in effects.items() if effect]
+    size = _full({"numberOfStudies": finding.studies, "numberOfParticipants": finding.participants})
+    rating = finding.certainty.value
+    certainty = _full(
+        {
+            "type": _coded("certainty-type", "Overall", "Overall certainty"),
+            "rating": _coded("certainty-rating", rating, f"{rating.replace('-', ' ').capitalize()} quality"),
+            "note": [{"text": reason} for reason in finding.reasons],
+        }
+    )
+    return _full(
+        {
+            "resourceType": "Evidence",
+            "status": "active",
+            "title": outcome,
+            "description": "; ".join(words),
+            "note": [{"text": finding.comment}] if finding.comment else [],
+            "relatedArtifact": [{"type": "derived-from", "resourceReference": source} for source in sources],
+            "variableDefinition": variables,
+            "statistic": [{"sampleSize": size}] if size else [],
+            "certainty": [certainty],
         }
     )
 
