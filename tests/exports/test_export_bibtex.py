@@ -169,3 +169,12 @@ def test_a_document_from_arxiv_is_named_for_it_is_read_as_a_preprint() -> None:
     export = EXPORTS["bibtex"].write([before])
     assert [str(loss) for loss in export.losses] == ["a1: type (document)"]
     assert read(export.text)[0].type == "article"
+
+
+def test_a_word_that_holds_a_place_is_named_as_lost_but_for_a_title() -> None:
+    texts = {"title": Text.plain("None"), "abstract": Text.plain("–")}
+    work = Reference("a", "article-journal", Origin(Position("a.json")), texts=texts, format="csl-json")
+    export = EXPORTS["bibtex"].write([work])
+    assert "title = {None}" in export.text
+    assert "abstract" not in export.text
+    assert "abstract" in {loss.variable for loss in export.losses}

@@ -17,8 +17,10 @@ from litreview.exports.tex import balanced, escape, to_tex
 from litreview.model.dates import Date
 from litreview.model.names import Name, NameList
 from litreview.model.reference import Reference
+from litreview.read.bibtex.draft import ANY_WORD
 from litreview.read.bibtex.entry_types import BIBLATEX_FIELDS
 from litreview.read.bibtex.persons import split_and
+from litreview.read.draft import is_placeholder
 from litreview.read.pages import is_range
 
 _LAYOUT: Final = BibtexFormat()
@@ -218,7 +220,9 @@ class _Writer:
     def _texts(self, names: Mapping[str, str]) -> None:
         for variable, name in names.items():
             field = _BY_TYPE.get((self.reference.type, variable), name)
-            if text := self.reference.texts.get(variable):
+            text = self.reference.texts.get(variable)
+            # What readers take for a word that holds a place would not come back.
+            if text and (field in ANY_WORD or not is_placeholder(str(text))):
                 tex = to_tex(text)
                 if field in {"address", "location"} and len(split_and(tex)) > 1:
                     # One place, which biblatex would take for several.

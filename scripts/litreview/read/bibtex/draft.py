@@ -18,7 +18,7 @@ from litreview.read.draft import is_placeholder
 
 _LONGEST_PLACEHOLDER: Final = 40
 #: Fields in which these words may mean what they say, and those that name other entries.
-_ANY_WORD: Final = frozenset(
+ANY_WORD: Final = frozenset(
     ("title", "booktitle", "shorttitle", "note", "keywords", "crossref", "xref", "xdata", "ids")
 )
 _RANGES: Final = frozenset(("pages", "page"))
@@ -59,7 +59,7 @@ class Draft:
     def _stands_for_none(self, name: str) -> bool:
         """Whether the value of a field only says that there is none; a title may be any word."""
         value = self.entry.values[name]
-        if name in _ANY_WORD or name.startswith("x-"):
+        if name in ANY_WORD or name.startswith("x-"):
             return False
         bare = value.strip("{} \n\t")
         if name in _RANGES and not is_placeholder(bare):
