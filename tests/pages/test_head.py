@@ -233,6 +233,16 @@ class TestPageOfTheReview:
         assert '<meta property="og:url" content="https://example.org/small/text/">' in html
 
 
+class TestListOfReferences:
+    def test_by_year_has_each_work_once_for_reference_managers(self, small: Path) -> None:
+        of = head(small, "references/by-year")
+        works = read_bibliography(SourceFile("references.bib", (small / "references.bib").read_bytes())).references
+        assert len(of.spans) == len(works)
+        own = [head(small, f"references/{work.key}").spans[0] for work in works]
+        assert sorted(of.spans) == sorted(own)
+        assert not head(small, "references/by-author").spans
+
+
 class TestReferencePage:
     def test_says_nothing_in_highwire_tags(self, small: Path) -> None:
         for page in (small / "references").glob("*/index.html"):

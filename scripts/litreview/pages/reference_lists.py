@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from litreview.model.folding import folded
 from litreview.model.reference import Reference
-from litreview.pages.entry import Link, author_line, container
+from litreview.pages.coins import coins
+from litreview.pages.entry import Link, address, author_line, container
 from litreview.pages.environment import Templates, in_html, in_line
 from litreview.pages.frontmatter import head_text
 from litreview.pages.site import HtmlPage, Site
@@ -23,6 +24,9 @@ _AUTHORS_SHOWN: Final = 3
 _LAST: Final = "\uffff"
 
 
+_NONE: Final = Markup()
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A reference in one line: its title, which links to its page, and who published it where and when."""
@@ -31,6 +35,8 @@ class Brief:
     href: str
     title: Markup
     line: Markup
+    #: The work for reference managers, which take a list of them at once.
+    coins: Markup = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ LISTS: Final[Mapping[str, _Headings]] = {
     "by-journal": _by_journal,
     "by-keyword": _by_keyword,
 }
+#: The list that has each reference once: in all of them COinS would weigh more than what readers see.
+_WITH_COINS: Final = "by-year"
 #: What of a reference decides where a list has it.
 _DECISIVE: Final[Mapping[str, Callable[[Reference], object]]] = {
     "by-year": lambda reference: reference.issued,
@@ -197,7 +205,7 @@ class _List:
         body = self.templates.block.get_template("reference-list.html.j2").render(
             t=texts,
             others=(everything, *list_links(self.site, path)),
-            sections=[_Section(self._heading(group), self.briefs(path, group.keys)) for group in groups],
+            sections=[_Section(self._heading(group), self._entries(path, group)) for group in groups],
             ranges=ranges,
             up=self._link(path, 0) if number else "",
             before=self._link(path, number - 1) if number > 1 else "",
@@ -212,6 +220,16 @@ class _List:
             body=body,
             # The references have pages of their own for the search to find.
             front={"search": {"exclude": True}, "hide": ["toc"]},
+        )
+
+    def _entries(self, path: str, group: _Group) -> tuple[Brief, ...]:
+        briefs = self.briefs(path, group.keys)
+        if self.name != _WITH_COINS:
+            return briefs
+        works = (self.site.library.references[key] for key in group.keys)
+        return tuple(
+            replace(brief, coins=coins(work, address(self.site, work)))
+            for brief, work in zip(briefs, works, strict=True)
         )
 
     def _link(self, path: str, number: int) -> str:
