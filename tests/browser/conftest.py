@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from tests.system_packages import found_or_installed
 
 from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
 
@@ -41,18 +42,9 @@ def _on_path() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
-def _install() -> str | None:
-    """Debian's own Chromium, where we may install it."""
-    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
-        subprocess.run(command, check=False, capture_output=True)
-    return _on_path()
-
-
 def executable(playwright: Playwright) -> str:
     own = Path(playwright.chromium.executable_path)
-    found = _on_path() or (str(own) if own.exists() else None) or _install()
+    found = _on_path() or (str(own) if own.exists() else None) or found_or_installed(_on_path, "chromium")
     if found is None:
         pytest.fail("no browser: install Chromium (apt-get install chromium), or run `playwright install chromium`")
     return found

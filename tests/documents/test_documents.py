@@ -8,6 +8,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from ctypes.util import find_library
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 from tests.conftest import ROOT
+from tests.system_packages import found_or_installed
 
 from litreview.cli import main
 from litreview.documents.registry import DOCUMENTS
@@ -51,9 +53,15 @@ PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rec
 """
 
 
+def _pango() -> str | None:
+    return find_library("pango-1.0") and find_library("pangoft2-1.0")
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a small review that asks for all documents."""
+    if not found_or_installed(_pango, "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"):
+        pytest.fail("no Pango, which WeasyPrint needs: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0")
     folder = tmp_path_factory.mktemp("documents") / "review"
     shutil.copytree(ROOT / "tests" / "fixtures" / "minimal", folder)
     (folder / "docs" / "text.md").write_text(TEXT)
