@@ -27,6 +27,8 @@ _NOTE_LINE: Final = re.compile(r"(PMID|PMCID|DOI|ISBN|ISSN|URL)\s*:\s*(\S+)\s*",
 #: Months go on with seasons: 13–16 in citeproc-js, 21–24 in EDTF.
 _HIGHEST: Final = (24, 31)
 _DASHES: Final = re.compile(r"-+|[‐‑‒–—−]")
+_NOBODY: Final = Name()
+_OTHERS: Final = Name(literal="others")
 _DATABASES: Final = frozenset(("crossref", "datacite"))
 
 
@@ -129,8 +131,8 @@ def keywords(value: object) -> tuple[str, ...]:
 
 def _names(values: list[Any]) -> NameList:
     """Names; a last literal "others", as converters of BibTeX write it, says that there are more."""
-    names = [name for value in values if (name := _name(value)) != Name()]
-    others = len(names) > 1 and names[-1] == Name(literal="others")
+    names = [name for value in values if (name := _name(value)) != _NOBODY]
+    others = len(names) > 1 and names[-1] == _OTHERS
     return NameList(tuple(names[:-1] if others else names), others=others)
 
 

@@ -146,7 +146,8 @@ def _resolved(
             severity = Severity.INFO if lower not in UNDERSTOOD else Severity.WARNING if same else Severity.ERROR
             diagnostics.append(Diagnostic(severity, "duplicate-field", position, message, "remove one of them"))
             continue
-        fields.append(SourceField(intern(field.name), value, position))
+        name = lower if field.name == lower else intern(field.name)
+        fields.append(SourceField(name, value, position))
         values[lower] = value
         if "%" in value or not value.isascii() or "\\ifmmode" in value:
             values[lower] = meant = as_meant(value, lower)

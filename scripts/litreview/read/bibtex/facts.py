@@ -129,8 +129,9 @@ def read_people(draft: Draft) -> None:
         variable = _ROLES[name]
         if variable == "editor" and (kind := draft.words(f"{name}type").lower()):
             variable = _EDITOR_TYPES.get(kind, "editor" if name == "editor" else "contributor")
-        known = draft.names.get(variable, NameList())
-        draft.names[variable] = NameList((*known.names, *read.names.names), known.others or read.names.others)
+        known = draft.names.get(variable)
+        both = NameList((*known.names, *read.names.names), known.others or read.names.others) if known else read.names
+        draft.names[variable] = both
         draft.place(variable, name)
 
 

@@ -151,6 +151,10 @@ def _field(text: str, pos: int, name: str, written: str) -> Field | None:
     offset = text.find(name, pos)
     if not _is_name(name):
         return None
+    inner = written[1:-1]
+    if written[:1] == "{" and written[-1:] == "}" and "{" not in inner and "}" not in inner:
+        # As most are: told without a pattern in half of the time.
+        return Field(name, offset, inner)
     literal = grammar.LITERAL.fullmatch(written)
     if literal:
         return Field(name, offset, literal[literal.lastindex or 1])
