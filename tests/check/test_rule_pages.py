@@ -34,8 +34,8 @@ OTHER_FORMATS = (
     *("ovid.py", "pubmed_xml.py", "ris.py", "ris_fields.py", "ris_records.py", "tagged.py", "web_of_science.py"),
 )
 REVIEW = "title: T\nlicence: CC0\nsearched_to: 2024-06\ncontributors:\n  - {family: Lee, given: Ana}\n"
-FENCE = re.compile(r"^```(bibtex|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# (refs/[a-z-]+\.yml)\n")
+FENCE = re.compile(r"^```(bibtex|yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"# (refs/(?:[a-z-]+\.yml|texts/\w+\.txt))\n")
 RULES = list(all_rules().values())
 PAGES = sorted(path.stem for path in (GUIDE / "rules").glob("*.md") if path.stem != "reading")
 #: What no text in a guide can show: bytes, a folder, a text of a million characters.

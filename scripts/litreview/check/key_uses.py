@@ -31,6 +31,8 @@ def key_uses(library: Library) -> Iterator[KeyUse]:
         )
         if companion.reference:
             yield KeyUse(companion.reference, companion.origin.at("reference"), "the accompanied article")
+    for quote in library.quoted().values():
+        yield KeyUse(quote.reference, quote.origin.at("reference"), f"the quote {quote.id}")
     if library.studies:
         yield from _of_studies(library.studies)
     if library.evidence_map:

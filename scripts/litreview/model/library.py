@@ -10,6 +10,7 @@ from litreview.model.diagnostics import Diagnostic
 from litreview.model.evidence import EvidenceMap, Studies, Timeline
 from litreview.model.frozen import nothing
 from litreview.model.glossary import Glossary
+from litreview.model.quotes import Quote, Quotes
 from litreview.model.reference import Reference
 from litreview.model.refreshed import Refreshed, RefreshedReference
 from litreview.model.review import Review
@@ -27,6 +28,7 @@ class Library:
     evidence_map: EvidenceMap | None = None
     timeline: Timeline | None = None
     glossary: Glossary | None = None
+    quotes: Quotes | None = None
     screening: Screening | None = None
     risk_of_bias: RiskOfBias | None = None
     summary_of_findings: SummaryOfFindings | None = None
@@ -40,6 +42,10 @@ class Library:
     def known_beyond(self, key: str) -> RefreshedReference | None:
         """What services know of a reference beyond its entry, if that was asked."""
         return self.refreshed.references.get(key) if self.refreshed else None
+
+    def quoted(self) -> Mapping[str, Quote]:
+        """The quotes by their ids."""
+        return self.quotes.quotes if self.quotes else {}
 
     def prose(self) -> tuple[str, ...]:
         """Its sentences beside those of its references: the abstract and the glossary."""

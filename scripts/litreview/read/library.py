@@ -21,6 +21,7 @@ from litreview.read.evidence_map import read_evidence_map
 from litreview.read.glossary import read_glossary
 from litreview.read.nearest import nearest
 from litreview.read.project_files import ProjectFiles
+from litreview.read.quotes import read_quotes
 from litreview.read.refreshed import read_refreshed
 from litreview.read.review import read_review
 from litreview.read.risk_of_bias import read_risk_of_bias, read_summary_of_findings
@@ -68,6 +69,7 @@ def read_library(
         evidence_map=folder.read("evidence-map.yml", read_evidence_map),
         timeline=folder.read("timeline.yml", read_timeline),
         glossary=folder.read("glossary.yml", read_glossary),
+        quotes=folder.read("quotes.yml", partial(read_quotes, text_of=folder.full_text)),
         screening=folder.read("screening.yml", read_screening),
         risk_of_bias=folder.read("risk-of-bias.yml", read_risk_of_bias),
         summary_of_findings=folder.read("summary-of-findings.yml", read_summary_of_findings),
@@ -106,6 +108,10 @@ class _Folder:
         value, found = reader(file)
         self.diagnostics.extend(found)
         return value
+
+    def full_text(self, key: str) -> SourceFile | None:
+        """The author's own copy of a reference's text, if there is one; a key that leads elsewhere names none."""
+        return None if {"/", "\\", ":"} & set(key) else self._file(f"texts/{key}.txt")
 
     def bibliographies(self) -> list[SourceFile]:
         """All .bib files, by name."""

@@ -8,6 +8,7 @@ from typing import Final
 from litreview.read.schema.base import Shape
 from litreview.read.schema.evidence_map import EvidenceMapShape
 from litreview.read.schema.glossary import GlossaryShape
+from litreview.read.schema.quotes import QuotesShape
 from litreview.read.schema.refreshed import RefreshedShape
 from litreview.read.schema.review import ReviewShape
 from litreview.read.schema.risk_of_bias import RiskOfBiasShape
@@ -25,6 +26,7 @@ SHAPES: Final[MappingProxyType[str, type[Shape]]] = MappingProxyType(
         "evidence-map": EvidenceMapShape,
         "timeline": TimelineShape,
         "glossary": GlossaryShape,
+        "quotes": QuotesShape,
         "screening": ScreeningShape,
         "risk-of-bias": RiskOfBiasShape,
         "summary-of-findings": SummaryOfFindingsShape,
