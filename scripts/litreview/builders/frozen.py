@@ -33,7 +33,7 @@ _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _RIGHTS: Final = 0o100644 << 16
 #: Files that stand at the root of a host alone.
 _OF_THE_HOST: Final = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "CNAME", "robots.txt"})
-_HEADING: Final = re.compile(r"^#{1,3} +(.+?) *(?:\{[^}]*\})? *$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^#{1,3}[ \t]++(\S[^\n]*+)$", re.MULTILINE)
 _FRONT: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ALL: Final = "100%"
 _HEAD: Final = re.compile(rb"<head>", re.IGNORECASE)
@@ -83,12 +83,19 @@ def _sections(file: Path) -> dict[str, str]:
     """A digest of the text under each heading of a page."""
     text = _FRONT.sub("", file.read_text(encoding="utf-8-sig", errors="replace"))
     cut = _HEADING.split(text)
-    named = zip(("", *cut[1::2]), cut[::2], strict=True)
+    headings = (_without_attributes(heading) for heading in cut[1::2])
+    named = zip(("", *headings), cut[::2], strict=True)
     return {
         heading: hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:16]
         for heading, words in named
         if heading or words.strip()
     }
+
+
+def _without_attributes(heading: str) -> str:
+    """A heading without what stands in braces at its end."""
+    text = heading.rstrip()
+    return text[: text.rfind("{")].rstrip() if text.endswith("}") and "{" in text else text
 
 
 def _pooled(site: Path, titles: Mapping[str, str], weight: str) -> Iterator[tuple[str, str]]:

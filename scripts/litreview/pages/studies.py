@@ -33,7 +33,7 @@ _FIRST: Final = ("disease", "condition", "design", "product", "intervention", "e
 _FIRST_SHOWN: Final = 2
 #: A characteristic with more different words than these is no choice.
 _CHOICES: Final = 40
-_PARTS: Final = re.compile(r"[,;]\s*(?![^()]*\))")
+_PARTS: Final = re.compile(r"(?:[^,;()]++|\([^()]*+\)|[()])++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,9 @@ def _values(study: Study, name: str) -> Iterator[str]:
 
 def _parts(study: Study, name: str) -> dict[str, None]:
     """The different things that a study's reports state of a characteristic, listed with commas or semicolons."""
-    return dict.fromkeys(part.strip() for value in _values(study, name) for part in _PARTS.split(value) if part.strip())
+    return dict.fromkeys(
+        part.strip() for value in _values(study, name) for part in _PARTS.findall(value) if part.strip()
+    )
 
 
 def _main_result(study: Study, outcome: str) -> tuple[Report | None, Result | None]:
