@@ -251,5 +251,6 @@ def _cite(
         year_suffixes=bibliography.year_suffixes,
         openings=bibliography.openings,
         marks=dict.fromkeys(library.retracted(), Texts.load(project.settings.texts)("cited_retracted")),
+        quotes=library.quoted(),
         remember=remember,
     )

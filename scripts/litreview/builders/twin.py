@@ -89,9 +89,8 @@ def _data(
 
 
 def _review(site: Site, records: Records) -> bytes:
-    cited = {key: list(dict.fromkeys(one.page for one in found)) for key, found in site.cited.mentions.items()}
     items = (text for number in range(len(records.paths)) for text in records.piece(number))
-    return "".join(whole.review_text(site.library, items, cited)).encode("utf-8", "replace")
+    return "".join(whole.review_text(site.library, items, site.cited.mentions)).encode("utf-8", "replace")
 
 
 def _whole(make: Callable[..., str], *given: object) -> Callable[[], bytes]:

@@ -75,6 +75,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "interface-text": "texts of the interface are those that the pages have",
         "markdown-conversion": "a page can be converted",
         "markdown-extension": "the Markdown extensions of the configuration can be used",
+        "misattributed-quote": "a citation names a quote of the work that it cites",
         "missing-page": "the navigation leads to pages that are there",
         "page-replaced": "no page of yours stands in for a generated one",
         "preview": "the configuration and the builder give the preview its pages",
@@ -83,7 +84,10 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "template": "templates of your own can be used",
         "typed-result": "a result that stands in the data is not typed again in the prose",
         "unknown-citation": "pages cite references that exist",
+        "unknown-intent": "the intent of a citation is a known one",
+        "unknown-quote": "citations name quotes that exist",
         "unreached-page": "the navigation or a link leads to each page",
+        "unused-quote": "a citation names each quote",
         "value": "a value in the prose names data that exist",
     }
 )

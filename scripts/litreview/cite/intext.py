@@ -67,7 +67,7 @@ class Printer:
         first = citations[0]
         name = self.names(first.key)
         if self.style.form is InTextForm.AUTHOR and first.plain and not name.ambiguous and len(citations) == 1:
-            return self._link(first.key, name.running) + tail
+            return self._link(first.key, name.running, quotes=first.quotes) + tail
         # The sentence has named the author already.
         rest = self._bracketed([replace(first, suppressed=True), *citations[1:]])
         if name.running.endswith("."):
@@ -125,7 +125,9 @@ class Printer:
             if len(run) < _RANGE:
                 text = delimiter.join(self._number(citation) for citation in run)
             else:
-                hidden = "".join(self._link(citation.key, "", hidden=True) for citation in run[1:-1])
+                hidden = "".join(
+                    self._link(citation.key, "", quotes=citation.quotes, hidden=True) for citation in run[1:-1]
+                )
                 text = f"{self._number(run[0])}{self.style.range_dash}{hidden}{self._number(run[-1])}"
             printed.append(lead + text)
         return "".join(printed)
@@ -150,7 +152,7 @@ class Printer:
         return runs
 
     def _number(self, citation: Citation) -> str:
-        shown = self._link(citation.key, str(self.numbers.get(citation.key, "")))
+        shown = self._link(citation.key, str(self.numbers.get(citation.key, "")), quotes=citation.quotes)
         if citation.locator and self.style.superscript:
             # Numbers are closed up, "(pp3-5)" (AMA 11, 3.6); words keep their spaces.
             label = _CLOSED_UP.sub("", self._locator(citation))
@@ -200,7 +202,9 @@ class Printer:
                 self.style.date_delimiter if name.dated else self.style.undated_delimiter or self.style.date_delimiter
             )
             shown = name.year if citation.suppressed else self._behind(name.grouped, delimiter) + name.year
-            return self._link(citation.key, shown) + (f"{self.style.locator_delimiter}{locator}" if locator else "")
+            return self._link(citation.key, shown, quotes=citation.quotes) + (
+                f"{self.style.locator_delimiter}{locator}" if locator else ""
+            )
         labelled = bool(self._label(citation.locator_kind, citation.locator))
         shown = name.grouped
         if citation.suppressed:
@@ -209,12 +213,12 @@ class Printer:
         elif name.ambiguous:
             shown = f"{name.grouped}, {name.title}"
         if not shown:
-            return self._link(citation.key, locator)
+            return self._link(citation.key, locator, quotes=citation.quotes)
         if not locator:
-            return self._link(citation.key, shown)
+            return self._link(citation.key, shown, quotes=citation.quotes)
         shown = self._behind(shown, ", " if labelled else self.style.locator_delimiter)
         words = shown.rstrip()
-        return f"{self._link(citation.key, words)}{shown[len(words) :]}{locator}"
+        return f"{self._link(citation.key, words, quotes=citation.quotes)}{shown[len(words) :]}{locator}"
 
     # --- parts
 
@@ -237,10 +241,12 @@ class Printer:
             value = page_ranges(value, self.style.pages, "-")
         return _HYPHENS.sub(self.style.range_dash, value)
 
-    def _link(self, key: str, text: str, *, hidden: bool = False) -> str:
+    def _link(self, key: str, text: str, *, quotes: Sequence[str] = (), hidden: bool = False) -> str:
         if not self.known(key):
             return f'<span class="citation-missing">?{inert(key)}</span>'
         attributes = f'class="citation" data-key="{inert_attribute(key)}" href="#{ref_id(key)}"'
+        if quotes:
+            attributes += f' data-quotes="{inert_attribute(" ".join(quotes))}"'
         mark = self.marks.get(key, "")
         said = f' <span class="citation-notice">{inert(mark)}</span>' if mark and not hidden else ""
         return f"<a {attributes}{' hidden' if hidden else ''}>{text}{said}</a>"
@@ -251,6 +257,8 @@ def _without_repeats(citations: Sequence[Citation]) -> list[Citation]:
     kept: list[Citation] = []
     for _, same in groupby(citations, key=lambda citation: citation.key):
         first, *more = same
-        kept.append(first)
+        repeated = [citation for citation in more if citation.plain]
+        quotes = dict.fromkeys(name for citation in (first, *repeated) for name in citation.quotes)
+        kept.append(replace(first, quotes=tuple(quotes)))
         kept += [citation for citation in more if not citation.plain]
     return kept

@@ -20,15 +20,17 @@ from litreview.cite.intext_names import InTextName, names_in_text
 from litreview.cite.intext_style import InTextForm, InTextStyle
 from litreview.cite.keys import Keys
 from litreview.cite.locate import locate, splice
-from litreview.cite.located import Located
+from litreview.cite.located import Group, Located
 from litreview.cite.markdown import ConversionError, Converter, MarkdownSettings
 from litreview.cite.opening import Opening
+from litreview.cite.quoted import INTENTS, quote_problems, unused_quotes
 from litreview.cite.sentences import as_read, sentences_around
 from litreview.cite.slips import slips
 from litreview.cite.syntax import Citation
 from litreview.cite.tokens import RESERVED, TOKEN
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.memo import Remember, make_anew
+from litreview.model.quotes import Quote
 from litreview.model.reference import Reference
 from litreview.model.source import Position
 from litreview.model.source_map import SourceMap
@@ -57,6 +59,9 @@ class Mention:
     page: str
     anchor: str
     sentence: Markup
+    #: The quotes that it rests on, by id, and why the work is cited there.
+    quotes: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
     year_suffixes: Mapping[str, str] | None = None,
     openings: Mapping[str, Opening] | None = None,
     marks: Mapping[str, str] | None = None,
+    quotes: Mapping[str, Quote] | None = None,
     remember: Remember = make_anew,
 ) -> CitedSite:
     """Print the citations of all pages.
@@ -111,6 +117,7 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         year_suffixes: The letters behind years that the list of references has; otherwise they are worked out.
         openings: What opens the entries of that list.
         marks: A word beside the citations of references that readers should not trust, by key.
+        quotes: The quotes that citations may name, by id.
         remember: Gives what was found on pages that are as they were.
     """
     aliases = {alias: key for key, reference in references.items() for alias in reference.aliases}
@@ -133,6 +140,8 @@ def cite_site(  # noqa: PLR0913 - what the pages, the bibliography and the style
         found, findings = remember(("cited", page.path), made_of, partial(_found, page, converter, keys))
         located.append(found)
         diagnostics += findings
+        diagnostics += quote_problems(found.groups, quotes or {}, keys, _Place(page).of)
+    diagnostics += unused_quotes(located, quotes or {})
     numbers: dict[str, int] = {}
     if style.form is InTextForm.NUMERIC:
         cited = (citation.key for found in located for group in found.groups for citation in group.citations)
@@ -297,7 +306,14 @@ def _mentions(path: str, found: Located, printed: Sequence[str], style: InTextSt
     """The places of a page where references are cited, each with its key."""
     around = sentences_around(found, [as_read(text, style) for text in printed])
     return [
-        (key, Mention(path, anchor_of(number + 1), around[number]))
+        (key, Mention(path, anchor_of(number + 1), around[number], *_said(group, key)))
         for number, group in enumerate(found.groups)
         for key in dict.fromkeys(citation.key for citation in group.citations)
     ]
+
+
+def _said(group: Group, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The quotes and the intents of a group's citations of a key."""
+    own = [citation for citation in group.citations if citation.key == key]
+    quotes = dict.fromkeys(name for citation in own for name in citation.quotes)
+    return tuple(quotes), tuple(dict.fromkeys(citation.intent for citation in own if citation.intent in INTENTS))

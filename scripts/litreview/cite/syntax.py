@@ -26,6 +26,9 @@ class Citation:
     locator: str = ""
     further: tuple[tuple[str, str], ...] = ()
     suffix: str = ""
+    #: The ids of the quotes that the sentence rests on, and why the work is cited; neither is printed.
+    quotes: tuple[str, ...] = ()
+    intent: str = ""
     suppressed: bool = False
     joined: bool = False
 
@@ -77,6 +80,10 @@ _BARE: Final = re.compile(
     rf"\A(?:\s*+,)?\s++(?P<value>\d+(?:[.:]\d+)*[a-z]?\b(?:{_JOIN}\d+(?:[.:]\d+)*[a-z]?\b)*+{_FOLLOWING})"
 )
 _TERM_ALONE: Final = re.compile(rf"\A\s*+{_TERM}", re.IGNORECASE)
+#: What is said to the program: ", quote: id" and ", intent: supports".
+_SAID: Final = re.compile(
+    r",\s*+(?:quote:\s*+(?P<quote>\w[\w.-]*+)|intent:\s*+(?P<intent>\w++(?: \w++)?))(?=\s*+(?:,|\Z))"
+)
 _LINE_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+\n[ \t>]*")
 _CHARACTER_REFERENCE: Final = re.compile(r"&#?\w+;")
 #: What authors write between keys instead of a semicolon.
@@ -109,6 +116,11 @@ def with_suffix(citation: Citation, text: str) -> Citation:
         return citation
     # An escaped space is one that no line breaks at.
     text = _LINE_BREAK.sub(" ", text).replace("\\ ", " ")
+    if said := list(_SAID.finditer(text)):
+        text = _SAID.sub("", text)
+        quotes = dict.fromkeys(match["quote"] for match in said if match["quote"])
+        intent = next((match["intent"] for match in said if match["intent"]), "")
+        citation = replace(citation, quotes=tuple(quotes), intent=intent)
     kind, locator, rest = _locator(text)
     further: list[tuple[str, str]] = []
     while locator and (more := _FURTHER.match(rest)):

@@ -13,6 +13,7 @@ _PARTS: Final[Mapping[str, ChangedPart]] = {
     "studies": ChangedPart.STUDIES,
     "evidence_map": ChangedPart.EVIDENCE_MAP,
     "timeline": ChangedPart.REVIEW,
+    "quotes": ChangedPart.REVIEW,
     "glossary": ChangedPart.REVIEW,
     "screening": ChangedPart.SCREENING,
     "risk_of_bias": ChangedPart.JUDGEMENTS,

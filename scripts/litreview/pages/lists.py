@@ -18,6 +18,7 @@ from litreview.model.review import Companion
 from litreview.pages.addresses import markdown_link
 from litreview.pages.entry import Link, links
 from litreview.pages.environment import Templates
+from litreview.pages.quotes import ShownQuote, shown_quotes
 from litreview.pages.site import Site
 from litreview.pages.standing import LookedUp, Notice, looked_up, notices
 
@@ -38,6 +39,8 @@ class _Entry:
     mentions: tuple[Mention, ...]
     #: How often the text of the whole site cites it.
     times: int
+    #: The words that this page's sentences rest on.
+    quotes: tuple[ShownQuote, ...]
 
 
 def _legible(found: Iterable[Link]) -> tuple[Link, ...]:
@@ -63,6 +66,7 @@ def _entry(site: Site, reference: Reference, shown: Markup, details: Markup, men
         inert_markup(annotation_inline(reference.annotation)),
         mentions,
         len(site.cited.mentions.get(key, ())),
+        shown_quotes(site.library, key, mentions),
     )
 
 
@@ -89,6 +93,7 @@ def _items(
             site.library.review.link_hosts,
             site.library.verified(key),
             site.library.known_beyond(key),
+            shown_quotes(site.library, key, mentions),
             site.texts,
             source,
         )

@@ -21,6 +21,7 @@ from litreview.pages.environment import Templates, html_block, in_line
 from litreview.pages.evidence_cards import places
 from litreview.pages.frontmatter import head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
+from litreview.pages.quotes import ShownQuote, shown_quotes
 from litreview.pages.reference_lists import Briefs, list_links
 from litreview.pages.site import HtmlPage, Site
 from litreview.pages.standing import looked_up, notices
@@ -46,6 +47,8 @@ class _Group:
 class _Place:
     href: str
     sentence: Markup
+    quotes: tuple[ShownQuote, ...]
+    intents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +240,15 @@ class ReferencePages:
         mentions = [mention for mention in site.cited.mentions.get(key, ()) if mention.anchor]
         for page, group in groupby(mentions, key=lambda mention: mention.page):
             href = self._link(path, page)
-            places = tuple(_Place(f"{href}#{mention.anchor}", html_block(mention.sentence)) for mention in group)
+            places = tuple(
+                _Place(
+                    f"{href}#{mention.anchor}",
+                    html_block(mention.sentence),
+                    shown_quotes(site.library, key, (mention,)),
+                    mention.intents,
+                )
+                for mention in group
+            )
             yield _CitingPage(site.titles.get(page, page), href, places)
 
     def page(self, key: str) -> HtmlPage:

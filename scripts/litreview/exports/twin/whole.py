@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, get_type_hints
 
+from litreview.cite.quoted import INTENTS
+from litreview.cite.site import Mention
 from litreview.exports.twin.values import SchemaOf, plain
 from litreview.model.library import Library
 from litreview.model.reference import Reference
@@ -18,17 +20,17 @@ SCHEMA_FILE: Final = "review.schema.json"
 _BEYOND: Final = ("aliases", "annotation", "notices", "sources", "unverified")
 #: The parts of a library that have a file of their own.
 _PARTS: Final = (
-    *("studies", "evidence_map", "timeline", "glossary", "screening", "risk_of_bias", "summary_of_findings"),
+    *("studies", "evidence_map", "timeline", "glossary", "quotes", "screening", "risk_of_bias", "summary_of_findings"),
 )
 
 
-def review_text(library: Library, items: Iterable[str], cited: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def review_text(library: Library, items: Iterable[str], cited: Mapping[str, Sequence[Mention]]) -> Iterator[str]:
     """The file piece by piece.
 
     Args:
         library: The review.
         items: Its references as CSL-JSON, in the site's order.
-        cited: The pages that cite each reference, by their path in docs/.
+        cited: The places where each reference is cited.
     """
     head = {"$schema": SCHEMA_FILE, "review": plain(library.review)}
     head |= {name: plain(part) for name in _PARTS if (part := getattr(library, name)) is not None}
@@ -40,10 +42,16 @@ def review_text(library: Library, items: Iterable[str], cited: Mapping[str, Sequ
     yield "\n ]\n}\n"
 
 
-def _beyond(library: Library, reference: Reference, cited: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _beyond(library: Library, reference: Reference, cited: Mapping[str, Sequence[Mention]]) -> dict[str, Any]:
     said = {name: plain(value) for name in _BEYOND if (value := getattr(reference, name))}
-    if pages := cited.get(reference.key):
-        said["cited_on"] = [*pages]
+    if mentions := cited.get(reference.key):
+        said["cited_on"] = list(dict.fromkeys(one.page for one in mentions))
+    if citations := [
+        {"page": one.page, "anchor": one.anchor, "quotes": [*one.quotes], "intents": [INTENTS[x] for x in one.intents]}
+        for one in mentions or ()
+        if one.quotes or one.intents
+    ]:
+        said["citations"] = citations
     for name, found in (("verified", library.verified(reference.key)), ("known", library.known_beyond(reference.key))):
         if found:
             said[name] = plain(found)
@@ -57,6 +65,18 @@ def review_schema() -> str:
     own = get_type_hints(Reference)
     beyond = {name: schemas.of(own[name]) for name in _BEYOND} | {
         "cited_on": {"type": "array", "items": {"type": "string"}},
+        "citations": {
+            "description": "where it is cited with a quote, by its id, or an intent, as a property of CiTO",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    **{key: {"type": "string"} for key in ("page", "anchor")},
+                    **{key: {"type": "array", "items": {"type": "string"}} for key in ("quotes", "intents")},
+                },
+                "additionalProperties": False,
+            },
+        },
         "verified": schemas.of(Verified),
         "known": schemas.of(RefreshedReference),
     }

@@ -18,7 +18,11 @@ class QuoteShape(Shape):
     reference: Words = Field(description="The citation key of the reference.")
     words: Words = Field(description="The words as they stand there; `[…]` where some are left out. No Markdown.")
     locator: Printed = Field("", description="Where they stand, such as `p. 3`.")
-    language: str = Field("", description="Their language, as a BCP 47 tag such as `de`; else the reference's.")
+    language: str = Field(
+        "",
+        pattern=r"^(?:[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)?$",
+        description="Their language, as a BCP 47 tag such as `de`; else the reference's.",
+    )
 
 
 class QuotesShape(Shape):

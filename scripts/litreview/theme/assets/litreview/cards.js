@@ -35,11 +35,12 @@
     return all.filter(entryOf);
   }
 
-  /** A copy of an entry for the card: without what belongs to the list alone. */
-  function copyOf(entry) {
+  /** A copy of an entry for the card: without what belongs to the list alone, with the words behind this sentence. */
+  function copyOf(entry, quotes = []) {
     const copy = document.createDocumentFragment();
     for (const child of entry.childNodes) copy.append(child.cloneNode(true));
     for (const part of copy.querySelectorAll(".reference-backlinks")) part.remove();
+    for (const part of copy.querySelectorAll("[data-quote]")) if (!quotes.includes(part.dataset.quote)) part.remove();
     for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
     return copy;
   }
@@ -69,7 +70,7 @@
       const entry = entryOf(link);
       const number = entry.getAttribute("value");
       label(card, number ? text("card_label", { n: number }) : text("card_label_unnumbered"));
-      card.querySelector(".citation-card__body").replaceChildren(copyOf(entry));
+      card.querySelector(".citation-card__body").replaceChildren(copyOf(entry, link.dataset.quotes?.split(" ")));
       const go = card.querySelector(".citation-card__go");
       go.href = `#${entry.id}`;
       go.textContent = text("card_go");
