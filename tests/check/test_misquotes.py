@@ -109,6 +109,7 @@ def test_fifty_planted_misquotes_are_found_and_none_of_two_hundred_right_quotes(
         ("well-known tea", "well-\nknown tea", True),
         ("wellknown tea", "well-known tea", False),
         ("re-sign", "resign", False),
+        ("resign or re-sign", "re-sign or resign; resign or re-sign", True),
         ("COVID-19", "COVID-\n19", True),
         ("tea […] slept", "tea, so they said, slept", True),
         ("slept […] tea", "tea, so they said, slept", False),

@@ -123,6 +123,5 @@ def _cut(text: str, at: int) -> bool:
 
 def _agree(needed: dict[int, str], hyphens: dict[int, str], at: int, length: int) -> bool:
     """Whether a stretch of the text has the hyphens of the words; where a line ended it may have either."""
-    return all(hyphens.get(at + offset) for offset in needed) and all(
-        hyphen == _DIVISION or offset - at in needed for offset, hyphen in hyphens.items() if at < offset < at + length
-    )
+    found = ((offset in needed, hyphens.get(at + offset)) for offset in range(1, length))
+    return all(hyphen == _DIVISION or wanted == (hyphen is not None) for wanted, hyphen in found)
