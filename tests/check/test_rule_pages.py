@@ -44,6 +44,7 @@ UNSHOWN = {
     "misnamed-file",
     "missing-file",
     "outside-link",
+    "released-version",
     "string-too-long",
     "unread-file",
     "unreadable-file",
