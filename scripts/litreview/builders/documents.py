@@ -8,8 +8,7 @@ from functools import cache, partial
 from litreview.builders.manuscript import manuscript_of
 from litreview.builders.prepare import PreparedReview
 from litreview.cite.markdown import ConversionError
-from litreview.documents.errors import DocumentError
-from litreview.documents.manuscript import Manuscript
+from litreview.documents.manuscript import DocumentError, Manuscript
 from litreview.documents.registry import DOCUMENTS, DocumentFormat
 from litreview.model.diagnostics import Diagnostic, Severity
 from litreview.model.review import Review

@@ -54,7 +54,7 @@ def release(version: str, directory: Path, builder: str) -> None:
     said = next((change.text for change in review.answers.changes if change.version == version), "")
     new = ReleasedVersion(version, day, title=review.title, text=" ".join(said.split()))
     try:
-        released, copy = frozen_copy(project, load_builder(builder), new)
+        released, copy = frozen_copy(prepared, load_builder(builder), new)
         target.parent.mkdir(exist_ok=True)
         write_atomically(target, copy, inside=project.root)
         for name, text in citation_files(review, project.settings.url, version, day, project.root):
@@ -75,9 +75,9 @@ def _refuse(project: Project, version: str, target: Path) -> None:
         raise click.ClickException(f"{version!r} names no version: numbers with points between them, such as 1.1")
     if target.exists():
         raise click.ClickException(f"version {version} was released and stays as it is; name the next one")
-    if project.versions and version_order(version) < version_order(project.versions[0].version.name):
+    if project.versions and version_order(version) <= version_order(project.versions[0].version.name):
         newest = project.versions[0].version.name
-        raise click.ClickException(f"version {newest} was released already, which comes after {version}")
+        raise click.ClickException(f"version {newest} was released, and {version} does not come after it")
     if not project.settings.url:
         raise click.ClickException("a version needs an address to be cited by: set site_url in the configuration")
 

@@ -15,9 +15,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from litreview.cite.pandoc import PandocError, find_pandoc
-from litreview.documents.errors import DocumentError
 from litreview.documents.html_tree import classes, pairs, remove
-from litreview.documents.manuscript import Manuscript
+from litreview.documents.manuscript import DocumentError, Manuscript
 from litreview.documents.one_page import one_page
 from litreview.documents.word_reference import reference_document
 

@@ -13,6 +13,10 @@ from litreview.model.review import Review
 from litreview.pages.texts import Texts
 
 
+class DocumentError(Exception):
+    """A document that cannot be written; the message says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A page of the review: its id, its title, and its text without it, in which every id is unique in the document.

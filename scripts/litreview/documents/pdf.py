@@ -11,9 +11,8 @@ from importlib.resources import files
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from litreview.documents.errors import DocumentError
 from litreview.documents.html_tree import classes
-from litreview.documents.manuscript import Manuscript
+from litreview.documents.manuscript import DocumentError, Manuscript
 from litreview.documents.one_page import one_page
 
 #: The engine gives a page's style sheet to none of its drawings, so that they say themselves what each class is there.

@@ -8,6 +8,8 @@ import zipfile
 from html import escape
 from typing import Final
 
+from litreview.exports.archive import zipped
+
 _W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -28,8 +30,6 @@ _SECTION: Final = (
 )
 #: Blue and grey of Pandoc's headings, which are black on our paper.
 _COLOURED: Final = re.compile(r'<w:color w:val="(?!auto)[0-9A-F]{6}"[^/]*/>')
-#: The first year that a ZIP file can hold, for files that are the same whenever they are made.
-_STAMP: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def reference_document(default: bytes, head: str) -> bytes:
@@ -62,8 +62,4 @@ def reference_document(default: bytes, head: str) -> bytes:
         "word/litreview-foot.xml": _FOOTER.format(w=_W).encode(),
         "word/styles.xml": _COLOURED.sub("", parts["word/styles.xml"].decode()).encode(),
     }
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return zipped(parts.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from litreview.model.versions import ChangedPart, ChangeKind, DataChange
@@ -148,14 +148,18 @@ def _told(part: ChangedPart, subject: str, path: Sequence[str], old: Any, new: A
 
 
 def _named(items: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Objects of a list by what tells them apart; a number where that is not enough."""
-    names = [_name(item) for item in items]
+    """Objects of a list by what tells them apart."""
+    return dict(zip(told_apart(map(_name, items)), items, strict=True))
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Names of which none is alike: each further one of a kind has its number behind it."""
     seen: Counter[str] = Counter()
-    found = {}
-    for name, item in zip(names, items, strict=True):
+    apart = []
+    for name in names:
         seen[name] += 1
-        found[name if seen[name] == 1 else f"{name} ({seen[name]})"] = item
-    return found
+        apart.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return apart
 
 
 def _name(item: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from litreview.exports.twin.values import full
 from litreview.model.review import Contributor, Licence, Review
 
 CITATION: Final = "CITATION.cff"
@@ -54,11 +55,11 @@ def _json(path: Path, made: Mapping[str, Any], dated: dict[str, str]) -> str:
     if not isinstance(found, dict):
         message = f"{path.name} is no JSON object"
         raise ValueError(message)  # noqa: TRY004 - of the file, not of a caller's value
-    return json.dumps(_full(found | dated), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(full(found | dated), ensure_ascii=False, indent=2) + "\n"
 
 
 def _citation(review: Review, url: str) -> dict[str, Any]:
-    return _full(
+    return full(
         {
             "cff-version": "1.2.0",
             "message": "Please cite this review as below.",
@@ -78,7 +79,7 @@ def _cff_author(one: Contributor) -> dict[str, str]:
         return {"name": one.literal}
     orcid = f"https://orcid.org/{one.orcid}" if one.orcid else ""
     affiliation = "; ".join(where.name for where in one.affiliations)
-    return _full({"family-names": one.family, "given-names": one.given, "affiliation": affiliation, "orcid": orcid})
+    return full({"family-names": one.family, "given-names": one.given, "affiliation": affiliation, "orcid": orcid})
 
 
 def _codemeta(review: Review, url: str) -> dict[str, Any]:
@@ -98,12 +99,12 @@ def _codemeta_author(one: Contributor) -> dict[str, str]:
     if one.literal:
         return {"@type": "Organization", "name": one.literal}
     orcid = f"https://orcid.org/{one.orcid}" if one.orcid else ""
-    return _full({"@type": "Person", "@id": orcid, "givenName": one.given, "familyName": one.family})
+    return full({"@type": "Person", "@id": orcid, "givenName": one.given, "familyName": one.family})
 
 
 def _zenodo(review: Review, url: str) -> dict[str, Any]:
     creators = [
-        _full(
+        full(
             {
                 "name": one.inverted,
                 "orcid": one.orcid,
@@ -129,7 +130,3 @@ def _spdx(licence: Licence | None) -> str:
     """A licence by its SPDX identifier; empty where its name does not give one."""
     found = _LICENCES.fullmatch(licence.name.strip()) if licence else None
     return found[0].replace(" ", "-") if found else ""
-
-
-def _full(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value}

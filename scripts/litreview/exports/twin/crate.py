@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from litreview.exports.archive import zipped
 from litreview.exports.twin.listed import Inventory, Listed
+from litreview.exports.twin.values import full
 from litreview.figures.dates import iso
 from litreview.model.reference import RESOLVERS
 from litreview.model.review import Contributor, Review
 
 FILE: Final = "ro-crate-metadata.json"
 ARCHIVE: Final = "review-data.zip"
-#: The oldest time that an archive can tell: no file's depends on when the site was built.
-_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _FAST: Final = 1
 
 
@@ -50,7 +48,7 @@ def _root(inventory: Inventory, held: Iterable[Listed], people: Iterable[str]) -
     review = inventory.library.review
     article = review.companion
     licence = review.licence
-    return _full(
+    return full(
         {
             "@id": "./",
             "@type": "Dataset",
@@ -71,7 +69,7 @@ def _root(inventory: Inventory, held: Iterable[Listed], people: Iterable[str]) -
 
 
 def _file(file: Listed) -> Mapping[str, Any]:
-    return _full(
+    return full(
         {"@type": "File", "name": file.title, "encodingFormat": file.media_type, "description": file.description}
     )
 
@@ -82,7 +80,7 @@ def _id(one: Contributor, number: int) -> str:
 
 def _person(name: str, one: Contributor) -> Mapping[str, Any]:
     places = [{"@id": place.ror or f"#{place.name}"} for place in one.affiliations]
-    return _full(
+    return full(
         {
             "@id": name,
             "@type": "Organization" if one.literal else "Person",
@@ -113,17 +111,6 @@ def _one_or_all(values: list[dict[str, str]]) -> object:
     return values[0] if len(values) == 1 else values
 
 
-def _full(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", [], None)}
-
-
 def archive(files: Mapping[str, Callable[[], bytes]]) -> bytes:
-    """Files as a zip, the same bytes each time."""
-    packed = io.BytesIO()
-    with ZipFile(packed, "w") as into:
-        for path, make in files.items():
-            entry = ZipInfo(path, _TIME)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            into.writestr(entry, make(), compresslevel=_FAST)
-    return packed.getvalue()
+    """The files of a crate as one."""
+    return zipped(((path, make()) for path, make in files.items()), _FAST)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from litreview.exports.twin.values import full
 from litreview.figures.dates import iso
 from litreview.figures.evidence import PRINTED_COUNTS, result_anchor
 from litreview.model.appraisal import Appraisal, Assessment, Finding, Judgement, SummaryOfFindings
@@ -105,14 +106,10 @@ def _coded(system: str, code: str, display: str) -> Resource:
     return {"coding": [{"system": f"{_TERMINOLOGY}{system}", "code": code, "display": display}]}
 
 
-def _full(values: Mapping[str, Any]) -> Resource:
-    return {name: value for name, value in values.items() if value not in ("", [], {}, None)}
-
-
 def _citation(reference: Reference) -> Resource:
     texts = {name: " ".join(str(text).split()) for name, text in reference.texts.items()}
     ids = reference.identifiers
-    artifact = _full(
+    artifact = full(
         {
             "identifier": [{"system": _SYSTEMS[kind], "value": ids[kind]} for kind in _SYSTEMS if ids.get(kind)],
             "title": [{"text": texts["title"]}] if texts.get("title") else [],
@@ -123,7 +120,7 @@ def _citation(reference: Reference) -> Resource:
             "note": [{"text": f"Not verified: {reference.unverified}"}] if reference.unverified else [],
         }
     )
-    return _full(
+    return full(
         {
             "resourceType": "Citation",
             "status": "active",
@@ -136,7 +133,7 @@ def _citation(reference: Reference) -> Resource:
 
 def _form(reference: Reference, texts: Mapping[str, str]) -> Resource:
     date = "" if reference.issued.inferred or (reference.year or 0) < 1 else iso(reference.issued)
-    published_in = _full(
+    published_in = full(
         {
             "title": texts.get("container-title", ""),
             "identifier": [
@@ -146,7 +143,7 @@ def _form(reference: Reference, texts: Mapping[str, str]) -> Resource:
             ],
         }
     )
-    return _full(
+    return full(
         {
             "publishedIn": published_in,
             "volume": texts.get("volume", ""),
@@ -175,7 +172,7 @@ def _evidence(
     counted = "" if result.counts in PRINTED_COUNTS else f"How n was found: {result.counts}"
     notes = [one for one in (result.value, counted, result.note) if one]
     statistic = _statistic(result, outcome)
-    return _full(
+    return full(
         {
             "resourceType": "Evidence",
             "status": "active",
@@ -206,16 +203,16 @@ def _finding(finding: Finding, summary: SummaryOfFindings | None, sources: Seque
     ]
     effects = {"Relative": finding.relative, "Comparison": finding.comparison, "Intervention": finding.intervention}
     words = [f"{name}: {effect}" for name, effect in effects.items() if effect]
-    size = _full({"numberOfStudies": finding.studies, "numberOfParticipants": finding.participants})
+    size = full({"numberOfStudies": finding.studies, "numberOfParticipants": finding.participants})
     rating = finding.certainty.value
-    certainty = _full(
+    certainty = full(
         {
             "type": _coded("certainty-type", "Overall", "Overall certainty"),
             "rating": _coded("certainty-rating", rating, f"{rating.replace('-', ' ').capitalize()} quality"),
             "note": [{"text": reason} for reason in finding.reasons],
         }
     )
-    return _full(
+    return full(
         {
             "resourceType": "Evidence",
             "status": "active",
@@ -235,18 +232,18 @@ def _statistic(result: Result, outcome: Outcome | None) -> Resource:
     kind = outcome.kind if outcome else OutcomeKind.TEXT
     quantity: Resource = {}
     if result.estimate is not None:
-        quantity = _full({"value": _number(result.estimate), "unit": unit})
+        quantity = full({"value": _number(result.estimate), "unit": unit})
     elif result.percent is not None:
         quantity = {"value": _number(result.percent), "unit": "%", "system": "http://unitsofmeasure.org", "code": "%"}
     elif kind is OutcomeKind.COUNT and result.n is not None:
-        quantity = _full({"value": result.n, "unit": unit})
+        quantity = full({"value": result.n, "unit": unit})
     said = _coded("statistic-type", *_STATISTICS[kind]) if kind in _STATISTICS else _text(kind.value)
-    return _full(
+    return full(
         {
             "statisticType": said if quantity else {},
             "quantity": quantity,
             "numberOfEvents": None if kind is OutcomeKind.COUNT else result.n,
-            "sampleSize": _full({"knownDataCount": result.total, "numberOfParticipants": result.treated}),
+            "sampleSize": full({"knownDataCount": result.total, "numberOfParticipants": result.treated}),
             "attributeEstimate": [*_intervals(result, unit)],
         }
     )
@@ -259,14 +256,14 @@ def _intervals(result: Result, unit: str) -> Iterator[Resource]:
         level = {"level": _number(interval.level / 100)} if interval.level is not None else {}
         missing = [name for name, end in ends.items() if end is None]
         said = {"description": f"the {' and the '.join(missing)} end was not reached"} if missing else {}
-        yield _full({**said, "type": _coded(_ESTIMATES, *_CONFIDENCE), **level, "range": span})
+        yield full({**said, "type": _coded(_ESTIMATES, *_CONFIDENCE), **level, "range": span})
     if result.range:
         low, high = result.range
         yield {"type": _coded(_ESTIMATES, *_RANGE), "range": _span({"low": low, "high": high}, unit)}
 
 
 def _span(ends: Mapping[str, float | None], unit: str) -> Resource:
-    return {name: _full({"value": _number(end), "unit": unit}) for name, end in ends.items() if end is not None}
+    return {name: full({"value": _number(end), "unit": unit}) for name, end in ends.items() if end is not None}
 
 
 def _number(value: float) -> float | int:
@@ -281,12 +278,12 @@ def _assessment(appraisal: Appraisal, one: Assessment, library: Library, scope: 
     overall = _rating("Overall", one.overall, levels) if one.overall else {"informationType": "container"}
     key = one.reference or _first_report(library, one.study)
     about = _pointer(scope, library, key) if key else {"display": one.label or one.study}
-    return _full(
+    return full(
         {
             "resourceType": "ArtifactAssessment",
             "title": ": ".join(part for part in (appraisal.tool, one.label or one.study or one.reference) if part),
             "artifactReference": about,
-            "content": [_full({**overall, "component": parts})],
+            "content": [full({**overall, "component": parts})],
         }
     )
 
@@ -297,7 +294,7 @@ def _first_report(library: Library, study: str) -> str:
 
 
 def _rating(name: str, judgement: Judgement, levels: Mapping[str, str]) -> Resource:
-    return _full(
+    return full(
         {
             "informationType": "rating",
             "type": _text(name),

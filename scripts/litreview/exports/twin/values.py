@@ -70,6 +70,11 @@ def _empty(value: object) -> bool:
     return value is None or (not value and not isinstance(value, int | float))
 
 
+def full(values: Mapping[str, Any]) -> dict[str, Any]:
+    """An object without the members that say nothing; a zero and a "no" do."""
+    return {name: value for name, value in values.items() if not _empty(value)}
+
+
 class SchemaOf:
     """The JSON Schemas of some classes of the model, which share their definitions."""
 
