@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,15 +24,6 @@ WRONG = (
     "{{ 1 + 'a' }}",
     "{{ " + "(" * 10_000 + " }}",
 )
-
-
-@pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
-    logger = logging.getLogger("mkdocs")
-    before = (logger.handlers, logger.level, logger.propagate)
-    yield
-    logger.handlers, logger.level, logger.propagate = before
 
 
 def rendered(folder: Path) -> Result:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -53,15 +52,6 @@ SCREENED = r"""
   doi = {10.1000/alpha.2020}, note = {Screener: SECRETo}, annote = {SECRETp},
 }
 """
-
-
-@pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
-    logger = logging.getLogger("mkdocs")
-    before = (logger.handlers, logger.level, logger.propagate)
-    yield
-    logger.handlers, logger.level, logger.propagate = before
 
 
 def built(folder: Path) -> dict[str, bytes]:

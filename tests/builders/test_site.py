@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -31,15 +30,6 @@ RECORD_DOIS = (
     "10.1182/bloodadvances.2021005083",
     "10.1016/j.clml.2022.09.007",
 )
-
-
-@pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
-    logger = logging.getLogger("mkdocs")
-    before = (logger.handlers, logger.level, logger.propagate)
-    yield
-    logger.handlers, logger.level, logger.propagate = before
 
 
 def run(*arguments: str) -> Result:

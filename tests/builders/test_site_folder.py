@@ -5,12 +5,11 @@ Every link leads into the same temporary folder: to `outside`, which stands for 
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,6 @@ from litreview.builders.site_folder import SITE_MARK, TREE_MARK, RefusedError, S
 from litreview.cli import main
 
 Review = Callable[..., Path]
-
-
-@pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
-    logger = logging.getLogger("mkdocs")
-    before = (logger.handlers, logger.level, logger.propagate)
-    yield
-    logger.handlers, logger.level, logger.propagate = before
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import pty
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,15 +41,6 @@ ON_TERMINAL = (
     "import os, sys; os.login_tty(int(sys.argv[1]));"
     "os.execv(sys.executable, [sys.executable, '-m', 'litreview.cli', *sys.argv[2:]])"
 )
-
-
-@pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
-    logger = logging.getLogger("mkdocs")
-    before = (logger.handlers, logger.level, logger.propagate)
-    yield
-    logger.handlers, logger.level, logger.propagate = before
 
 
 @pytest.fixture(autouse=True)

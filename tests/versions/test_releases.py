@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -82,15 +81,6 @@ VERSIONS: dict[str, tuple[tuple[Edit, ...], tuple[str, ...]]] = {
         ("Changed: Results: Results", "Removed: A new study of tea [fir2024]"),
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def _quiet_log() -> Iterator[None]:
-    """Each command sets up MkDocs' logger for itself; nothing of that stays."""
-    logger = logging.getLogger("mkdocs")
-    before = (logger.handlers, logger.level, logger.propagate)
-    yield
-    logger.handlers, logger.level, logger.propagate = before
 
 
 def run(*arguments: str | Path) -> Result:

@@ -28,7 +28,7 @@ from litreview.model.evidence import Studies
 from litreview.model.frozen import nothing
 from litreview.model.memo import Memo, make_anew
 from litreview.model.source import Position
-from litreview.pages.addresses import slugs
+from litreview.pages.addresses import RESULTS_FILE, STUDIES_PATH, slugs
 from litreview.pages.citing import cite_formatter
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
@@ -42,7 +42,7 @@ from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
 from litreview.pages.similar import Relations
 from litreview.pages.site import Download, HtmlPage, Page, Site
-from litreview.pages.studies import RESULTS_FILE, STUDIES_PATH, studies_page
+from litreview.pages.studies import studies_page
 from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
 from litreview.pages.texts import OF_SCRIPTS, Texts

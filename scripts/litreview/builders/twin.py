@@ -13,7 +13,7 @@ from litreview.exports.registry import EXPORTS
 from litreview.exports.twin import crate, fhir, linkset, llms, tables, whole
 from litreview.exports.twin.listed import Inventory, Listed
 from litreview.model.reference import Reference
-from litreview.pages.addresses import page_url
+from litreview.pages.addresses import LINKSET_FILE, RESULTS_FILE, page_url
 from litreview.pages.record import ABOUT_PATH
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.references import REFERENCES_PATH
@@ -68,7 +68,7 @@ def twin_files(
         **made,
         crate.FILE: metadata,
         crate.ARCHIVE: partial(crate.archive, {crate.FILE: metadata, **held}),
-        linkset.FILE: _whole(linkset.linkset, inventory),
+        LINKSET_FILE: _whole(linkset.linkset, inventory),
         llms.FILE: _whole(llms.llms, inventory),
     }
     return {path: make for path, make in found.items() if path not in review.project.assets}
@@ -99,7 +99,7 @@ def _whole(make: Callable[..., str], *given: object) -> Callable[[], bytes]:
 
 def _held(site: Site, made: Files) -> set[str]:
     """What the crate holds: the data, and the references as BibTeX."""
-    results = {tables.RESULTS} if site.library.studies else set()
+    results = {RESULTS_FILE} if site.library.studies else set()
     return {*made, EXPORTS["bibtex"].file_name, EXPORTS["csv"].file_name, *results}
 
 
@@ -108,7 +108,7 @@ def _listed_files(site: Site, files: Files) -> Iterator[Listed]:
     known = [(one.path, one.label, one.media_type) for one in (*site.downloads, *site.documents)]
     known += [(one.name, f"The work itself: {one.label}", one.media_type) for one in site.work_files]
     own = {table.file: table.title for table in tables.tables(site.library)}
-    known += [(file, title, _CSV) for file, title in {tables.RESULTS: "One result a row", **own}.items()]
+    known += [(file, title, _CSV) for file, title in {RESULTS_FILE: "One result a row", **own}.items()]
     known += [
         (tables.FILE, "Data Package: the tables and their columns", _JSON),
         (whole.FILE, "The whole review", _JSON),

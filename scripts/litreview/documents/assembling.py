@@ -16,7 +16,7 @@ from litreview.pages.addresses import page_url
 
 #: What only a screen has a use for.
 _SCREEN: Final = frozenset(
-    "headerlink figure-tools copy-button cite-open sort-button figure-filter footnote-backref".split()  # noqa: SIM905
+    ("headerlink", "figure-tools", "copy-button", "cite-open", "sort-button", "figure-filter", "footnote-backref")
 )
 _CONTROLS: Final = frozenset({"button", "input", "select", "textarea"})
 #: Remarks that the style sheet of the site sets apart from what they stand behind.

@@ -13,15 +13,17 @@ from html.parser import HTMLParser
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from litreview.model.text import without_control
+
 #: Elements that have no content and no end tag (HTML Living Standard, 13.1.2).
-VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+VOID: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
 #: Elements whose content is no text of the page.
 _DROPPED: Final = frozenset({"script", "style", "template", "noscript", "iframe", "object"})
 #: Elements that end one of their own kind before them, where nobody has closed it.
 _SIBLINGS: Final = {"li": {"ul", "ol"}, "p": set(), "td": {"tr"}, "th": {"tr"}, "tr": {"table", "tbody", "thead"}}
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*\Z")
-#: What XML 1.0 cannot hold at all.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Elements in elements, above which all stands beside each other: no page needs as many.
 _DEEPEST: Final = 150
 #: Names of SVG that HTML's parsers hand over in small letters.
@@ -29,11 +31,6 @@ _CASED: Final = {
     name.lower(): name
     for name in ("viewBox", "preserveAspectRatio", "markerWidth", "markerHeight", "refX", "refY", "textLength")
 }
-
-
-def without_control(text: str) -> str:
-    """Text without what XML cannot hold."""
-    return _CONTROL.sub("", text)
 
 
 class _Reader(HTMLParser):

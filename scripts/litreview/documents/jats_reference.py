@@ -6,9 +6,9 @@ import re
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
-from litreview.documents.html_tree import without_control
 from litreview.model.names import Name, NameList
 from litreview.model.reference import Reference
+from litreview.model.text import without_control
 
 _TYPES: Final = {
     "article-journal": "journal",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from litreview.model.text import without_control
+
 ATOM_TYPE: Final = "application/atom+xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
-#: What XML 1.0 cannot hold.
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Programs that read feeds keep what they have seen: the newest are enough.
 _MOST: Final = 100
 
@@ -47,14 +46,14 @@ def atom(feed: Feed, own: str) -> bytes:
     _text(root, "title", feed.title)
     _text(root, "updated", _moment(max((entry.date for entry in entries), default="1970-01-01")))
     _text(SubElement(root, f"{{{_ATOM}}}author"), "name", feed.author)
-    SubElement(root, f"{{{_ATOM}}}link", rel="self", type=ATOM_TYPE, href=_legal(own))
-    SubElement(root, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=_legal(feed.home))
+    SubElement(root, f"{{{_ATOM}}}link", rel="self", type=ATOM_TYPE, href=without_control(own))
+    SubElement(root, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=without_control(feed.home))
     for entry in entries:
         made = SubElement(root, f"{{{_ATOM}}}entry")
         _text(made, "id", entry.id)
         _text(made, "title", entry.title)
         _text(made, "updated", _moment(entry.date))
-        SubElement(made, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=_legal(entry.url))
+        SubElement(made, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=without_control(entry.url))
         _text(made, "content", "\n".join(entry.lines) or entry.title)
     indent(root)
     text: str = tostring(root, encoding="unicode")
@@ -85,11 +84,7 @@ def json_feed(feed: Feed, own: str) -> bytes:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, f"{{{_ATOM}}}{name}").text = _legal(text)
-
-
-def _legal(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+    SubElement(parent, f"{{{_ATOM}}}{name}").text = without_control(text)
 
 
 def _moment(day: str) -> str:

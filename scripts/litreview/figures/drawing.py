@@ -120,6 +120,11 @@ class Drawing:
     subtitle: str = ""
     notes: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, title: str, caption: str, notes: Iterable[str] = ()) -> Drawing:
+        """With the caption as its title where the author gives none, else below it."""
+        return cls(title or caption, caption if title else "", tuple(notes))
+
 
 def sheet(context: FigureContext, around: Drawing, body: Iterable[Markup], height: float) -> str:
     """A whole drawing: what stands around it, a body that is `height` high, and the source."""

@@ -47,3 +47,9 @@ def result_text(result: Result, outcome: Outcome | None, texts: Words) -> str:
     if result.value:
         return result.value
     return "; ".join(brackets)
+
+
+def characteristic(name: str) -> str:
+    """A characteristic's name as a label; capitals of its own stay."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]

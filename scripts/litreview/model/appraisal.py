@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -80,6 +80,15 @@ class RiskOfBias:
     notice: str = ""
 
 
+def overall_judgements(data: RiskOfBias | None) -> Iterator[tuple[Assessment, str]]:
+    """Each assessment that has an overall judgement, with the level's own word."""
+    for appraisal in data.appraisals if data else ():
+        levels = {level.id: level.name for level in appraisal.levels}
+        for item in appraisal.assessments:
+            if item.overall:
+                yield item, levels.get(item.overall.level, item.overall.level)
+
+
 class Certainty(StrEnum):
     """The certainty of evidence as GRADE has it."""
 
@@ -87,6 +96,11 @@ class Certainty(StrEnum):
     MODERATE = "moderate"
     LOW = "low"
     VERY_LOW = "very-low"
+
+    @property
+    def dots(self) -> int:
+        """How many of GRADE's four signs are filled."""
+        return {"high": 4, "moderate": 3, "low": 2, "very-low": 1}[self]
 
 
 @dataclass(frozen=True, slots=True)

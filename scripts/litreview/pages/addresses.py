@@ -6,10 +6,15 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+#: The page of the studies, their results as a file, and all links of the site as data.
+STUDIES_PATH: Final = "studies/index.md"
+RESULTS_FILE: Final = "studies.csv"
+LINKSET_FILE: Final = "linkset.json"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 #: Names that Windows reserves, with any ending too.
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)})

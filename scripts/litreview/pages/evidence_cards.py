@@ -14,6 +14,7 @@ from litreview.figures.references import short_name
 from litreview.figures.results import result_text
 from litreview.figures.sources import SourceNames
 from litreview.model.evidence import OutcomeKind, Report, Result, Study
+from litreview.pages.addresses import STUDIES_PATH
 from litreview.pages.entry import Link, container, may_link
 from litreview.pages.site import Site
 from litreview.pages.standing import Notice, notices
@@ -139,7 +140,7 @@ class EvidenceCards:
             derived="" if result.counts in PRINTED_COUNTS else result.counts,
             seen=() if how is Reading.SECOND_HAND else self.seen(path, result.sources),
             others=tuple(self._others(path, study, report, result)),
-            disagree=Link(texts("evidence_disagree"), f"{site.link(path, 'studies/index.md')}#contradictions")
+            disagree=Link(texts("evidence_disagree"), f"{site.link(path, STUDIES_PATH)}#contradictions")
             if report.reference in self._disputed
             else None,
             notes=tuple(

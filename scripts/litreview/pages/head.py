@@ -16,7 +16,7 @@ from litreview.figures.dates import iso
 from litreview.model.dates import Date
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Companion, Contributor, Review
-from litreview.pages.addresses import page_url
+from litreview.pages.addresses import LINKSET_FILE, page_url
 from litreview.pages.entry import address
 from litreview.pages.linked import article_json, json_ld, reference_json, review_json
 from litreview.pages.site import Site
@@ -26,7 +26,6 @@ _BIBLIOGRAPHY = "references/index.md"
 _FIRST = "index.md"
 _OWN = "about/index.md"
 #: The file of `exports.twin.linkset`.
-_LINKSET = "linkset.json"
 
 
 def _tag(element: str, **attributes: str) -> Markup:
@@ -149,7 +148,7 @@ def _shared(site: Site, path: str, title: str, description: str) -> Iterator[Mar
 
 
 def _linkset(site: Site, path: str) -> Markup:
-    return _link("linkset", site.link(path, _LINKSET), "application/linkset+json")
+    return _link("linkset", site.link(path, LINKSET_FILE), "application/linkset+json")
 
 
 def _url(site: Site, path: str) -> str:

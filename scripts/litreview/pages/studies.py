@@ -12,19 +12,17 @@ from typing import Any, Final
 from litreview.figures.evidence import MARKS, reading, result_anchor
 from litreview.figures.kinds import contradictions
 from litreview.figures.references import registry_address, short_name
-from litreview.figures.results import result_text
+from litreview.figures.results import characteristic, result_text
+from litreview.model.appraisal import overall_judgements
 from litreview.model.evidence import OutcomeKind, Report, Result, Studies, Study
-from litreview.pages.addresses import slugs
+from litreview.pages.addresses import RESULTS_FILE, STUDIES_PATH, slugs
 from litreview.pages.environment import Templates
 from litreview.pages.figures import figure_context
 from litreview.pages.frontmatter import front_matter, head_text
 from litreview.pages.lists import reference_list
 from litreview.pages.site import Page, Site
-from litreview.pages.study_pages import characteristic, first_report
+from litreview.pages.study_pages import first_report
 
-STUDIES_PATH: Final = "studies/index.md"
-#: All results of all studies, one a row, for statistics programs.
-RESULTS_FILE: Final = "studies.csv"
 #: Outcomes that have a column, those first that most studies give; and those of them that are shown at first.
 _OUTCOMES: Final = 12
 _SHOWN: Final = 3
@@ -250,15 +248,11 @@ def _sorted_by(result: Result) -> str:
 
 def _appraised(site: Site, studies: Studies) -> dict[str, str]:
     """The overall judgement of each study, by its id."""
-    data = site.library.risk_of_bias
     found: dict[str, str] = {}
     by_report = {report.reference: study.id for study in studies.studies for report in study.reports}
-    for appraisal in data.appraisals if data else ():
-        levels = {level.id: level.name for level in appraisal.levels}
-        for item in appraisal.assessments:
-            study = item.study or by_report.get(item.reference, "")
-            if study and item.overall:
-                found.setdefault(study, levels.get(item.overall.level, item.overall.level))
+    for item, level in overall_judgements(site.library.risk_of_bias):
+        if study := item.study or by_report.get(item.reference, ""):
+            found.setdefault(study, level)
     return found
 
 

@@ -13,8 +13,10 @@ from markupsafe import Markup
 from litreview.figures.evidence import MARKS
 from litreview.figures.kinds.risk_of_bias import SYMBOLS
 from litreview.figures.references import registry_address, short_name
+from litreview.figures.results import characteristic
 from litreview.model.appraisal import Appraisal, Assessment, Judgement, Tone
 from litreview.model.evidence import Report, Stated, Study
+from litreview.pages.addresses import STUDIES_PATH
 from litreview.pages.entry import Link, links
 from litreview.pages.environment import Templates, html_block, in_line
 from litreview.pages.evidence_cards import Evidence, EvidenceCards, Seen
@@ -22,7 +24,6 @@ from litreview.pages.frontmatter import head_text
 from litreview.pages.site import HtmlPage, Site
 from litreview.pages.standing import Notice, notices
 
-_STUDIES = "studies/index.md"
 #: Types of references that tell of a study and do not report it.
 _TOLD_BY_OTHERS = frozenset(
     {"article-magazine", "article-newspaper", "broadcast", "document", "interview", "post", "post-weblog", "webpage"}
@@ -80,12 +81,6 @@ def first_report(site: Site, study: Study) -> str:
     return short_name(min(own, key=lambda reference: reference.year or _UNDATED)) if own else ""
 
 
-def characteristic(name: str) -> str:
-    """A characteristic's name as a label; capitals of its own stay."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
 class StudyPages:
     """The pages of the studies: which there are, and each when it is asked for."""
 
@@ -130,7 +125,7 @@ class StudyPages:
             cited=tuple(self._cited(path, study)),
             marks=MARKS,
             symbols=SYMBOLS,
-            index=site.link(path, _STUDIES),
+            index=site.link(path, STUDIES_PATH),
             before=self._neighbour(path, number - 1),
             after=self._neighbour(path, number + 1),
         )

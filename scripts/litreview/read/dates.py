@@ -125,11 +125,6 @@ def date_of_parts(year: str, month: str = "", day: str = "") -> Date:
     return replace(date, start=full_start, end=full_end, season=season)
 
 
-def is_month_name(word: str) -> bool:
-    """Whether the word names a month, in full or by its first three letters."""
-    return word.lower() in _MONTH_OF
-
-
 def month_name(number: int) -> str:
     """The English name of a month from 1 to 12."""
     return _MONTHS[number - 1].split(" ", 1)[0].capitalize()

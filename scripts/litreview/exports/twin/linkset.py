@@ -9,7 +9,6 @@ from typing import Any, Final
 from litreview.exports.twin.listed import Inventory, Listed, persistent
 from litreview.model.reference import RESOLVERS
 
-FILE: Final = "linkset.json"
 MEDIA_TYPE: Final = "application/linkset+json"
 _SCHEMA_ORG: Final = "https://schema.org/"
 _METADATA: Final = ("ro-crate-metadata.", "datapackage.")

@@ -16,10 +16,10 @@ from litreview.model.evidence import EvidenceMap, Timeline
 from litreview.model.library import Library
 from litreview.model.review import Review
 from litreview.model.screening import Screening, tallies
+from litreview.pages.addresses import RESULTS_FILE
 
 FILE: Final = "datapackage.json"
 REFERENCES: Final = "references.csv"
-RESULTS: Final = "studies.csv"
 _NUMBERS: Final = frozenset(("percent", "estimate", "low", "high", "level", "lowest", "highest"))
 _COUNTS: Final = frozenset(("n", "total", "treated"))
 
@@ -100,7 +100,7 @@ def package(library: Library, name: str, url: str) -> str:
     """
     own: list[Table] = [Table(REFERENCES, "One reference a row", table.COLUMNS)]
     if library.studies:
-        own.append(Table(RESULTS, "One result a row", results.COLUMNS))
+        own.append(Table(RESULTS_FILE, "One result a row", results.COLUMNS))
     said: dict[str, Any] = {
         "profile": "data-package",
         "name": name,
@@ -138,6 +138,6 @@ def _resource(one: Table) -> Mapping[str, Any]:
 
 
 def _type(of: Table, column: str) -> str:
-    if of.file == RESULTS and (column in _COUNTS or column in _NUMBERS):
+    if of.file == RESULTS_FILE and (column in _COUNTS or column in _NUMBERS):
         return "integer" if column in _COUNTS else "number"
     return "integer" if (of.file, column) in {("screening.csv", "n"), ("searches.csv", "results")} else "string"

@@ -7,7 +7,7 @@ call, because data that a page fetches are not to be had from a disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from litreview.figures.context import FigureContext
@@ -17,6 +17,7 @@ from litreview.figures.measures import RATIOS, SHARES, scale_of
 from litreview.figures.references import short_name
 from litreview.figures.scale import Scale
 from litreview.figures.selection import all_reports
+from litreview.model.appraisal import overall_judgements
 from litreview.model.evidence import Outcome, OutcomeKind
 
 #: Medians are never pooled, so that there is nothing to be asked.
@@ -147,17 +148,9 @@ def _row(line: Line, context: FigureContext, risks: dict[str, str], *, chosen: b
 
 def _risks(context: FigureContext) -> dict[str, str]:
     """The overall judgement of each study and report, by its name."""
-    return dict(_judged(context))
-
-
-def _judged(context: FigureContext) -> Iterator[tuple[str, str]]:
-    data = context.library.risk_of_bias
-    for appraisal in data.appraisals if data else ():
-        levels = {level.id: level.name for level in appraisal.levels}
-        for item in appraisal.assessments:
-            if item.overall:
-                name = levels.get(item.overall.level, item.overall.level)
-                if item.reference:
-                    yield f"reference {item.reference}", name
-                if item.study:
-                    yield f"study {item.study}", name
+    return {
+        f"{kind} {name}": level
+        for item, level in overall_judgements(context.library.risk_of_bias)
+        for kind, name in (("reference", item.reference), ("study", item.study))
+        if name
+    }

@@ -11,7 +11,7 @@ from pydantic import Field
 from litreview.figures.context import FigureContext, FigureError, figure, known
 from litreview.figures.drawing import Drawing
 from litreview.figures.html import tag
-from litreview.figures.map.bubbles import FILLED, Vocabulary, at_places
+from litreview.figures.map.bubbles import Vocabulary, at_places
 from litreview.figures.map.drawing import map_drawing
 from litreview.figures.map.grid import Grid
 from litreview.figures.options import FigureOptions
@@ -63,7 +63,7 @@ def _line(grid: Grid, row: MapAxisItem, column: MapAxisItem, cell: MapCell, *, f
     )
     if grid.has_certainty:
         level = words(f"certainty_{cell.certainty}") if cell.certainty else ""
-        cells = (*cells, Cell(level, float(FILLED[cell.certainty]) if cell.certainty else None))
+        cells = (*cells, Cell(level, float(cell.certainty.dots) if cell.certainty else None))
     return Row(
         cells,
         id=grid.place(row, column) if first else "",
@@ -93,7 +93,7 @@ def draw(options: EvidenceMapOptions, context: FigureContext) -> Markup:
         remarks.append(context.texts("map_inferred"))
     told = tuple(remark for remark in remarks if remark)
     caption = options.caption or evidence.title
-    around = Drawing(options.title or caption, caption if options.title else "", told)
+    around = Drawing.of(options.title, caption, told)
     drawing = map_drawing(context, around, (grid.rows, grid.columns), grid.cells, grid.words)
     return figure(
         context,

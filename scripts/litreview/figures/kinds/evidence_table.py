@@ -15,7 +15,7 @@ from litreview.figures.html import drawn, tag, text
 from litreview.figures.options import FigureOptions
 from litreview.figures.references import registry_address
 from litreview.figures.registry import FigureKind
-from litreview.figures.results import result_text
+from litreview.figures.results import characteristic, result_text
 from litreview.figures.selection import Chosen, all_reports, named_reports
 from litreview.figures.table import Cell, Column, Notes, Row, download, table, transposed
 from litreview.model.evidence import Result, Stated
@@ -137,7 +137,7 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
         index,
     )
     return _Shown(
-        Column(_heading(name)),
+        Column(characteristic(name)),
         lambda one: _facts([fact for fact in one.report.characteristics if fact.name == name]),
     )
 
@@ -146,12 +146,6 @@ def _told(one: Chosen, shown: Sequence[_Shown]) -> Iterator[str]:
     """What a reader has to know of a row, each part a sentence."""
     for part in dict.fromkeys((*one.report.caveats, *(said for item in shown for said in item.told(one)))):
         yield f"{part[:1].upper()}{part[1:]}" + ("" if part.endswith((".", "!", "?")) else ".")
-
-
-def _heading(name: str) -> str:
-    """A characteristic's name as a heading; capitals of its own stay."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def _circumstances(result: Result, context: FigureContext) -> Iterator[str]:

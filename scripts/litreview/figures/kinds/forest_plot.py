@@ -240,11 +240,7 @@ def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
     columns, rows = shown.columns(), list(shown.rows())
     notes, summed, left = shown.remarks(), shown.summed(), context.texts("forest_left_out", what="; ".join(out))
     caption = options.caption or shown.caption()
-    drawing = Drawing(
-        options.title or caption,
-        caption if options.title else "",
-        (*notes, *summed, *([left] if out else [])),
-    )
+    drawing = Drawing.of(options.title, caption, (*notes, *summed, *([left] if out else [])))
     data = question_file(options, context, outcome, lines, scale)
     return figure(
         context,

@@ -49,11 +49,7 @@ def draw(options: PrismaFlowOptions, context: FigureContext) -> Markup:
         results.append(_included("prisma_total", screening.total, context))
     columns, rows = _table(streams, results, context)
     caption = options.caption or words("prisma_flow")
-    around = Drawing(
-        options.title or caption,
-        caption if options.title else "",
-        (screening.notice,) if screening.notice else (),
-    )
+    around = Drawing.of(options.title, caption, filter(None, [screening.notice]))
     drawing = flow_drawing(context, around, streams, results, update=update)
     ways = [_column(way, context) for way in streams]
     kind = f"flow-streams flow-streams-{len(streams)}"

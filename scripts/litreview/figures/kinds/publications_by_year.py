@@ -78,7 +78,7 @@ def draw(options: PublicationsOptions, context: FigureContext) -> Markup:
             # The works themselves would fill pages of it.
             table_drawing(
                 context,
-                Drawing(options.title or caption, caption if options.title else "", tuple(remarks)),
+                Drawing.of(options.title, caption, remarks),
                 columns[:-1],
                 [Row(row.cells[:-1]) for row in rows],
             ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup
@@ -14,11 +12,6 @@ from litreview.figures.html import drawn, tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Notes, Row, download, table
-from litreview.model.appraisal import Certainty
-
-_FILLED: Final[Mapping[Certainty, int]] = MappingProxyType(
-    {Certainty.HIGH: 4, Certainty.MODERATE: 3, Certainty.LOW: 2, Certainty.VERY_LOW: 1}
-)
 
 
 class SummaryOfFindingsOptions(FigureOptions):
@@ -48,7 +41,7 @@ def draw(options: SummaryOfFindingsOptions, context: FigureContext) -> Markup:
         if row.studies is not None:
             people = words("sof_studies", participants=people, studies=row.studies)
         level = words(f"certainty_{row.certainty}")
-        symbols = "⊕" * _FILLED[row.certainty] + "◯" * (4 - _FILLED[row.certainty])
+        symbols = "⊕" * row.certainty.dots + "◯" * (4 - row.certainty.dots)
         marks = drawn("span", symbols, class_="sof-symbols", aria_hidden="true")
         certainty = Markup("{} {}{}").format(marks, drawn("span", level), notes.mark(*row.reasons))
         counted = Markup("{} {}").format(drawn("span", people), context.citation(row.references) or "")
@@ -58,7 +51,7 @@ def draw(options: SummaryOfFindingsOptions, context: FigureContext) -> Markup:
             Cell(row.intervention, plain=row.intervention),
             Cell(row.relative, plain=row.relative),
             Cell(counted, plain=people),
-            Cell(certainty, float(_FILLED[row.certainty]), level),
+            Cell(certainty, float(row.certainty.dots), level),
             Cell(row.comment, plain=row.comment),
         )
         rows.append(Row(cells))

@@ -64,7 +64,7 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
     rows = [_row(event, context) for event in events]
     dated = [event for event in events if event.date.year is not None]
     caption = options.caption or timeline.title
-    around = Drawing(options.title or caption, caption if options.title else "")
+    around = Drawing.of(options.title, caption)
     return figure(
         context,
         FIGURE.name,

@@ -19,10 +19,6 @@ from litreview.model.evidence import EvidenceMap, MapAxisItem, MapCell, MapTerm,
 _SIGNS: Final[Mapping[Sense, str]] = MappingProxyType(
     {Sense.FOR: "+✓⊕", Sense.AGAINST: "−✗⊖", Sense.MIXED: "±≷", Sense.NEITHER: "=≈", Sense.OPEN: "○◇△▷☆▽"}
 )
-#: How much of four dots is filled.
-FILLED: Final[Mapping[Certainty, int]] = MappingProxyType(
-    {Certainty.HIGH: 4, Certainty.MODERATE: 3, Certainty.LOW: 2, Certainty.VERY_LOW: 1}
-)
 
 Place = tuple[str, str]
 
@@ -72,7 +68,7 @@ def bubbles(cells: Iterable[MapCell], words: Vocabulary) -> list[Bubble]:
             len({key for cell in found[direction, kind] for key in cell.references}),
             min(
                 (cell.certainty for cell in found[direction, kind] if cell.certainty),
-                key=FILLED.__getitem__,
+                key=lambda certainty: certainty.dots,
                 default=None,
             ),
         )

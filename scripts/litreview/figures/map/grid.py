@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from litreview.figures.context import FigureContext
 from litreview.figures.html import drawn
-from litreview.figures.map.bubbles import FILLED, Bubble, Place, Vocabulary, bubbles, counted, of_row
+from litreview.figures.map.bubbles import Bubble, Place, Vocabulary, bubbles, counted, of_row
 from litreview.model.evidence import EvidenceMap, MapAxisItem, MapCell
 
 #: Sizes of bubbles, by their references.
@@ -117,7 +117,7 @@ class Grid:
         )
         dots = None
         if bubble.certainty:
-            filled = FILLED[bubble.certainty]
+            filled = bubble.certainty.dots
             dots = drawn("span", "●" * filled + "○" * (4 - filled), class_="bubble-certainty")
             label = f"{label}; {texts('certainty_of', level=texts(f'certainty_{bubble.certainty}'))}"
         return drawn(

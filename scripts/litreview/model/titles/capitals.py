@@ -30,7 +30,7 @@ _MAY_CHANGE: Final = re.compile(
 _DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
 #: "Vitamin A": a letter behind these is a name, and no article.
 _BEFORE_LETTERS: Final = frozenset(
-    "vitamin hepatitis type group class influenza part grade protein factor appendix phase category stage level".split()  # noqa: SIM905
+    "vitamin hepatitis type group class influenza part grade protein factor appendix phase category stage level".split()  # noqa: SIM905 (a list of words is read as words)
 )
 #: Small in title case, so that their small letters say nothing of the case of a title.
 _SMALL_IN_HEADLINES: Final = frozenset(
@@ -210,7 +210,7 @@ _SYMBOLS: Final = frozenset(
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 _ACRONYMS: Final = frozenset(
-    "DNA RNA HIV AIDS COVID USA UK EU US NASA WHO MRI FMRI CT PET EEG ECG PCR FDA NIH CDC CLL CAR IBM SQL".split()  # noqa: SIM905
+    "DNA RNA HIV AIDS COVID USA UK EU US NASA WHO MRI FMRI CT PET EEG ECG PCR FDA NIH CDC CLL CAR IBM SQL".split()  # noqa: SIM905 (a list of words is read as words)
 )
 
 

@@ -33,7 +33,7 @@ _LATIN_DE: Final = re.compile(
     r"\bde (?:novo|facto|jure|Sitter|Broglie|Bruijn|Rham|Finetti|Morgan|Moivre|Gaulle)\b", re.IGNORECASE
 )
 #: Those that also begin names in English titles: "Los Angeles", "El Niño", "La Jolla", "Van Gogh", "E. coli".
-_OF_NAMES: Final = frozenset("de el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905
+_OF_NAMES: Final = frozenset("de el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905 (a list of words is read as words)
 
 #: What begins with a sign ("#metoo", ".NET", "/r/science") or looks like markup ("<b>", "c.35G>A", "&lt;"), as a whole.
 _SIGNED: Final = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -43,8 +42,3 @@ class Definition:
 
 
 Block = Entry | Definition
-
-
-def entries_of(blocks: Iterable[Block]) -> list[Entry]:
-    """The entries among the blocks."""
-    return [block for block in blocks if isinstance(block, Entry)]
