@@ -55,6 +55,8 @@ _DEGREES: Final = (
     ("Master’s thesis", re.compile(rf"(?:m\.? ?sc?\.?|m\.? ?a\.?|master(?:['’]?s)?){_DEGREE}", re.IGNORECASE)),
     ("Bachelor’s thesis", re.compile(rf"(?:b\.? ?sc?\.?|b\.? ?a\.?|bachelor(?:['’]?s)?){_DEGREE}", re.IGNORECASE)),
 )
+_UNITED_STATES: Final = frozenset(("united states", "united states of america", "us", "u.s.", "usa", "u.s.a."))
+_US_NUMBER: Final = re.compile(r"\AUS\s?(?=\d)")
 #: What stands for the year of a work that has not appeared.
 _TO_COME: Final = re.compile(
     r"forthcoming|in press|in the press|to appear|accepted|in preparation|submitted",
@@ -78,6 +80,8 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
                 texts["genre"] = Text.plain(name)
     if reference.entry_type == "techreport" and genre == "technical report":
         texts.pop("genre", None)
+    if reference.type == "patent":
+        texts |= _patent(genre, str(texts.get("jurisdiction", "")), str(texts.get("number", "")))
     if number := edition_number(str(texts.get("edition", ""))):
         texts["edition"] = Text.plain(number)
     if "language" not in texts and not is_english(str(reference.title)):
@@ -89,6 +93,15 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
         dates = {name: date for name, date in dates.items() if name != "issued"}
     changed = texts != dict(reference.texts) or dates is not reference.dates
     return _preprint(replace(reference, texts=texts, dates=dates) if changed else reference)
+
+
+def _patent(genre: str, country: str, number: str) -> dict[str, Text]:
+    """What a patent of the United States is called, and its number without the country that stands before it."""
+    named = genre.lower() not in ("", "patent")
+    bare = _US_NUMBER.sub("", number)
+    if genre != "U.S. patent" and (named or (country.lower() not in _UNITED_STATES and bare == number)):
+        return {}
+    return {"genre": Text.plain("U.S. patent")} | ({"number": Text.plain(bare)} if number else {})
 
 
 def _preprint(reference: Reference) -> Reference:

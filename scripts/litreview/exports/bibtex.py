@@ -104,6 +104,7 @@ _NAMES: Final = {
     "interviewer": "interviewer",
     "organizer": "organizer",
     "reviewed-author": "reviewedauthor",
+    "holder": "holder",
 }
 _DATES: Final = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
 _IDENTIFIERS: Final = {

@@ -32,5 +32,7 @@ NAME_VARIABLES: Final = frozenset(
     original-author performer producer recipient reviewed-author script-writer series-creator translator
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
+#: Names of people and bodies that references have and CSL has no variable for: whom a patent belongs to.
+OTHER_NAMES: Final = frozenset(("holder",))
 DATE_VARIABLES: Final = frozenset(("accessed", "available-date", "event-date", "issued", "original-date", "submitted"))
 IDENTIFIERS: Final = ("DOI", "PMID", "PMCID", "ISBN", "ISSN", "URL")

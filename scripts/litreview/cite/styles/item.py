@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from litreview.cite.styles.values import NOTHING, TextValue
 from litreview.cite.works import as_seen_by_manuals
-from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, TEXT_VARIABLES
+from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, OTHER_NAMES, TEXT_VARIABLES
 from litreview.model.dates import Date
 from litreview.model.names import NameList
 from litreview.model.reference import Reference
@@ -18,13 +18,13 @@ _FIRST_PAGE: Final = re.compile(r"[^\s,–-]+")
 _NUMBER_RANGE: Final = re.compile(r"\A\d+-\d+")
 #: What a template may ask a reference for by name.
 KNOWN: Final = frozenset(
-    TEXT_VARIABLES | {*IDENTIFIERS} | NAME_VARIABLES | DATE_VARIABLES
+    TEXT_VARIABLES | {*IDENTIFIERS} | NAME_VARIABLES | OTHER_NAMES | DATE_VARIABLES
     | {"type", "year_suffix", "same_author", "authors_shown", "as_given", "whole", "has", "first", "without"}
 )  # fmt: skip
 #: The variables of a reference that has none. The first page is not among them: few templates ask for it.
 _ABSENT: Final[dict[str, Value]] = {
     **dict.fromkeys((TEXT_VARIABLES | {*IDENTIFIERS}) - {"page-first"}, NOTHING),
-    **dict.fromkeys(NAME_VARIABLES, NameList()),
+    **dict.fromkeys(NAME_VARIABLES | OTHER_NAMES, NameList()),
     **dict.fromkeys(DATE_VARIABLES, Date()),
 }
 

@@ -42,7 +42,7 @@ _PAGES: Final = ("pages", "page", "eid", "articleno", "article-number", "article
 #: Every field that a detail is made of.
 FIELDS: Final = frozenset(
     (
-        *(*_SIMPLE_BY_FIELD, *_PUBLISHERS, *_PAGES, "howpublished", "address", "location", "city"),
+        *(*_SIMPLE_BY_FIELD, *_PUBLISHERS, *_PAGES, "howpublished", "address", "location", "city", "nationality", "country"),
         *("volume", "part", "number", "issue", "type", "pubstate", "note", "addendum"),
         *("language", "langid", "hyphenation", "langidopts"),
     )
@@ -70,10 +70,14 @@ def read_details(draft: Draft) -> None:
 def _place(draft: Draft) -> None:
     """Where the publisher sits; biblatex's `location`, alias `address`, is a list, divided by "and" outside of braces.
 
-    Where a patent holds, mostly in biblatex's keys, is no place of a publisher.
+    Where a patent holds (IEEEtran's `nationality`, Zotero's `country`) is no place of a publisher; biblatex has keys.
     """
-    name = draft.choose("address", "location", "city")
+    of_patents = ("nationality", "country") if draft.type == "patent" else ()
+    name = draft.choose(*of_patents, "address", "location", "city")
     if not name:
+        return
+    if name in of_patents:
+        draft.put("jurisdiction", draft.text(name), name)
         return
     if name != "location" and BIBLATEX_FIELDS.isdisjoint(draft.entry.values):
         draft.put("publisher-place", draft.text(name), name)

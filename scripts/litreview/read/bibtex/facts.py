@@ -42,6 +42,8 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "organizer": "organizer",
         "serieseditor": "collection-editor",
         "reviewedauthor": "reviewed-author",
+        "holder": "holder",
+        "assignee": "holder",
     }
 )
 #: CSL name variable by `editortype`, where it has another name there; some types ("redactor", "founder") have none.
