@@ -74,13 +74,11 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
     genre = str(texts.get("genre", ""))
     if reference.type in _IN_CONTAINERS and genre.lower() in _DOCUMENT_KINDS:
         texts.pop("genre", None)
-    if reference.type == "thesis":
-        for name, pattern in _DEGREES:
-            if pattern.fullmatch(genre):
-                texts["genre"] = Text.plain(name)
     if reference.entry_type == "techreport" and genre == "technical report":
         texts.pop("genre", None)
-    if reference.type == "patent":
+    if reference.type == "thesis":
+        texts |= {"genre": Text.plain(name) for name, pattern in _DEGREES if pattern.fullmatch(genre)}
+    elif reference.type == "patent":
         texts |= _patent(genre, str(texts.get("jurisdiction", "")), str(texts.get("number", "")))
     if number := edition_number(str(texts.get("edition", ""))):
         texts["edition"] = Text.plain(number)

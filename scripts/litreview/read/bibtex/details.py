@@ -42,7 +42,8 @@ _PAGES: Final = ("pages", "page", "eid", "articleno", "article-number", "article
 #: Every field that a detail is made of.
 FIELDS: Final = frozenset(
     (
-        *(*_SIMPLE_BY_FIELD, *_PUBLISHERS, *_PAGES, "howpublished", "address", "location", "city", "nationality", "country"),
+        *(*_SIMPLE_BY_FIELD, *_PUBLISHERS, *_PAGES, "howpublished", "address", "location", "city"),
+        *("nationality", "country"),
         *("volume", "part", "number", "issue", "type", "pubstate", "note", "addendum"),
         *("language", "langid", "hyphenation", "langidopts"),
     )
