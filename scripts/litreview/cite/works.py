@@ -77,7 +77,8 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
     if reference.entry_type == "techreport" and genre == "technical report":
         texts.pop("genre", None)
     if reference.type == "thesis":
-        texts |= {"genre": Text.plain(name) for name, pattern in _DEGREES if pattern.fullmatch(genre)}
+        degree = next((name for name, pattern in _DEGREES if pattern.fullmatch(genre)), "")
+        texts |= {"genre": Text.plain(degree)} if degree else {}
     elif reference.type == "patent":
         texts |= _patent(genre, str(texts.get("jurisdiction", "")), str(texts.get("number", "")))
     if number := edition_number(str(texts.get("edition", ""))):
