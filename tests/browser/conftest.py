@@ -19,7 +19,9 @@ import yaml
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.system_packages import found_or_installed
 
-from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR
+from litreview.builders.theme import SCRIPT, STYLESHEET, THEME_DIR, theme_files, theme_settings
+from litreview.pages.texts import Texts
+from litreview.read.configuration import PLUGIN
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -125,9 +127,13 @@ def theme_site(theme_folder: Path) -> Iterator[str]:
         settings = yaml.safe_load((folder / "mkdocs.yml").read_text())
         settings["site_url"] = url  # instant navigation works on the served address alone
         settings["theme"]["custom_dir"] = str(THEME_DIR)
-        settings["extra_css"] = list(STYLESHEETS)
-        settings["extra_javascript"] = [{"path": path, "defer": True} for path in SCRIPTS]
-        settings["extra"] = {"litreview": {"csp": True, "texts": {"copy_done": "Kopiert </script>"}}}
+        settings["extra_css"] = [STYLESHEET]
+        settings["extra_javascript"] = [{"path": SCRIPT, "defer": True}]
+        texts = Texts.load({"copy_done": "Kopiert </script>"})
+        settings["extra"] = {PLUGIN: theme_settings(texts.of_theme) | {"search_worker": ""}}
+        for path, make in theme_files(texts.of_scripts):
+            (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "docs" / path).write_bytes(make())
         config = folder / "mkdocs.yml"
         config.write_text(yaml.safe_dump(settings))
         _build(config, theme_folder)

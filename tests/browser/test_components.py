@@ -23,7 +23,7 @@ def page(browser: Browser, theme_site: str) -> Iterator[Page]:
 def test_copies_the_citation_set_and_plain_and_says_so(page: Page, theme_site: str) -> None:
     page.goto(f"{theme_site}references/alpha2020/")
     page.get_by_role("button", name="Copy the AMA citation").click()
-    # The text is the site's own, read from its data block.
+    # The text is the site's own, said once, in its script.
     expect(page.locator(".copy-status").first).to_have_text("Kopiert </script>")
     read = """async (type) => (await (await navigator.clipboard.read())[0].getType(type)).text()"""
     assert page.evaluate(read, "text/plain") == "Alpha A. A study. J Test. 2020;1(1):1-9."

@@ -44,7 +44,7 @@ def test_assets_name_no_other_host() -> None:
 
 
 def test_every_page_asks_for_one_stylesheet_and_one_script_that_lack_no_part() -> None:
-    stylesheet, script = (give().decode() for _, give in theme_files())
+    stylesheet, script = (give().decode() for _, give in theme_files({}))
     assert script.count('"use strict";') == len(SCRIPTS)
     assert stylesheet.count("{") == stylesheet.count("}")
     for path in STYLESHEETS:

@@ -21,7 +21,6 @@ from litreview.exports.changes import changed_estimates, changed_pages, changes_
 from litreview.exports.twin import whole
 from litreview.model.versions import DataChange, ReleasedVersion
 from litreview.pages.site import FrozenCopy
-from litreview.pages.texts import Texts
 from litreview.read.versions import FACTS, SITE
 
 #: Files that stand at the root of a host alone.
@@ -59,7 +58,7 @@ def frozen_copy(review: PreparedReview, builder: Builder, version: ReleasedVersi
         own = sorted(review.pages)
         titles = dict(zip(own, told_apart(tree.pages[path].title for path in own), strict=True))
         pages = {title: _sections(review.pages[path].split.body) for path, title in titles.items()}
-        pooled = dict(_pooled(site, titles, Texts.load(settings.texts)("forest_weight")))
+        pooled = dict(_pooled(site, titles, review.texts("forest_weight")))
         if project.versions:
             before = project.versions[0]
             now = json.loads((site / whole.FILE).read_bytes())

@@ -12,7 +12,6 @@ from litreview.model.source import Position
 from litreview.pages.linking import Targets, dead_answers, dead_links, linked_pages
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.references import REFERENCES_PATH
-from litreview.pages.texts import Texts
 from litreview.read.nearest import nearest_hint
 
 
@@ -41,7 +40,7 @@ def completed_nav(
         return None
     of_references = (n for n, item in enumerate(items) if any(p.path == REFERENCES_PATH for p in flatten(item)))
     at = next(of_references, len(items))
-    section = Texts.load(review.project.settings.texts)("evidence")
+    section = review.texts("evidence")
     # This feature makes the first page of a section that is called index.md the section itself, without its own name.
     alone = "navigation.indexes" in (configuration.settings.theme_settings.get("features") or ())
     return [*items[:at], *(missing if alone else [{section: missing}]), *items[at:]]

@@ -52,6 +52,8 @@ class PreparedReview:
 
     project: Project
     library: Library
+    #: The texts of the interface in the review's language.
+    texts: Texts
     pages: Mapping[str, HandWritten]
     #: What the first page answers, with its citations; none where the author has that page, or says nothing.
     answers: CitedPage | None
@@ -74,6 +76,7 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
     progress = current()
     progress.begin(Stage.READ, long=_is_large(project.root / "refs"))
     read = read_library(project.root, files=project.files, kept=memo)
+    review = read.library.review
     pages, page_problems = _read_pages(project)
     references = len(read.library.references)
     progress.end(counted(references, "reference"), counted(len(pages), "page"))
@@ -82,13 +85,25 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
     bibliography, style_problems = site_bibliography(project.files, read.library, titles, counting(remember))
     progress.end(counted(references, "reference"))
     progress.begin(Stage.CHECK)
-    texts = Texts.load(project.settings.texts)
-    answers = answers_text(read.library.review, texts) if RECORD_PATH not in pages else None
+    own = project.settings.texts
+    texts = remember("texts", (own, review.language), partial(Texts.load, own, review.language))
+    answers = answers_text(review, texts) if RECORD_PATH not in pages else None
     if answers:
         # The first page comes first, and so do the numbers of what it cites.
         pages = {RECORD_PATH: read_page(RECORD_PATH, _REVIEW, answers.markdown)[0], **pages}
     pages, figure_problems, files = _expand(project, read.library, bibliography, pages, texts)
-    cited = _cite(project, read.library, pages, bibliography, remember)
+    cited = cite_site(
+        [page.prose for page in pages.values()],
+        read.library.references,
+        style=bibliography.in_text,
+        markdown=project.markdown,
+        opening=bibliography.numbered or (review.companion.references if review.companion else ()),
+        year_suffixes=bibliography.year_suffixes,
+        openings=bibliography.openings,
+        marks=dict.fromkeys(read.library.retracted(), texts("cited_retracted")),
+        quotes=read.library.quoted(),
+        remember=remember,
+    )
     cited_answers = next((page for page in cited.pages if answers and page.path == RECORD_PATH), None)
     if answers:
         del pages[RECORD_PATH]
@@ -114,7 +129,7 @@ def prepare_review(project: Project, memo: Memo | None = None, found: Iterable[D
     diagnostics = check_library(read.library, frozenset(cited.mentions), found, findings, titles.words)
     progress.end(counted(sum(map(len, cited.mentions.values())), "citation"))
     return PreparedReview(
-        project, read.library, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics, files
+        project, read.library, texts, MappingProxyType(pages), cited_answers, cited, bibliography, diagnostics, files
     )
 
 
@@ -232,25 +247,3 @@ def _address(folders: Mapping[str, str], path: str, directory_urls: bool, key: s
 def _link(path: str, label: str, target: str, section: str) -> Markup:
     """A link from a page to a section of another."""
     return markdown_link(label, path, target, section)
-
-
-def _cite(
-    project: Project,
-    library: Library,
-    pages: Mapping[str, HandWritten],
-    bibliography: Bibliography,
-    remember: Remember,
-) -> CitedSite:
-    companion = library.review.companion
-    return cite_site(
-        [page.prose for page in pages.values()],
-        library.references,
-        style=bibliography.in_text,
-        markdown=project.markdown,
-        opening=bibliography.numbered or (companion.references if companion else ()),
-        year_suffixes=bibliography.year_suffixes,
-        openings=bibliography.openings,
-        marks=dict.fromkeys(library.retracted(), Texts.load(project.settings.texts)("cited_retracted")),
-        quotes=library.quoted(),
-        remember=remember,
-    )

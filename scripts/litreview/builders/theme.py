@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -45,21 +46,31 @@ SCRIPTS: Final[tuple[str, ...]] = (
 _COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
-def theme_files() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The stylesheet and the script of every page: each path in the docs tree, and what gives its content."""
+def theme_files(texts: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The stylesheet and the script of every page: each path in the docs tree, and what gives its content.
+
+    Args:
+        texts: What scripts say, by name.
+    """
     yield STYLESHEET, partial(_joined, STYLESHEETS)
-    yield SCRIPT, partial(_joined, SCRIPTS)
+    yield SCRIPT, partial(_script, texts)
 
 
 def _joined(parts: Sequence[str]) -> bytes:
     return b"\n".join(_COMMENT.sub(b"", (THEME_DIR / part).read_bytes()) for part in parts)
 
 
+def _script(texts: Mapping[str, str]) -> bytes:
+    said = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    # The first part is what the others ask for texts.
+    return b"\n".join((_joined(SCRIPTS[:1]), b"litreview.addTexts(%b);" % said, _joined(SCRIPTS[1:])))
+
+
 def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, Any]:
     """What the theme's templates find under `extra: litreview:`.
 
     Args:
-        texts: Texts of the interface.
+        texts: What these templates say, by name.
         csp: Whether pages carry the policy that forbids them all but the site's own files.
     """
     return {"csp": csp, "search_worker": WORKER, "texts": dict(texts)}

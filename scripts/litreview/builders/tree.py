@@ -38,14 +38,14 @@ from litreview.pages.prose import explained_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
 from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.reference_lists import list_pages
-from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_order, references_page, type_name
+from litreview.pages.references import REFERENCES_PATH, ReferencePages, reading_order, references_page
 from litreview.pages.selection import APPRAISAL_PATH, SCREENING_PATH, appraisal_page, screening_page
 from litreview.pages.similar import Relations
 from litreview.pages.site import Download, HtmlPage, Page, Site
 from litreview.pages.studies import studies_page
 from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
-from litreview.pages.texts import OF_SCRIPTS, Texts
+from litreview.pages.texts import ENGLISH, known_language
 from litreview.pages.versions import VERSIONS_PATH, versions_page
 
 #: Generated pages that a reader looks for by name: path, its text, and what makes it.
@@ -99,10 +99,18 @@ class DocsTree:
     foot: str = ""
     #: The author's navigation completed with generated pages; None where it stays as it is.
     nav: Sequence[Any] | None = None
-    #: Texts of the interface for the theme and the scripts: the author's own, and the names of the types that occur.
+    #: Texts of the interface for the theme's templates.
     texts: Mapping[str, str] = field(default_factory=nothing)
+    #: The language of the interface (BCP 47).
+    language: str = ENGLISH
     #: Whether the lists of references are printed by our own template, which is HTML but for its links.
     plain_lists: bool = True
+
+    @property
+    def theme_language(self) -> str:
+        """The language of the theme's own words: the author's choice, else that of our texts."""
+        said = self.project.configuration.settings.theme_settings.get("language")
+        return said if isinstance(said, str) and said else self.language
 
     @property
     def failed(self) -> bool:
@@ -172,19 +180,17 @@ def site_of(review: PreparedReview, memo: Memo | None = None) -> Site:
     """What every page of a review's site needs to know."""
     library, bibliography = review.library, review.bibliography
     remember = memo or make_anew
-    own = review.project.settings.texts
     relations = remember("relations", (), Relations)
     relations.update(library, review.cited.mentions)
-    texts = remember("texts", (own,), partial(Texts.load, own))
     return Site(
         settings=review.project.settings,
         library=library,
-        texts=texts,
+        texts=review.texts,
         cited=review.cited,
         entries=bibliography.entries,
         slugs=slugs(library.references),
         titles={RECORD_PATH: library.review.title} | {path: page.title for path, page in review.pages.items()},
-        documents=document_downloads(library.review, texts),
+        documents=document_downloads(library.review, review.texts),
         downloads=tuple(Download(e.file_name, e.label, e.media_type) for e in EXPORTS.values()),
         related=relations.__getitem__,
         order={} if bibliography.by_citation else {key: n for n, key in enumerate(bibliography.entries)},
@@ -271,12 +277,8 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records, (*documents, *LARGE)),
         foot=foot,
         nav=completed_nav(review, titles, generated),
-        texts={
-            f"type_{kind}": type_name(site.texts, kind)
-            for kind in sorted({reference.type for reference in review.library.references.values()})
-        }
-        | {name: text for name, text in site.texts.table.items() if name in OF_SCRIPTS and review.library.studies}
-        | dict(project.settings.texts),
+        texts=site.texts.of_theme,
+        language=known_language(review.library.review.language),
         plain_lists=not any((own_templates / name).exists() for name in ("page-reference.md.j2", "_macros.j2")),
     )
 
@@ -335,7 +337,9 @@ def _files(
         yield RESULTS_FILE, partial(_results, site.library.studies)
     yield from browser_files(site, templates, order, records)
     yield from site.figure_files.items()
-    yield from theme_files()
+    types = {f"type_{reference.type}" for reference in site.library.references.values()}
+    named = {name: site.texts.table[name] for name in sorted(types) if name in site.texts.table}
+    yield from theme_files({**site.texts.of_scripts, **named})
 
 
 def _results(studies: Studies) -> bytes:

@@ -1,4 +1,9 @@
-"""Every text of the interface: English by default, each one replaceable from the site's configuration."""
+"""Every text of the interface, in the languages that there is a file for; each one replaceable by the author.
+
+A file `templates/texts.LANGUAGE.yml` holds the texts of one language by name; `templates/texts.yml` the English ones,
+with what they are for. Words of the data that come with litreview, such as the domains of a tool for the risk of bias,
+are named in the other files by their English.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +12,51 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Final
 
 import yaml
 
-#: Texts of the cards, the table of studies and figures, which the scripts get from the page.
-OF_SCRIPTS = frozenset(
-    {
-        "card_evidence", "card_study", "figure_count", "figure_filter", "plot_question",
-        "studies_count", "studies_none", "studies_open", "studies_take",
-    }
-)  # fmt: skip
+ENGLISH: Final = "en"
+#: Under this name stand the texts that scripts say too.
+_OF_SCRIPTS: Final = "scripts"
+#: What the templates of the theme say, which know no other text.
+OF_THEME: Final = ("not_found", "not_found_search", "scheme_dark", "scheme_light")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The texts of a language, and the names of those that scripts say too."""
+
+    texts: Mapping[str, str]
+    of_scripts: frozenset[str]
 
 
 @cache
-def default_texts() -> Mapping[str, str]:
-    """The English texts by name."""
-    source = resources.files("litreview").joinpath("templates", "texts.yml").read_text(encoding="utf-8")
-    return MappingProxyType({str(name): str(text) for name, text in yaml.safe_load(source).items()})
+def languages() -> Mapping[str, str]:
+    """The languages whose texts there are, as BCP 47 names them, with the name of each one's file."""
+    files = [item.name for item in resources.files("litreview").joinpath("templates").iterdir()]
+    others = sorted(name for name in files if name.startswith("texts.") and name.count(".") > 1)
+    return MappingProxyType({ENGLISH: "texts.yml", **{name.split(".")[1]: name for name in others}})
+
+
+@cache
+def _read(language: str) -> _File:
+    file = resources.files("litreview").joinpath("templates", languages()[language])
+    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    scripts = {str(name): str(text) for name, text in read.pop(_OF_SCRIPTS).items()}
+    texts = {str(name): str(text) for name, text in read.items()}
+    return _File(MappingProxyType(texts | scripts), frozenset(scripts))
+
+
+def known_language(language: str) -> str:
+    """The language among those that there are texts in which a BCP 47 tag asks for (de-CH: de), else English."""
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    return primary if primary in languages() else ENGLISH
+
+
+def default_texts(language: str = ENGLISH) -> Mapping[str, str]:
+    """The texts of a language that there is a file for, by name."""
+    return _read(language).texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +73,24 @@ class Texts:
         """
         return self.table[name].format_map(values) if values else self.table[name]
 
+    def word(self, english: str) -> str:
+        """A word of the data that come with litreview; any other stays as it is."""
+        return self.table.get(english, english)
+
+    @property
+    def of_scripts(self) -> Mapping[str, str]:
+        """Those that scripts say."""
+        return {name: self.table[name] for name in sorted(_read(ENGLISH).of_scripts)}
+
+    @property
+    def of_theme(self) -> Mapping[str, str]:
+        """Those that templates of the theme say."""
+        return {name: self.table[name] for name in OF_THEME}
+
     @classmethod
-    def load(cls, own: Mapping[str, str] = MappingProxyType({})) -> Texts:
-        """The default texts with the author's own in place of theirs."""
-        return cls(MappingProxyType({**default_texts(), **own}))
+    def load(cls, own: Mapping[str, str] = MappingProxyType({}), language: str = ENGLISH) -> Texts:
+        """The texts of a review's language (BCP 47) with the author's own in place of ours.
+
+        Where there are none in that language, they are English.
+        """
+        return cls(MappingProxyType({**default_texts(known_language(language)), **own}))

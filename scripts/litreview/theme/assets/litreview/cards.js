@@ -8,8 +8,7 @@
    cut off by a table that scrolls. */
 (() => {
   "use strict";
-  const { text, addTexts, element } = litreview;
-  addTexts({ card_cited_once: "Cited once in the text", card_cited: "Cited {n} times in the text" });
+  const { text, element } = litreview;
   const OPEN_MS = 120; // shorter than a reader's pause, longer than a pointer's passing
   const CLOSE_MS = 300; // enough to move the pointer over the gap
   const MARGIN = 8; // pixels between the card and the window's edge

@@ -2,8 +2,7 @@
    also stays. Without this script it stands there alone. Runs before copy.js, whose buttons the dialog gets too. */
 (() => {
   "use strict";
-  const { text, addTexts, onPage, element } = litreview;
-  addTexts({ cite: "Cite", cite_close: "Close" });
+  const { text, onPage, element } = litreview;
 
   function makeDialog(section) {
     const close = element("button", {

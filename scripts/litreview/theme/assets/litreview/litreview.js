@@ -1,40 +1,22 @@
 /* What the components share: their texts, and a way to run on every page.
 
-   Texts: an element <script type="application/json" id="litreview-texts"> holds texts by the names below and replaces
-   the English ones. The theme writes it from `extra.litreview.texts` of mkdocs.yml. Words in {braces} are filled in.
+   The texts, in the review's language, follow this script in the one of the site (builders/theme.py). Words in {braces}
+   are filled in.
 
    Classic scripts, because modules do not run from file://; each component is one file and does nothing twice. */
 var litreview = (() => {
   "use strict";
 
-  const english = {
-    card_label: "Reference {n}",
-    card_label_unnumbered: "Reference",
-    card_go: "Go to reference",
-    card_close: "Close",
-    card_next: "Next reference",
-    card_previous: "Previous reference",
-    card_position: "{n} of {total}",
-    figure_filter: "Filter the rows",
-    figure_count: "{n} of {total} rows shown",
-    plot_question: "Question this plot",
-    copy: "Copy",
-    copy_label: "Copy the {style} citation",
-    copy_done: "Copied",
-    copy_failed: "Select and copy by hand",
-    search_count: "{n} of {total}",
-    search_slip: "Nothing has “{said}”; shown is “{instead}”.",
-  };
   const requested = new Map();
-  const own = JSON.parse(document.getElementById("litreview-texts")?.textContent ?? "{}");
+  const texts = {};
 
   /** The text of that name, with its words in braces filled in; `otherwise` where there is none. */
   function text(name, values = {}, otherwise = name) {
-    return (own[name] ?? english[name] ?? otherwise).replace(/\{(\w+)\}/g, (braces, word) => values[word] ?? braces);
+    return (texts[name] ?? otherwise).replace(/\{(\w+)\}/g, (braces, word) => values[word] ?? braces);
   }
 
-  /** Adds the English texts of a component that only some pages load. */
-  const addTexts = (more) => Object.assign(english, more);
+  /** Adds texts by their names. */
+  const addTexts = (more) => Object.assign(texts, more);
 
   /** Loads a classic script once; in the order of the calls. Unlike `fetch`, this works from file:// too. */
   function load(address) {

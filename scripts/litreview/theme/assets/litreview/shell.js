@@ -2,13 +2,7 @@
    headings. The theme's script keeps what is open; this gives it buttons, focus and names. */
 (() => {
   "use strict";
-  const { text, addTexts, onPage, element } = litreview;
-  addTexts({
-    menu_close: "Close the menu",
-    permalink: "Copy the address of “{heading}”",
-    permalink_unnamed: "Copy the address of this place",
-    address_copied: "Address copied",
-  });
+  const { text, onPage, element } = litreview;
   const SHOWN_MS = 2500;
   const drawer = document.getElementById("__drawer");
   const search = document.getElementById("__search");
