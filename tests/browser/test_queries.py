@@ -37,7 +37,7 @@ QUERIES = {
     "determinants of response": "fraietta2018",
     "extracellular vesicles": "cox2021",
     "tocilizumab": "fda_rems2025",
-    "pirtobrutinib": "fda_pirto2025 mato2023bruin onclive_pirto openfda_jaypirca",
+    "pirtobrutinib": "pirto2025 mato2023bruin onclive_pirto openfda_jaypirca",
     "lenalidomide": "ramsay2013",
     "TET2": "fraietta2018tet2",
     "ROR1": "nct02194374",
@@ -68,7 +68,7 @@ QUERIES = {
     # slips
     "ibrutnib": "gauthier2020",
     "transformaton": "kittai2024 beyarkatz2025 benjamini2024",
-    "pirtobrutinb": "fda_pirto2025 mato2023bruin onclive_pirto",
+    "pirtobrutinb": "pirto2025 mato2023bruin onclive_pirto",
     "lenalidomid": "ramsay2013",
 }
 _ASK = """async (queries) => {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-LOOK_UP_DATE = re.compile(r"\b21 and 30 November 2026\b|\b(?:21|30) November 2026\b")
+LOOK_UP_DATE = re.compile(r"\b21 November(?: to 1 December)? 2026\b")
 """The days of our look-ups: facts about this site, which no reference can support; allowed on the methods page."""
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
