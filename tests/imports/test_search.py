@@ -43,7 +43,7 @@ PREPRINT = {
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 30 November 2026
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # 2026-11-30
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_what_is_new_is_handed_on_once(folder: Path, run: Run) -> None:
     done = run("search", "-C", folder)
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[:2] == [
-        "MEDLINE (PubMed, 30 June 2026 to 30 November 2026): 3 found, 1 in the review, 0 handed on before, 2 new",
-        "Preprints (Europe PMC, June 2026 to 30 November 2026): 2 found, 0 in the review, 1 handed on before, 1 new",
+        "MEDLINE (PubMed, 2026-06-30 to 2026-11-30): 3 found, 1 in the review, 0 handed on before, 2 new",
+        "Preprints (Europe PMC, 2026-06 to 2026-11-30): 2 found, 0 in the review, 1 handed on before, 1 new",
     ]
     written = contents(folder)
     assert {name: data for name, data in written.items() if name in before} == before
@@ -85,7 +85,7 @@ def test_what_is_new_is_handed_on_once(folder: Path, run: Run) -> None:
 def test_the_report_tells_the_numbers_and_runs_nothing_of_a_title(folder: Path, run: Run) -> None:
     run("search", "-C", folder)
     report = (folder / "searches" / "2026-11-30.md").read_text()
-    assert "| MEDLINE | PubMed | 30 June 2026 to 30 November 2026 | 3 | 1 | 0 | 2 |" in report
+    assert "| MEDLINE | PubMed | 2026-06-30 to 2026-11-30 | 3 | 1 | 0 | 2 |" in report
     assert "](javascript" not in report
     assert "*new*" not in report
     assert "Tea &#124; and" in report

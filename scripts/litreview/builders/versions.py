@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from litreview.exports.feeds import Feed, FeedEntry, atom, json_feed
+from litreview.figures.words import sentence
 from litreview.pages.addresses import page_url
 from litreview.pages.site import Site
 from litreview.pages.versions import FEEDS, VERSIONS_PATH, change_line, new_references
@@ -38,7 +39,7 @@ def _changes(site: Site) -> Iterator[FeedEntry]:
         place = f"{_versions(site)}#v{version.name}"
         title = site.texts("version_n", version=version.name)
         text = version.text or ("" if version.previous else site.texts("first_version"))
-        yield FeedEntry(place, place, title[:1].upper() + title[1:], version.date, (text, *lines) if text else lines)
+        yield FeedEntry(place, place, sentence(title), version.date, (text, *lines) if text else lines)
 
 
 def _additions(site: Site) -> Iterator[FeedEntry]:

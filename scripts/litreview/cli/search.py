@@ -11,7 +11,7 @@ import click
 
 from litreview import GUIDE
 from litreview.cli.project import directory_option
-from litreview.figures.dates import in_words
+from litreview.figures.dates import iso
 from litreview.imports.rerunning import Rerun, rerun
 from litreview.imports.search_files import given_before, write_results
 from litreview.imports.session import services_of
@@ -106,6 +106,6 @@ def _chosen(screening: Screening | None, sources: Sequence[str]) -> tuple[Search
 
 def _lines(runs: Sequence[Rerun]) -> Iterator[str]:
     for run in runs:
-        days = f"{in_words(run.since)} to {in_words(run.until)}"
+        days = f"{iso(run.since)} to {iso(run.until)}"
         counts = f"{run.found} found, {run.known} in the review, {run.given} handed on before, {len(run.new)} new"
         yield f"{run.search.source} ({run.service}, {days}): {counts}"

@@ -67,8 +67,8 @@ def _facts(manuscript: Manuscript) -> list[tuple[str, str, str]]:
     licence = review.licence
     found = (
         (texts("version"), review.version, ""),
-        (texts("published"), in_words(review.published), ""),
-        (texts("evidence_to"), in_words(review.searched_to), ""),
+        (texts("published"), in_words(review.published, texts), ""),
+        (texts("evidence_to"), in_words(review.searched_to, texts), ""),
         (texts("licence"), licence.name if licence else "", licence.url if licence else ""),
         (texts("link_web"), manuscript.url, manuscript.url),
     )

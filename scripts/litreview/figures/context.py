@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from litreview.figures.dates import in_words
 from litreview.figures.html import drawn, tag, text
+from litreview.figures.words import Words
 from litreview.model.evidence import Outcome, Panel, Studies
 from litreview.model.frozen import nothing
 from litreview.model.library import Library
@@ -19,13 +20,6 @@ from litreview.model.source import Step
 from litreview.read.nearest import nearest_hint
 
 T = TypeVar("T")
-
-
-class Words(Protocol):
-    """The texts of the interface: each by its name, with its {placeholders} filled."""
-
-    def __call__(self, name: str, /, **values: object) -> str:
-        """The text of that name."""
 
 
 class FigureError(Exception):
@@ -158,7 +152,7 @@ def source_line(review: Review, words: Words) -> str:
     parts = [
         words("figure_source", title=review.title),
         *([words("figure_version", version=review.version)] if review.version else []),
-        *([words("figure_searched", date=in_words(review.searched_to))] if review.searched_to.start else []),
+        *([words("figure_searched", date=in_words(review.searched_to, words))] if review.searched_to.start else []),
         *([words("figure_licence", name=review.licence.name)] if review.licence else []),
     ]
     return " ".join(parts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from litreview.figures.words import Words
 from litreview.model.dates import Date
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+#: As MEDLINE has them, in whatever language a review is.
+_MEDLINE: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def year_first(date: Date) -> str:
@@ -18,29 +18,32 @@ def year_first(date: Date) -> str:
     year, *rest = date.start
     parts = [str(year)]
     if rest:
-        parts.append(_MONTHS[rest[0] - 1][:3])
+        parts.append(_MEDLINE[rest[0] - 1])
     parts.extend(str(day) for day in rest[1:])
     return " ".join(parts)
 
 
-def in_words(date: Date) -> str:
-    """As running text has it: 1 May 2024, May 2024 or 2024; a range with an en dash."""
+def in_words(date: Date, words: Words) -> str:
+    """As running text has it in the language of these words: 1 May 2024, May 2024 or 2024, and ranges of them."""
     if not date.start:
         return date.literal
-    start = _one(date.start, date.season)
+    start = _one(date.start, date.season, words)
     if date.end:
-        return f"{start} – {_one(date.end, 0)}"
-    return f"{start} –" if date.open_end else start
+        return words("date_range", start=start, end=_one(date.end, 0, words))
+    return words("date_since", start=start) if date.open_end else start
 
 
-def _one(parts: tuple[int, ...], season: int) -> str:
+def _one(parts: tuple[int, ...], season: int, words: Words) -> str:
     year, *rest = parts
-    shown = [str(day) for day in rest[1:]]
     if rest:
-        shown.append(_MONTHS[rest[0] - 1])
-    elif season:
-        shown.append(_SEASONS[season])
-    return " ".join([*shown, str(year)])
+        month = words("months").split(", ")[rest[0] - 1]
+        if len(rest) == 1:
+            return words("date_month", month=month, year=year)
+        day = rest[1]
+        return words("date_first_day" if day == 1 else "date_day", day=day, month=month, year=year)
+    if season:
+        return words("date_month", month=words("seasons").split(", ")[season - 1], year=year)
+    return str(year)
 
 
 def iso(date: Date) -> str:

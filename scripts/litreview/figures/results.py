@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from litreview.figures.context import Words
+from typing import Final
+
+from litreview.figures.words import Words, localised, sentence
 from litreview.model.evidence import Figure, Interval, Outcome, Result
 
 
-def number(value: float) -> str:
-    """A number as its source prints it."""
-    return signed(value.text if isinstance(value, Figure) else f"{value:g}")
-
-
-def signed(digits: str) -> str:
-    """A number as it was typed, with a minus sign for its hyphen."""
-    return f"−{digits[1:]}" if digits.startswith("-") else digits
+def number(value: float, words: Words) -> str:
+    """A number with the digits that its source prints."""
+    return localised(value.text if isinstance(value, Figure) else f"{value:g}", words)
 
 
 def interval_text(interval: Interval, texts: Words) -> str:
     """An interval with its level: `95% CI 36 to 58`."""
     level = interval.level
-    level_text = texts("interval_unknown") if level is None else texts("interval_level", level=number(level))
+    level_text = texts("interval_unknown") if level is None else texts("interval_level", level=number(level, texts))
     return texts("interval", level=level_text, low=end_text(interval.low, texts), high=end_text(interval.high, texts))
 
 
 def end_text(end: float | None, texts: Words) -> str:
     """An end of an interval."""
-    return texts("not_reached") if end is None else number(end)
+    return texts("not_reached") if end is None else number(end, texts)
 
 
 def result_text(result: Result, outcome: Outcome | None, texts: Words) -> str:
@@ -33,23 +30,26 @@ def result_text(result: Result, outcome: Outcome | None, texts: Words) -> str:
     counted = "" if result.n is None else str(result.n) if result.total is None else f"{result.n}/{result.total}"
     brackets = []
     if result.percent is not None:
-        brackets.append(texts("percent", value=number(result.percent)))
+        brackets.append(texts("percent", value=number(result.percent, texts)))
     if result.interval is not None:
         brackets.append(interval_text(result.interval, texts))
     if result.range is not None:
-        brackets.append(texts("range", low=number(result.range[0]), high=number(result.range[1])))
+        brackets.append(texts("range", low=number(result.range[0], texts), high=number(result.range[1], texts)))
     if counted:
         return f"{counted} ({'; '.join(brackets)})" if brackets else counted
     if result.estimate is not None:
         unit = f" {outcome.unit}" if outcome and outcome.unit else ""
-        estimate = f"{number(result.estimate)}{unit}"
+        estimate = f"{number(result.estimate, texts)}{unit}"
         return f"{estimate} ({'; '.join(brackets)})" if brackets else estimate
     if result.value:
         return result.value
     return "; ".join(brackets)
 
 
-def characteristic(name: str) -> str:
+#: Characteristics that most reviews state, which have a name in each language.
+USUAL: Final = ("disease", "condition", "design", "product", "intervention", "exposure", "population", "country")
+
+
+def characteristic(name: str, words: Words) -> str:
     """A characteristic's name as a label; capitals of its own stay."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return words.word(sentence(name.replace("_", " ")))

@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from litreview.figures.html import drawn
-from litreview.figures.results import signed
+from litreview.figures.words import Words, localised, with_unit
 
 #: The width, in percent, that stays free at each end for half a mark or half a label.
 _MARGIN: Final = 7.0
@@ -143,13 +143,13 @@ def grid(scale: Scale) -> Markup:
     return Markup().join(lines)
 
 
-def axis(scale: Scale, unit: str = "") -> Markup:
+def axis(scale: Scale, words: Words, unit: str = "") -> Markup:
     """The scale's numbers under the rows."""
     labels = []
     for value in scale.ticks:
         x = place(scale.at(value))
         labels.append(drawn("line", class_="plot-tick", x1=x, x2=x, y1=0, y2=4))
-        shown = signed(f"{value:g}") + (unit if value == scale.ticks[-1] else "")
+        shown = with_unit(localised(f"{value:g}", words), unit if value == scale.ticks[-1] else "", words)
         labels.append(drawn("text", shown, class_="plot-label", x=x, y=17, text_anchor="middle"))
     ends = {"x1": place(_MARGIN), "x2": place(100 - _MARGIN), "y1": 0, "y2": 0}
     return plot(drawn("line", class_="plot-axis", **ends), *labels, class_="plot-axis-row")

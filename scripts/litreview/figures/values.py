@@ -92,7 +92,7 @@ class _ResultView(_Asked):
         """The percentage as published, with its sign; else that of n and total, rounded to a whole one."""
         percent = self._result.percent
         if percent is not None:
-            shown = number(percent)
+            shown = number(percent, self._context.texts)
         elif self._result.n is not None and self._result.total:
             shown = f"{100 * self._result.n / self._result.total:.0f}"
         else:
@@ -102,7 +102,7 @@ class _ResultView(_Asked):
     @property
     def estimate(self) -> str:
         """The estimate without its unit."""
-        return self._value(number(self._given(self._result.estimate, "estimate")))
+        return self._value(number(self._given(self._result.estimate, "estimate"), self._context.texts))
 
     @property
     def interval(self) -> str:
@@ -127,14 +127,20 @@ class _ResultView(_Asked):
         own = {float(value) for value in values if value is not None}
         name = self._outcome.name if self._outcome else ""
         printed = f"{name} {given.label} {given.value} {given.follow_up} {self.text}"
-        own |= {float(one) for one in _NUMBER.findall(printed)}
+        own |= {float(one) for one in self._numbers(printed)}
         if given.n is not None and given.total:
             own |= {float(round(100 * given.n / given.total, digits)) for digits in (0, 1)}
-        # A comma between thousands is none of the number's digits.
-        for one in _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3}\b)", "", words)):
+        for one in self._numbers(words):
             if float(one) not in own:
                 raise FigureError(f"“{one}” is no number of this result, which reads “{self.text}”")
         return self._value(words)
+
+    def _numbers(self, text: str) -> list[str]:
+        """The numbers of a text, which writes them as its language does."""
+        words = self._context.texts
+        # The sign between thousands is none of a number's digits.
+        whole = re.sub(rf"(?<=\d){re.escape(words('thousands'))}(?=\d{{3}}\b)", "", text)
+        return _NUMBER.findall(re.sub(rf"(?<=\d){re.escape(words('decimal'))}(?=\d)", ".", whole))
 
     def _value(self, text: str) -> str:
         return _Value.taken(text, self)

@@ -8,7 +8,7 @@ from typing import Final
 
 from litreview.cite.escape import inert
 from litreview.exports.registry import EXPORTS
-from litreview.figures.dates import in_words
+from litreview.figures.dates import iso
 from litreview.imports.rerunning import Rerun
 from litreview.model.dates import Date
 from litreview.model.private import EVERYTHING
@@ -73,11 +73,11 @@ def report(runs: Sequence[Rerun], today: Date) -> str:
 
 
 def _report(runs: Sequence[Rerun], today: Date) -> Iterator[str]:
-    yield f"# Searches of {in_words(today)}\n"
+    yield f"# Searches of {iso(today)}\n"
     yield f"| {' | '.join(_HEADINGS)} |"
     yield f"|{'---|' * len(_HEADINGS)}"
     for run in runs:
-        days = f"{in_words(run.since)} to {in_words(run.until)}"
+        days = f"{iso(run.since)} to {iso(run.until)}"
         cells = (run.search.source, run.service, days, run.found, run.known, run.given, len(run.new))
         yield f"| {' | '.join(_shown(cell) for cell in cells)} |"
     for run in runs:

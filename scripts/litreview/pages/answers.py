@@ -14,8 +14,8 @@ from typing import Final
 import yaml
 
 from litreview.cite.escape import inert
-from litreview.figures.context import Words
 from litreview.figures.dates import in_words
+from litreview.figures.words import Words
 from litreview.model.diagnostics import Diagnostic
 from litreview.model.review import Change, FigureBlock, KeyPoint, Review
 from litreview.model.source import Position
@@ -91,7 +91,7 @@ def _point(point: KeyPoint, words: Words) -> str:
 
 def _change(change: Change, words: Words) -> str:
     version = f" ({inert(words('version_n', version=change.version))})" if change.version else ""
-    return f"- **{inert(in_words(change.date))}**{version}: {' '.join(change.text.split())}\n"
+    return f"- **{inert(in_words(change.date, words))}**{version}: {' '.join(change.text.split())}\n"
 
 
 def _block(figure: FigureBlock) -> str:

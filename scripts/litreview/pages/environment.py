@@ -22,6 +22,7 @@ from markupsafe import Markup
 from litreview.cite.bytecode import bytecode_cache
 from litreview.cite.escape import inert
 from litreview.cite.sandbox import BoundedEnvironment
+from litreview.figures.words import sentence
 
 #: Inside a block of HTML Markdown does nothing, but what runs before it may: other plugins' Jinja (`{`), fences
 #: (`` ` ``) and escapes; none of them spans lines then, because line ends become spaces.
@@ -138,5 +139,6 @@ def page_environment(own_templates: Path | None = None, *, escape: Callable[[str
     )
     environment.code_generator_class = _PrintedOnce
     # A line of Markdown, such as a heading, needs more than a block of HTML does.
+    environment.filters["sentence"] = sentence
     environment.filters["inert"] = lambda text: in_line(str(text))
     return environment

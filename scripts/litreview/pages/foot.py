@@ -21,6 +21,6 @@ def page_foot(site: Site, templates: Templates) -> str:
         all_versions=f"{frozen.home}{all_versions}" if frozen else "",
         living=living_status(review, site.texts),
         notice=review.notice,
-        searched_to=in_words(review.searched_to),
+        searched_to=in_words(review.searched_to, site.texts),
         source=source_line(review, site.texts),
     )

@@ -34,14 +34,14 @@ def living_status(review: Review, texts: Texts) -> StatusLine | None:
     promised = living.next_search if living.status is LivingStatus.ACTIVE else None
     if not promised:
         return StatusLine(living.status, text)
-    date = in_words(promised)
+    date = in_words(promised, texts)
     due = f"{text} {texts('living_next', date=date)}"
     return StatusLine(living.status, due, _last_day(promised.start), texts("living_overdue", date=date))
 
 
 def _status(living: Living, texts: Texts) -> str:
     named = texts(f"living_{living.status.value}")
-    return texts("living_since", status=named, date=in_words(living.since)) if living.since else f"{named}."
+    return texts("living_since", status=named, date=in_words(living.since, texts)) if living.since else f"{named}."
 
 
 def _last_day(start: tuple[int, ...]) -> str:

@@ -64,7 +64,7 @@ def _identifiers(article: Companion) -> tuple[Identifier, ...]:
 
 
 def _own_title(site: Site, review: Review) -> str:
-    version = f" ({site.texts('version').lower()} {review.version})" if review.version else ""
+    version = f" ({site.texts('version_n', version=review.version)})" if review.version else ""
     names = ", ".join(contributor.display for contributor in review.contributors)
     return site.texts("companion_note", title=review.title, version=version, contributors=names)
 
@@ -99,8 +99,8 @@ def _review(site: Site, review: Review) -> dict[str, object]:
     texts = site.texts
     facts = (
         (texts("version"), review.version),
-        (texts("published"), in_words(review.published)),
-        (texts("evidence_to"), in_words(review.searched_to)),
+        (texts("published"), in_words(review.published, texts)),
+        (texts("evidence_to"), in_words(review.searched_to, texts)),
         (texts("licence"), review.licence.name if review.licence else ""),
     )
     return {

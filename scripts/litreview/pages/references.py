@@ -12,6 +12,7 @@ from markupsafe import Markup
 from litreview.cite.annotation import annotation_blocks, annotation_inline
 from litreview.figures.dates import in_words
 from litreview.figures.sources import SourceNames
+from litreview.figures.words import grouped
 from litreview.model.access import free_by
 from litreview.model.evidence import Report, Study
 from litreview.model.reference import Reference
@@ -178,7 +179,7 @@ def type_name(texts: Texts, kind: str) -> str:
 
 def _facts(site: Site, reference: Reference) -> tuple[_Fact, ...]:
     texts = site.texts
-    issued = f"[{reference.year}]" if reference.issued.inferred else in_words(reference.issued)
+    issued = f"[{reference.year}]" if reference.issued.inferred else in_words(reference.issued, site.texts)
     facts = (
         _Fact(texts("author"), author_line(reference, most=30)),
         _Fact(texts("published"), issued or texts("undated")),
@@ -195,7 +196,12 @@ def _cited_by(site: Site, reference: Reference) -> str:
     beyond = site.library.known_beyond(reference.key)
     if beyond is None or beyond.cited_by is None:
         return ""
-    return site.texts("cited_by_works", n=f"{beyond.cited_by:,}", service=beyond.service, date=in_words(beyond.checked))
+    return site.texts(
+        "cited_by_works",
+        n=grouped(beyond.cited_by, site.texts),
+        service=beyond.service,
+        date=in_words(beyond.checked, site.texts),
+    )
 
 
 def _description(site: Site, reference: Reference) -> str:

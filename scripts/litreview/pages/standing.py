@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from litreview.figures.dates import in_words
+from litreview.figures.words import listed
 from litreview.model.library import Library
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.verification import NoticeKind, Outcome, PublishedNotice, Verified, fingerprint
@@ -82,8 +83,8 @@ def _told(site: Site, notice: PublishedNotice) -> str:
     label = (
         "" if notice.label.casefold() in {"", site.texts(f"notice_{notice.kind.value}").casefold()} else notice.label
     )
-    said = ", ".join(part for part in (label, in_words(notice.date)) if part)
-    sources = _listed(notice.sources)
+    said = ", ".join(part for part in (label, in_words(notice.date, site.texts)) if part)
+    sources = listed(notice.sources, site.texts)
     return site.texts("notice_told", what=said, sources=sources) if said else site.texts("notice_by", sources=sources)
 
 
@@ -98,25 +99,26 @@ def looked_up(site: Site, reference: Reference) -> LookedUp | None:
     verified = site.library.verified(reference.key)
     if verified is None or verified.fingerprint != fingerprint(reference):
         return None
-    date = in_words(verified.checked)
-    facts = _listed([one.fact for one in verified.differences])
+    texts = site.texts
+    date = in_words(verified.checked, texts)
+    facts = listed([texts.word(one.fact) for one in verified.differences], texts)
     match verified.outcome:
         case Outcome.FOUND:
-            return LookedUp("found", site.texts("verified_found", services=_listed(verified.found_in), date=date))
+            return LookedUp("found", texts("verified_found", services=listed(verified.found_in, texts), date=date))
         case Outcome.DIFFERS:
-            text = site.texts("verified_differs", services=_listed(verified.found_in), date=date, facts=facts)
+            text = texts("verified_differs", services=listed(verified.found_in, texts), date=date, facts=facts)
         case Outcome.ANOTHER_WORK:
             wrong = [one for one in verified.differences if one.fact in reference.identifiers]
-            services = _listed(list(dict.fromkeys(one.service for one in wrong)))
-            facts = _listed([one.fact for one in wrong])
-            text = site.texts("verified_another", services=services, date=date, facts=facts)
+            services = listed(list(dict.fromkeys(one.service for one in wrong)), texts)
+            facts = listed([one.fact for one in wrong], texts)
+            text = texts("verified_another", services=services, date=date, facts=facts)
         case Outcome.NOT_FOUND if verified.missed_in:
-            text = site.texts("verified_missed", services=_listed(verified.missed_in), date=date)
+            text = texts("verified_missed", services=listed(verified.missed_in, texts), date=date)
         case _:
             return None
     rule = "reference-not-found" if verified.outcome is Outcome.NOT_FOUND else "reference-differs"
     reason = reference.ignored.get(rule, "")
-    said = f" {site.texts('verified_reason', reason=reason)}" if reason else ""
+    said = f" {texts('verified_reason', reason=reason)}" if reason else ""
     return LookedUp(_OUTCOMES[verified.outcome], text + said)
 
 
@@ -129,7 +131,3 @@ def standing(library: Library, reference: Reference) -> Iterator[str]:
         yield "preprint"
     if verified and verified.fingerprint == fingerprint(reference) and verified.outcome in _OUTCOMES:
         yield _OUTCOMES[verified.outcome]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from litreview.figures.evidence import MARKS, reading, result_anchor
 from litreview.figures.kinds import contradictions
 from litreview.figures.references import registry_address, short_name
-from litreview.figures.results import characteristic, result_text
+from litreview.figures.results import USUAL, characteristic, result_text
 from litreview.model.appraisal import overall_judgements
 from litreview.model.evidence import OutcomeKind, Report, Result, Studies, Study
 from litreview.pages.addresses import RESULTS_FILE, STUDIES_PATH, slugs
@@ -27,7 +27,7 @@ from litreview.pages.study_pages import first_report
 _OUTCOMES: Final = 12
 _SHOWN: Final = 3
 #: Characteristics that readers choose by, and the first of which are shown at first, where the review gives any.
-_FIRST: Final = ("disease", "condition", "design", "product", "intervention", "exposure", "population", "country")
+_FIRST: Final = USUAL
 _FIRST_SHOWN: Final = 2
 #: A characteristic with more different words than these is no choice.
 _CHOICES: Final = 40
@@ -128,7 +128,7 @@ class _Table:
             yield _Column("panel", texts("study_group"), shown=True)
         known = [name for name in _FIRST if name in self._facts]
         for number, name in enumerate((*known, *(name for name in self._facts if name not in known))):
-            yield _Column(f"is-{name}", characteristic(name), number < min(_FIRST_SHOWN, len(known)))
+            yield _Column(f"is-{name}", characteristic(name, texts), number < min(_FIRST_SHOWN, len(known)))
         if self._appraised:
             yield _Column("bias", texts("risk_of_bias"), shown=True)
         most = [name for name, _ in self._given.most_common() if name in self._outcomes][:_OUTCOMES]
@@ -252,7 +252,7 @@ def _appraised(site: Site, studies: Studies) -> dict[str, str]:
     by_report = {report.reference: study.id for study in studies.studies for report in study.reports}
     for item, level in overall_judgements(site.library.risk_of_bias):
         if study := item.study or by_report.get(item.reference, ""):
-            found.setdefault(study, level)
+            found.setdefault(study, site.texts.word(level))
     return found
 
 

@@ -167,7 +167,7 @@ class StudyPages:
     def _report(self, path: str, study: Study, report: Report) -> _Report:
         site = self._site
         reference = site.library.references.get(report.reference)
-        facts = tuple(self._fact(path, characteristic(one.name), one) for one in report.characteristics)
+        facts = tuple(self._fact(path, characteristic(one.name, site.texts), one) for one in report.characteristics)
         evidence = tuple(self._cards.of(path, study, report))
         if reference is None:
             return _Report(report, report.reference, "", Markup(), (), (), facts, evidence)
@@ -197,11 +197,11 @@ class StudyPages:
         def judged(domain: str, judgement: Judgement) -> _Judged:
             level = levels.get(judgement.level)
             name, tone = (level.name, level.tone) if level else (judgement.level, Tone.UNKNOWN)
-            return _Judged(domain, name, tone, judgement.support)
+            return _Judged(domain, self._site.texts.word(name), tone, judgement.support)
 
         for domain in appraisal.domains:
             if domain.id in item.judgements:
-                yield judged(domain.name, item.judgements[domain.id])
+                yield judged(self._site.texts.word(domain.name), item.judgements[domain.id])
         if item.overall:
             yield judged(self._site.texts("rob_overall"), item.overall)
 

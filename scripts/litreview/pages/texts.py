@@ -66,12 +66,16 @@ class Texts:
     table: Mapping[str, str]
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """The text called `name`.
+        """The text called `name`, or of two forms that for one thing (`NAME_one`), where `n` counts one.
 
         Raises:
             KeyError: no text has that name, or a placeholder has no value.
         """
-        return self.table[name].format_map(values) if values else self.table[name]
+        if not values:
+            return self.table[name]
+        if "n" in values and f"{name}_one" in self.table and str(values["n"]) in self.table["singular"].split():
+            name = f"{name}_one"
+        return self.table[name].format_map(values)
 
     def word(self, english: str) -> str:
         """A word of the data that come with litreview; any other stays as it is."""

@@ -52,7 +52,7 @@ def versions_page(site: Site, templates: Templates) -> Page | None:
     title = site.texts("versions")
     last = "" if site.settings.directory_urls else "index.html"
     shown = [
-        _Version(one, version_day(one.date), f"../{one.folder}/{last}", tuple(_parts(one, site.texts)))
+        _Version(one, version_day(one.date, site.texts), f"../{one.folder}/{last}", tuple(_parts(one, site.texts)))
         for one in site.versions
     ]
     feeds = [(f"../{name}.{kind}", site.texts(f"feed_{name.replace('-', '_')}"), label) for name, kind, label in _KINDS]
@@ -77,9 +77,9 @@ def change_line(change: DataChange, texts: Texts) -> str:
     return f"{line}: {value}" if value else line
 
 
-def version_day(day: str) -> str:
+def version_day(day: str, texts: Texts) -> str:
     """The day of a release in words."""
-    return in_words(Date(tuple(map(int, day.split("-")))))
+    return in_words(Date(tuple(map(int, day.split("-")))), texts)
 
 
 def new_references(version: ReleasedVersion) -> Iterator[DataChange]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from litreview.exports.twin.listed import Inventory, Listed
-from litreview.figures.dates import in_words
+from litreview.figures.dates import iso
 
 FILE: Final = "llms.txt"
 _SIGNS: Final = re.compile(r"[\\\[\]<>]")
@@ -27,7 +27,7 @@ def _lines(inventory: Inventory) -> Iterator[str]:
     if review.version:
         said.append(f"Version {review.version}.")
     if review.searched_to:
-        said.append(f"Searched to {in_words(review.searched_to)}.")
+        said.append(f"Searched to {iso(review.searched_to)}.")
     if review.licence:
         said.append(f"Licence: {review.licence.name}.")
     if review.notice:

@@ -61,7 +61,7 @@ def measured(
     for one in reports:
         results = [r for r in one.report.results if r.outcome == outcome.id and (options.labelled or not r.label)]
         for result in results:
-            measure = measure_of(result, outcome, options.intervals)
+            measure = measure_of(result, outcome, options.intervals, context.texts)
             if second_hand(result):
                 out.append(context.texts("forest_second_hand", study=one.study.name))
             elif measure is None:

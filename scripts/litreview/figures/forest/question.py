@@ -25,6 +25,7 @@ _NO_QUESTION: Final = frozenset({OutcomeKind.MEDIAN})
 _FEWEST: Final = 2
 #: Texts of the script, which come with the data; their {placeholders} are filled there.
 _TEXTS: Final = (
+    "percent",
     "plot_changed",
     "plot_files",
     "plot_back",
@@ -141,7 +142,7 @@ def _row(line: Line, context: FigureContext, risks: dict[str, str], *, chosen: b
         "size": measure.size,
         "value": measure.estimate.value if measure.estimate else None,
         "variance": measure.estimate.variance if measure.estimate else None,
-        "lacks": measure.lacks,
+        "lacks": context.texts.word(measure.lacks) if measure.lacks else "",
         "computed": [line.result.n, line.result.total] if measure.computed else None,
     }
 
@@ -149,7 +150,7 @@ def _row(line: Line, context: FigureContext, risks: dict[str, str], *, chosen: b
 def _risks(context: FigureContext) -> dict[str, str]:
     """The overall judgement of each study and report, by its name."""
     return {
-        f"{kind} {name}": level
+        f"{kind} {name}": context.texts.word(level)
         for item, level in overall_judgements(context.library.risk_of_bias)
         for kind, name in (("reference", item.reference), ("study", item.study))
         if name

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from litreview.figures.context import FigureError, Words
+from litreview.figures.context import FigureError
 from litreview.figures.forest.lines import Line
 from litreview.figures.forest.options import PoolShape
 from litreview.figures.statistics.pooling import Pooled, pool
+from litreview.figures.words import Words, localised
 from litreview.model.evidence import Panel
 
 #: Below this, a probability is told as being below it.
@@ -46,11 +47,11 @@ def heterogeneity(pooled: Pooled, words: Words) -> str:
     """How far the studies differ."""
     return words(
         "forest_heterogeneity",
-        tau2=f"{pooled.tau2:.4f}",
-        i2=f"{pooled.i2:.1f}",
-        q=f"{pooled.q:.2f}",
+        tau2=localised(f"{pooled.tau2:.4f}", words),
+        i2=localised(f"{pooled.i2:.1f}", words),
+        q=localised(f"{pooled.q:.2f}", words),
         df=len(pooled.weights) - 1,
-        p=f"< {_LEAST_P:g}" if pooled.p < _LEAST_P else f"= {pooled.p:.3f}",
+        p=localised(f"< {_LEAST_P:g}" if pooled.p < _LEAST_P else f"= {pooled.p:.3f}", words),
     )
 
 

@@ -18,6 +18,7 @@ from litreview.figures.registry import FigureKind
 from litreview.figures.results import characteristic, result_text
 from litreview.figures.selection import Chosen, all_reports, named_reports
 from litreview.figures.table import Cell, Column, Notes, Row, download, table, transposed
+from litreview.figures.words import sentence
 from litreview.model.evidence import Result, Stated
 from litreview.read.schema.base import Flag, Texts
 
@@ -137,7 +138,7 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
         index,
     )
     return _Shown(
-        Column(characteristic(name)),
+        Column(characteristic(name, context.texts)),
         lambda one: _facts([fact for fact in one.report.characteristics if fact.name == name]),
     )
 
@@ -145,7 +146,7 @@ def _shown(name: str, index: int, context: FigureContext) -> _Shown:
 def _told(one: Chosen, shown: Sequence[_Shown]) -> Iterator[str]:
     """What a reader has to know of a row, each part a sentence."""
     for part in dict.fromkeys((*one.report.caveats, *(said for item in shown for said in item.told(one)))):
-        yield f"{part[:1].upper()}{part[1:]}" + ("" if part.endswith((".", "!", "?")) else ".")
+        yield sentence(part) + ("" if part.endswith((".", "!", "?")) else ".")
 
 
 def _circumstances(result: Result, context: FigureContext) -> Iterator[str]:

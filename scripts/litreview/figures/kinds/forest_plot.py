@@ -20,10 +20,10 @@ from litreview.figures.html import drawn, tag, text
 from litreview.figures.measures import SHARES, Measure, scale_of
 from litreview.figures.references import short_name
 from litreview.figures.registry import FigureKind
-from litreview.figures.results import signed
 from litreview.figures.scale import Scale, axis, diamond, grid, interval_mark, plot, whisker
 from litreview.figures.statistics.pooling import Pooled
 from litreview.figures.table import Cell, Column, Notes, Row, download, table
+from litreview.figures.words import localised, sentence, with_unit
 from litreview.model.evidence import Outcome, OutcomeKind, Panel, Result
 
 _NOT_DRAWN: Final = frozenset({OutcomeKind.COUNT, OutcomeKind.TEXT})
@@ -94,7 +94,7 @@ class _Plot:
         # Whom the number counts, and what limits it; how it was read is told where the estimate leads.
         remarks = self.notes.mark(
             result.population,
-            words("interval_unknown").capitalize() if measure.published and measure.level is None else "",
+            sentence(words("interval_unknown")) if measure.published and measure.level is None else "",
             *report.caveats,
         )
         mark = interval_mark(self.scale, measure.point, measure.low, measure.high, self._share(measure, weight))
@@ -111,7 +111,7 @@ class _Plot:
             Cell(measure.counts, measure.size),
             Cell(self._linked(line, _unbroken(measure.text(words))), measure.point, measure.text(words)),
             plot(grid(self.scale), mark),
-            Cell("" if weight is None else words("percent", value=f"{weight:.1f}"), weight),
+            Cell("" if weight is None else words("percent", value=localised(f"{weight:.1f}", words)), weight),
         )
         named = result_id(line.chosen.study, report, result)
         data = (("report", report.reference), ("study", line.chosen.study.id), ("row", line.id), ("result", named))
@@ -134,7 +134,7 @@ class _Plot:
         return measure.size / largest if largest else _ALIKE
 
     def _summary(self, pooled: Pooled) -> Row:
-        words, measure = self.context.texts, Measure.pooled(pooled, self.outcome)
+        words, measure = self.context.texts, Measure.pooled(pooled, self.outcome, self.context.texts)
         marks = [grid(self.scale)]
         if measure.prediction:
             marks.append(whisker(self.scale, *measure.prediction))
@@ -156,8 +156,7 @@ class _Plot:
     def caption(self) -> str:
         """What the plot shows, where its author does not say it."""
         studies = len({line.chosen.study.id for line in self.lines})
-        name = "forest_caption" if studies > 1 else "forest_caption_one"
-        return self.context.texts(name, outcome=self.outcome.name, n=studies)
+        return self.context.texts("forest_caption", outcome=self.outcome.name, n=studies)
 
     def remarks(self) -> list[str]:
         """What is to be known of the rows."""
@@ -166,9 +165,9 @@ class _Plot:
         if self.favours:
             # The axis shows it to the eye alone.
             low, high = self.favours
-            notes.append(words("forest_favours", at=f"{self.scale.reference:g}", low=low, high=high))
+            notes.append(words("forest_favours", at=localised(f"{self.scale.reference:g}", words), low=low, high=high))
         if self.scale.chosen is not None:
-            notes.append(words("forest_at", at=signed(f"{self.scale.chosen:g}{self.unit}")))
+            notes.append(words("forest_at", at=with_unit(localised(f"{self.scale.chosen:g}", words), self.unit, words)))
         intervals = []
         if any(line.measure.published for line in self.lines):
             intervals.append(words("forest_published"))
@@ -190,7 +189,7 @@ class _Plot:
         """The axis."""
         # No <div>: md_in_html would take one in a cell without Markdown for the end of the figure.
         ends = drawn("span", *(drawn("span", end) for end in self.favours), class_="plot-favours")
-        drawing = Markup().join((axis(self.scale, self.unit), *([ends] if self.favours else [])))
+        drawing = Markup().join((axis(self.scale, self.context.texts, self.unit), *([ends] if self.favours else [])))
         return Row(self._cells(Cell(), Cell(), Cell(), drawing, Cell()), kind="figure-axis", silent=True)
 
 
@@ -256,7 +255,7 @@ def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
             options.outcome,
             columns,
             rows,
-            table_drawing(context, drawing, columns, rows, (axis(scale, shown.unit), favours)),
+            table_drawing(context, drawing, columns, rows, (axis(scale, context.texts, shown.unit), favours)),
         ),
         title=options.title,
         plot_data=context.attach(f"{context.id}.js", data).address if data else None,

@@ -27,7 +27,7 @@ def draw(options: LivingModeOptions, context: FigureContext) -> Markup:
         raise FigureError("refs/review.yml says nothing under living")
     status = words(f"living_{living.status.value}")
     if living.since:
-        status = words("living_since", status=status, date=in_words(living.since))
+        status = words("living_since", status=status, date=in_words(living.since, words))
     said = (
         ("living_status", " ".join(part for part in (status, living.reason) if part)),
         ("living_rationale", living.rationale),
@@ -35,7 +35,7 @@ def draw(options: LivingModeOptions, context: FigureContext) -> Markup:
         ("living_screening", living.screening),
         ("living_trigger", living.trigger),
         ("living_ends", living.ends),
-        ("living_due", in_words(living.next_search)),
+        ("living_due", in_words(living.next_search, words)),
     )
     rows = [Row((Cell(words(name)), Cell(value))) for name, value in said if value]
     columns = [Column(words("living_what")), Column(words("living_how"))]

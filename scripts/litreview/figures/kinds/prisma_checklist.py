@@ -12,6 +12,7 @@ from litreview.figures.html import tag, text
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, table
+from litreview.figures.words import sentence
 from litreview.model.checklists import CHECKLISTS
 from litreview.model.screening import ChecklistAnswer
 
@@ -40,14 +41,14 @@ def draw(options: PrismaChecklistOptions, context: FigureContext) -> Markup:
     last = ""
     for item, (section, topic) in checklist.items.items():
         if section != last:
-            rows.append(Row((Cell(section),)))
+            rows.append(Row((Cell(words.word(section)),)))
         last = section
         answer = answers.get(item)
         where: object = words("checklist_missing")
         if answer:
             label = answer.text or _in_words(answer)
             where = context.link(text(label), answer.page, answer.section)
-        rows.append(Row((Cell(f"{item}. {topic}"), Cell(where))))
+        rows.append(Row((Cell(f"{item}. {words.word(topic)}"), Cell(where))))
     return figure(
         context,
         FIGURE.name,
@@ -63,7 +64,7 @@ def _in_words(answer: ChecklistAnswer) -> str:
     page = answer.page.removesuffix(".md").removesuffix("/index")
     name = page.replace("/", ", ").replace("-", " ")
     section = f", {answer.section.replace('-', ' ')}" if answer.section else ""
-    return f"{name[:1].upper()}{name[1:]}{section}"
+    return f"{sentence(name)}{section}"
 
 
 FIGURE: Final = FigureKind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -45,7 +46,10 @@ def draw(options: RiskOfBiasOptions, context: FigureContext) -> Markup:
             f"the set of assessments “{appraisal.id}” has none", *(["appraisal"] if options.appraisal else [])
         )
     words = context.texts
-    domains = [*appraisal.domains]
+    appraisal = replace(
+        appraisal, levels=tuple(replace(level, name=words.word(level.name)) for level in appraisal.levels)
+    )
+    domains = [Domain(domain.id, words.word(domain.name)) for domain in appraisal.domains]
     if any(item.overall for item in appraisal.assessments):
         domains.append(Domain("overall", words("rob_overall")))
     columns = [Column(words("study")), *(Column(domain.name) for domain in domains)]

@@ -30,7 +30,7 @@ def draw(options: SearchesOptions, context: FigureContext) -> Markup:
     names = ("search_source", "search_platform", "search_date", "search_coverage", "search_limits", "search_results")
     rows = []
     for search in screening.searches:
-        date = drawn("time", in_words(search.searched), datetime=iso(search.searched) or None)
+        date = drawn("time", in_words(search.searched, context.texts), datetime=iso(search.searched) or None)
         results = "" if search.results is None else str(search.results)
         cells = (search.source, search.platform, date, search.coverage, search.limits, results)
         rows.append(Row(tuple(Cell(content) for content in cells)))

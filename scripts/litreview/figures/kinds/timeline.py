@@ -19,6 +19,7 @@ from litreview.figures.registry import FigureKind
 from litreview.figures.scale import Scale, axis, linear_scale, place, plot
 from litreview.figures.sources import SourceNames
 from litreview.figures.table import Cell, Column, Row, download
+from litreview.figures.words import Words
 from litreview.model.dates import Date
 from litreview.model.evidence import TimelineEvent
 from litreview.read.schema.base import Count, Texts
@@ -69,7 +70,7 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
         context,
         FIGURE.name,
         caption,
-        drawn("div", _axis(dated), class_="timeline-axis") if len(dated) > 1 else None,
+        drawn("div", _axis(dated, context.texts), class_="timeline-axis") if len(dated) > 1 else None,
         tag("ol", *years, class_="timeline"),
         _seen(events, context) if options.sources else None,
         download(context, "timeline", columns, rows, table_drawing(context, around, columns, rows)),
@@ -80,9 +81,10 @@ def draw(options: TimelineOptions, context: FigureContext) -> Markup:
 def _row(event: TimelineEvent, context: FigureContext) -> Row:
     reference = context.library.references.get(event.reference)
     called = short_name(reference) if reference else event.reference
+    date = in_words(event.date, context.texts)
     return Row(
         (
-            Cell(in_words(event.date), plain=iso(event.date) or in_words(event.date), short=in_words(event.date)),
+            Cell(date, plain=iso(event.date) or date, short=date),
             Cell(event.event),
             Cell(called, plain=event.reference, short=called),
         )
@@ -101,7 +103,7 @@ def _heading(year: int | None, context: FigureContext) -> Markup:
 
 
 def _event(event: TimelineEvent, context: FigureContext) -> Markup:
-    time = drawn("time", in_words(event.date), datetime=iso(event.date) or None)
+    time = drawn("time", in_words(event.date, context.texts), datetime=iso(event.date) or None)
     return tag("li", time, " ", tag("span", event.event), " ", context.citation([event.reference]))
 
 
@@ -112,7 +114,9 @@ def _seen(events: Sequence[TimelineEvent], context: FigureContext) -> Markup | N
     for event in events:
         others = (one.name for one in map(names, event.sources) if one.key != event.reference)
         if seen := "; ".join(dict.fromkeys(others)):
-            items.append(tag("li", drawn("b", in_words(event.date)), " ", tag("span", f"{event.event}: {seen}")))
+            items.append(
+                tag("li", drawn("b", in_words(event.date, context.texts)), " ", tag("span", f"{event.event}: {seen}"))
+            )
     if not items:
         return None
     summary = tag("summary", context.texts("timeline_read"))
@@ -127,7 +131,7 @@ def _moment(date: Date) -> float:
     return year + (month - 1) / _MONTH + (day - 1) / _DAYS
 
 
-def _axis(events: Sequence[TimelineEvent]) -> Markup:
+def _axis(events: Sequence[TimelineEvent], words: Words) -> Markup:
     moments = sorted(_moment(event.date) for event in events)
     whole = linear_scale([int(moments[0]), int(moments[-1]) + 1], most=9)
     scale = Scale(whole.low, whole.high, tuple(tick for tick in whole.ticks if tick == int(tick)))
@@ -137,7 +141,7 @@ def _axis(events: Sequence[TimelineEvent]) -> Markup:
         level = level + 1 if x - last < 1.5 and level < _STACKED else 0  # noqa: PLR2004 - percent, about a dot
         last = x
         dots.append(drawn("circle", class_="plot-dot", cx=place(x), cy=f"{44 - 8 * level}", r=4))
-    return Markup("").join((plot(*dots, class_="timeline-dots"), axis(scale)))
+    return Markup("").join((plot(*dots, class_="timeline-dots"), axis(scale, words)))
 
 
 FIGURE: Final = FigureKind("timeline", "dated milestones, each with the reference that tells it", TimelineOptions, draw)

@@ -14,6 +14,7 @@ from litreview.figures.html import tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
 from litreview.figures.table import Cell, Column, Row, table
+from litreview.figures.words import sentence
 from litreview.model.screening import EarlierVersion, Screening
 
 #: What is counted of each version, and whether all versions together are told too.
@@ -40,9 +41,9 @@ def draw(options: VersionsFlowOptions, context: FigureContext) -> Markup:
     versions = (*screening.versions, *_latest(screening, context))
     columns = [Column(words("versions_counted"))]
     for version in versions:
-        date = in_words(version.searched)
+        date = in_words(version.searched, words)
         name = words("version_n", version=version.version) if version.version else words("versions_latest")
-        columns.append(Column(f"{name[:1].upper()}{name[1:]} ({date})" if date else f"{name[:1].upper()}{name[1:]}"))
+        columns.append(Column(f"{sentence(name)} ({date})" if date else sentence(name)))
     return figure(
         context,
         FIGURE.name,

@@ -113,7 +113,7 @@
     const details = entry.querySelector(":scope > a[href]");
     cited.hidden = !times || !details;
     if (cited.hidden) return;
-    cited.textContent = text(times === 1 ? "card_cited_once" : "card_cited", { n: times });
+    cited.textContent = text("card_cited", { n: times });
     cited.href = `${details.href}#cited-in`;
   }
 

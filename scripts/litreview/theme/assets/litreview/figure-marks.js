@@ -34,12 +34,12 @@
     });
   }
 
-  function axis(scale, unit, favours, label) {
+  function axis(scale, favours, label) {
     const parts = [svg("line", { class: "plot-axis", x1: percent(MARGIN), x2: percent(100 - MARGIN), y1: 0, y2: 0 })];
     for (const value of scale.ticks) {
       const x = percent(at(scale, value));
       const name = svg("text", { class: "plot-label", x, y: 17, "text-anchor": "middle" });
-      name.textContent = label(value) + (value === scale.ticks.at(-1) ? unit : "");
+      name.textContent = label(value, value === scale.ticks.at(-1));
       parts.push(svg("line", { class: "plot-tick", x1: x, x2: x, y1: 0, y2: 4 }), name);
     }
     const drawing = svg("svg", { class: "plot-axis-row", "aria-hidden": "true", focusable: "false" }, ...parts);

@@ -3,18 +3,19 @@
    here either. What was changed stands in the page's address. */
 (() => {
   "use strict";
-  const { text, addTexts, element, statistics, marks } = litreview;
+  const { text, localised, addTexts, element, statistics, marks } = litreview;
   const LEAST_P = 0.001;
   const RANDOM = ["reml", "dl"];
 
-  const signed = (digits) => digits.replace(/^-/, "−");
+  /** A number with its unit, which brings its own blank; the percent sign has the one of the language. */
+  const withUnit = (value, unit) => (unit === "%" ? text("percent", { value }) : value + unit);
 
   /** A number with so many decimals, halves to the even digit as Python rounds them. */
   function fixed(value, digits) {
     const scaled = value * 10 ** digits;
     const floor = Math.floor(scaled);
     const shown = scaled - floor === 0.5 ? ((floor + (floor % 2 === 0 ? 0 : 1)) / 10 ** digits).toFixed(digits) : value.toFixed(digits);
-    return signed(Number(shown) === 0 ? (0).toFixed(digits) : shown);
+    return localised(Number(shown) === 0 ? (0).toFixed(digits) : shown);
   }
 
   function span(name, ends) {
@@ -211,7 +212,7 @@
       const shown = (value) => fixed(this.own(value), share ? 0 : 2);
       const inside = [span("measure_span", summary.interval.map(shown))];
       if (summary.prediction) inside.push(span("measure_prediction", summary.prediction.map(shown)));
-      return `${shown(summary.value)}${share ? "%" : this.data.unit} (${inside.join("; ")})`;
+      return `${withUnit(shown(summary.value), share ? "%" : this.data.unit)} (${inside.join("; ")})`;
     }
 
     sentence(rows, summary, why) {
@@ -224,11 +225,11 @@
           model: text(this.state.method === "fixed" ? "forest_summary_fixed" : "forest_summary"),
           n: rows.length,
           estimate: this.words(summary),
-          tau2: summary.tau2.toFixed(4),
-          i2: summary.i2.toFixed(1),
-          q: summary.q.toFixed(2),
+          tau2: localised(summary.tau2.toFixed(4)),
+          i2: localised(summary.i2.toFixed(1)),
+          q: localised(summary.q.toFixed(2)),
           df: rows.length - 1,
-          p: summary.p < LEAST_P ? `< ${LEAST_P}` : `= ${summary.p.toFixed(3)}`,
+          p: localised(summary.p < LEAST_P ? `< ${LEAST_P}` : `= ${summary.p.toFixed(3)}`),
         }));
       }
       if (this.data.pool) {
@@ -268,7 +269,7 @@
           const weight = summary?.weights[index];
           const share = summary ? weight / Math.max(...summary.weights) : largest ? row.size / largest : undefined;
           const drawing = marks.row(...marks.grid(scale), ...marks.estimate(scale, row, share));
-          const cells = [this.estimate(row), drawing, ...(summary ? [`${weight.toFixed(1)}%`] : [])];
+          const cells = [this.estimate(row), drawing, ...(summary ? [withUnit(localised(weight.toFixed(1)), "%")] : [])];
           const made = this.line(this.name(row), [...(counted ? [row.counts] : []), ...cells], labels);
           made.dataset.row = row.id;
           made.dataset.report = row.report;
@@ -281,14 +282,14 @@
         const prediction = summary.prediction?.map((end) => this.own(end));
         const drawing = marks.row(...marks.grid(scale), ...marks.summary(scale, this.own(summary.value), [low, high], prediction));
         const name = document.createTextNode(text(this.state.method === "fixed" ? "forest_summary_fixed" : "forest_summary"));
-        const made = this.line([name], [...(counted ? [""] : []), this.words(summary), drawing, "100%"], labels);
+        const made = this.line([name], [...(counted ? [""] : []), this.words(summary), drawing, withUnit("100", "%")], labels);
         made.classList.add("figure-summary");
         Object.assign(made.dataset, { value: summary.value, low: summary.interval[0], high: summary.interval[1], tau2: summary.tau2 });
         body.append(made);
       }
       const foot = element("tbody", { className: "figure-foot", role: "rowgroup" });
       const unit = data.kind === "share" ? "%" : "";
-      const axis = marks.axis(scale, unit, data.favours, (value) => signed(String(value)));
+      const axis = marks.axis(scale, data.favours, (value, last) => withUnit(localised(String(value)), last ? unit : ""));
       const last = this.line([], [...(counted ? [""] : []), "", axis, ...(summary ? [""] : [])], labels);
       last.classList.add("figure-axis");
       last.setAttribute("aria-hidden", "true");

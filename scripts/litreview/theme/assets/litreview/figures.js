@@ -20,7 +20,7 @@
   function compare(a, b) {
     // What has no value comes last, whichever way one sorts.
     if (a === "" || b === "") return (a === "") - (b === "");
-    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b);
+    if (typeof a === typeof b) return typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang);
     return typeof a === "number" ? -1 : 1;
   }
 

@@ -10,10 +10,15 @@ var litreview = (() => {
   const requested = new Map();
   const texts = {};
 
-  /** The text of that name, with its words in braces filled in; `otherwise` where there is none. */
+  /** The text of that name, or that for one thing where `n` counts one; its words in braces are filled in. `otherwise`
+      where there is none. */
   function text(name, values = {}, otherwise = name) {
-    return (texts[name] ?? otherwise).replace(/\{(\w+)\}/g, (braces, word) => values[word] ?? braces);
+    const one = texts.singular?.split(" ").includes(String(values.n)) ? texts[`${name}_one`] : undefined;
+    return (one ?? texts[name] ?? otherwise).replace(/\{(\w+)\}/g, (braces, word) => values[word] ?? braces);
   }
+
+  /** A number as it is typed, with a minus sign for its hyphen and the language's decimal sign for its point. */
+  const localised = (digits) => digits.replace(/^-/, "−").replace(".", texts.decimal);
 
   /** Adds texts by their names. */
   const addTexts = (more) => Object.assign(texts, more);
@@ -62,5 +67,5 @@ var litreview = (() => {
     document$.subscribe(() => relate("alternate"));
   }
 
-  return { text, addTexts, load, onPage, element };
+  return { text, localised, addTexts, load, onPage, element };
 })();

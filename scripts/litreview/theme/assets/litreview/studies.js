@@ -184,7 +184,7 @@
         const [first, second] = [valueOf(a), valueOf(b)];
         // What has no value comes last, whichever way one sorts.
         if (first === null || second === null) return (first === null) - (second === null) || a.number - b.number;
-        return turn * (numeric ? first - second : first.localeCompare(second)) || a.number - b.number;
+        return turn * (numeric ? first - second : first.localeCompare(second, document.documentElement.lang)) || a.number - b.number;
       };
       this.table.append(...this.studies.toSorted(compare).map(({ body }) => body));
     }
