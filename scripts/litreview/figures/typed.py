@@ -15,7 +15,8 @@ from litreview.model.source import Position
 _RULE: Final = "typed-result"
 #: "41/87", "41 of 87", "41 von 87" and "41 sur 87", none part of a longer number, date or path.
 _COUNTS: Final = re.compile(
-    r"(?<![\w./–-])(?P<n>\d{1,6})(?:/| (?:(?:out )?of (?:the )?|von (?:den )?|sur (?:les )?))(?P<total>\d{1,6})(?![\w/]|[.,]\d)"
+    r"(?<![\w./–-])(?P<n>\d{1,6})(?:/| (?:(?:out )?of (?:the )?|von (?:den )?|sur (?:les )?))"
+    r"(?P<total>\d{1,6})(?![\w/]|[.,]\d)"
 )
 _CITED: Final = re.compile(r"\[[^\[\]\n@]*@[^\[\]\n]*\]")
 _KEY: Final = re.compile(r"@\{?([^\s\]};,]+)")
