@@ -7,6 +7,7 @@ DEV_READY := $(VENV)/.dev-ready
 PEERS_READY := .cache/peers/.ready
 FUZZ_READY := .cache/fuzz/.ready
 AUDIT_READY := .cache/audit/.ready
+QUALITY_READY := .cache/quality/.ready
 FUZZ_SECONDS ?= 60
 KILLS ?= 100
 # The name of no package index is written into the pinned files.
@@ -14,7 +15,7 @@ PIN := .cache/pin/bin/pip-compile --quiet --strip-extras --generate-hashes --no-
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := site
-.PHONY: site guide serve check test lint format bench fuzz attack audit screenshots requirements clean
+.PHONY: site guide serve check test lint format bench fuzz attack audit quality screenshots requirements clean
 
 site: $(SITE_READY) ## Build the site into site/
 	$(BIN)/litreview build
@@ -55,6 +56,9 @@ attack: $(DEV_READY) ## End builds, previews and edits at random moments, KILLS 
 audit: $(AUDIT_READY) ## Ask whether faults are known of the pinned dependencies
 	.cache/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements/site.txt --requirement requirements/dev.txt
 
+quality: site $(DEV_READY) $(QUALITY_READY) ## Measure a page of each kind: axe, Lighthouse, bytes (takes minutes, on a machine at rest)
+	$(BIN)/python -m tests.quality
+
 screenshots: $(DEV_READY) ## Make the pictures of the documentation anew
 	$(BIN)/python -m tests.browser.screenshots
 
@@ -94,6 +98,12 @@ $(FUZZ_READY): requirements/site.txt requirements/fuzz.txt
 $(AUDIT_READY): requirements/audit.txt
 	$(PYTHON) -m venv .cache/audit
 	.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
+$(QUALITY_READY): tests/quality/package.json
+	mkdir -p .cache/quality
+	cp tests/quality/package.json .cache/quality/
+	npm install --prefix .cache/quality --no-package-lock --no-audit --no-fund --ignore-scripts --silent
 	@touch $@
 
 .cache/pin/.ready:

@@ -6,16 +6,25 @@ import json
 import re
 
 from litreview.builders.search import WORKER
-from litreview.builders.theme import SCRIPTS, STYLESHEETS, THEME_DIR, theme_files
+from litreview.builders.theme import (
+    BROWSER,
+    BROWSER_PARTS,
+    SCRIPT,
+    SCRIPTS,
+    STYLESHEET,
+    STYLESHEETS,
+    THEME_DIR,
+    theme_files,
+)
 
 ASSETS = THEME_DIR / "assets" / "litreview"
 TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
 
 
 def loaded_scripts() -> list[str]:
-    """What `browse.js` loads for references and studies, and `figures.js` where a reader questions a plot."""
+    """What the browser of references loads for free text, and `figures.js` where a reader questions a plot."""
     found = ["assets/litreview/studies.js"]
-    for script, prefix in (("browse", "browse"), ("figures", "figure")):
+    for script, prefix in (("browse-main", "browse"), ("figures", "figure")):
         listed = re.search(r"PARTS = (\[.*\]);", (ASSETS / f"{script}.js").read_text())
         assert listed
         found += [f"assets/litreview/{prefix}-{name}.js" for name in json.loads(listed[1])]
@@ -24,7 +33,7 @@ def loaded_scripts() -> list[str]:
 
 def test_every_stylesheet_and_script_is_served() -> None:
     included = re.findall(r"assets/litreview/[\w.-]+", "".join(path.read_text() for path in TEMPLATES))
-    served = {*STYLESHEETS, *SCRIPTS, *loaded_scripts(), WORKER, *included}
+    served = {*STYLESHEETS, *SCRIPTS, *BROWSER_PARTS, *loaded_scripts(), WORKER, *included}
     present = {path.relative_to(THEME_DIR).as_posix() for path in ASSETS.iterdir() if path.suffix in {".css", ".js"}}
     assert served == present
 
@@ -43,10 +52,14 @@ def test_assets_name_no_other_host() -> None:
         assert not re.search(r"(?:https?:)?//[\w-]+\.\w", source), path
 
 
-def test_every_page_asks_for_one_stylesheet_and_one_script_that_lack_no_part() -> None:
-    stylesheet, script = (give().decode() for _, give in theme_files({}))
-    assert script.count('"use strict";') == len(SCRIPTS)
+def test_what_is_joined_lacks_no_part_and_what_is_not_stands_alone() -> None:
+    files = {path: give().decode() for path, give in theme_files({})}
+    stylesheet = files[STYLESHEET]
+    assert files[SCRIPT].count('"use strict";') == len(SCRIPTS)
+    assert files[BROWSER].count('"use strict";') == len(BROWSER_PARTS)
+    assert {*files} >= {WORKER, *loaded_scripts()}
+    assert not {*files} & {*STYLESHEETS, *SCRIPTS, *BROWSER_PARTS} - {WORKER}
     assert stylesheet.count("{") == stylesheet.count("}")
     for path in STYLESHEETS:
         rules = re.findall(r"^(?!/\*)[^\n{}]+ \{$", (THEME_DIR / path).read_text(), re.MULTILINE)
-        assert all(rule in stylesheet for rule in rules), path
+        assert all(rule.strip() in stylesheet for rule in rules), path

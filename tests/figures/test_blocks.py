@@ -261,11 +261,11 @@ def test_a_bubble_that_speaks_against_has_a_shape_a_sign_and_words_of_its_own(dr
     page = draw("# R\n\n```evidence-map\n```\n", {"refs/evidence-map.yml": MAP})
     assert page.said == []
     found = re.findall(
-        r'<a class="(bubble[^"]*)" href="[^"]*" aria-label="([^"]*)".*?<span class="bubble-sign">(.)<',
+        r'<a class="(bubble[^"]*)" .*?<span class="bubble-sign">(.)<.*?<span class="map-said">([^<]*)<',
         unescape(page.html),
     )
-    assert [(kind.split()[-1], sign) for kind, _, sign in found] == [("sense-for", "+"), ("sense-against", "−")]
-    assert found[1][1] == "Cold tea × A warm pot: Makes it worse; Clinical, references: 1; Low certainty"
+    assert [(kind.split()[-1], sign) for kind, sign, _ in found] == [("sense-for", "+"), ("sense-against", "−")]
+    assert found[1][2] == "Cold tea × A warm pot: Makes it worse; Clinical, references: 1; Low certainty"
     # The legend has what the map shows and nothing else, and each row and column its sum.
     assert re.findall(r'<li data-value="(\w+)"', page.html) == ["supports", "worse", "clinical"]
     assert "Supports: 1 − Makes it worse: 1" in page.words

@@ -17,6 +17,8 @@ THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
 #: What every page loads, each in one file of the docs tree: a page that asks for few files is there sooner.
 STYLESHEET: Final = "assets/litreview/site.css"
 SCRIPT: Final = "assets/litreview/site.js"
+#: What the page of all references loads besides.
+BROWSER: Final = "assets/litreview/browser.js"
 
 #: The parts of the stylesheet, in this order.
 STYLESHEETS: Final[tuple[str, ...]] = (
@@ -42,28 +44,60 @@ SCRIPTS: Final[tuple[str, ...]] = (
     "assets/litreview/figures.js",
 )
 
-#: Comments on lines of their own, which are for whoever reads the parts.
+#: The parts of the reference browser, in this order. What reads free text is loaded by who writes some.
+BROWSER_PARTS: Final[tuple[str, ...]] = tuple(
+    f"assets/litreview/browse-{name}.js"
+    for name in ("data", "facets", "years", "results", "selection", "state", "main")
+)
+
+#: How the names of texts begin that the reference browser alone says.
+_OF_BROWSER: Final = (
+    "access_",
+    "chip",
+    "facet",
+    "filter_",
+    "has_",
+    "pages_",
+    "select_",
+    "sort_",
+    "standing_",
+    "take_",
+    "use_",
+    "years_",
+)
+
+#: Comments on lines of their own and indentation, which are for whoever reads the parts.
 _COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENTATION: Final = re.compile(rb"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
 def theme_files(texts: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The stylesheet and the script of every page: each path in the docs tree, and what gives its content.
+    """The stylesheet and the scripts of the pages: each path in the docs tree, and what gives its content.
+
+    Each is as short as it is without its comments and indentation; the theme's folder holds them as they were written.
 
     Args:
         texts: What scripts say, by name.
     """
+    of_browser = {name: text for name, text in texts.items() if name.startswith(_OF_BROWSER)}
+    others = {name: text for name, text in texts.items() if name not in of_browser}
+    # The first part is what the others ask for texts.
+    yield SCRIPT, lambda: b"\n".join((_joined(SCRIPTS[:1]), _saying(others), _joined(SCRIPTS[1:])))
+    yield BROWSER, lambda: b"\n".join((_saying(of_browser), _joined(BROWSER_PARTS)))
     yield STYLESHEET, partial(_joined, STYLESHEETS)
-    yield SCRIPT, partial(_script, texts)
+    for file in sorted(THEME_DIR.rglob("*.js")):
+        path = file.relative_to(THEME_DIR).as_posix()
+        if path not in {*SCRIPTS, *BROWSER_PARTS}:
+            yield path, partial(_joined, (path,))
 
 
 def _joined(parts: Sequence[str]) -> bytes:
-    return b"\n".join(_COMMENT.sub(b"", (THEME_DIR / part).read_bytes()) for part in parts)
+    return b"\n".join(_INDENTATION.sub(b"", _COMMENT.sub(b"", (THEME_DIR / part).read_bytes())) for part in parts)
 
 
-def _script(texts: Mapping[str, str]) -> bytes:
+def _saying(texts: Mapping[str, str]) -> bytes:
     said = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    # The first part is what the others ask for texts.
-    return b"\n".join((_joined(SCRIPTS[:1]), b"litreview.addTexts(%b);" % said, _joined(SCRIPTS[1:])))
+    return b"litreview.addTexts(%b);" % said
 
 
 def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, Any]:

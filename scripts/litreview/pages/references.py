@@ -32,7 +32,7 @@ REFERENCES_PATH = "references/index.md"
 
 
 #: A bibliography of at most so many references stands whole on the page of all references; of a longer one the first.
-_WHOLE = 300
+_WHOLE = 60
 _FIRST = 50
 
 

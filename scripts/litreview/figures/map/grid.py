@@ -115,20 +115,21 @@ class Grid:
             kind=words.kinds[bubble.kind].name,
             direction=direction.name,
         )
-        dots = None
-        if bubble.certainty:
-            filled = bubble.certainty.dots
-            dots = drawn("span", "●" * filled + "○" * (4 - filled), class_="bubble-certainty")
-            label = f"{label}; {texts('certainty_of', level=texts(f'certainty_{bubble.certainty}'))}"
-        return drawn(
-            "a",
+        marks = [
             drawn("span", words.signs[bubble.direction], class_="bubble-sign"),
             words.codes[bubble.kind],
             drawn("span", bubble.references, class_="bubble-count"),
-            dots,
+        ]
+        if bubble.certainty:
+            filled = bubble.certainty.dots
+            marks.append(drawn("span", "●" * filled + "○" * (4 - filled), class_="bubble-certainty"))
+            label = f"{label}; {texts('certainty_of', level=texts(f'certainty_{bubble.certainty}'))}"
+        return drawn(
+            "a",
+            drawn("span", *marks, class_="bubble-marks", aria_hidden="true"),
+            drawn("span", label, class_="map-said"),
             class_=f"bubble bubble-{min(max(bubble.references, 1), _SIZES)} sense-{direction.sense}",
             href=f"#{self.place(row, column)}",
-            aria_label=label,
             data_kind=bubble.kind,
             data_direction=bubble.direction,
         )

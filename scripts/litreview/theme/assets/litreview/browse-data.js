@@ -24,6 +24,9 @@
 
   browse.words = (text) => browse.folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
+  /** Whether all can read a work, as the bits of the data. */
+  browse.ACCESS = ["free", "licence", "unknown"];
+
   /** The piece of an index, of so many, that holds a text; the generator reckons the same. */
   browse.pieceOf = (text, pieces) => {
     let digest = 7;

@@ -1,12 +1,14 @@
 /* The reference browser itself: its controls, and what happens when one of them is used. */
 (() => {
   "use strict";
-  const { text, element, browse } = litreview;
+  const { text, load, element, browse } = litreview;
+  /** What reads free text; the worker that answers the search box loads it too. */
+  const PARTS = ["words", "query"];
+  const folder = new URL(".", document.currentScript.src);
 
   class Browser {
     constructor(root, data) {
       Object.assign(this, { root, data, turn: 0 });
-      this.query = new browse.Query(data);
       this.facets = new browse.Facets(data);
       this.results = new browse.Results(data, root);
       this.selection = new browse.Selection(data, this.results, () => this.select());
@@ -87,12 +89,20 @@
       this.selection.update(this.selection.found);
     }
 
+    /** How well each reference meets the free text; null for none. Who never writes any never loads what reads it. */
+    async scores(written) {
+      if (!written.trim()) return null;
+      await Promise.all(PARTS.map((name) => load(new URL(`browse-${name}.js`, folder))));
+      this.query ??= new browse.Query(this.data);
+      return this.query.scores(written);
+    }
+
     async show() {
       const turn = (this.turn += 1);
       const { state } = this;
       this.wait(true);
       try {
-        const scores = await this.query.scores(state.q);
+        const scores = await this.scores(state.q);
         if (turn !== this.turn) return;
         const result = this.facets.filter(state, scores);
         const order = state.sort || (scores ? "relevance" : "order");
@@ -120,7 +130,7 @@
       const relevance = [...this.sort.options].find((option) => option.value === "relevance");
       relevance.disabled = !state.q.trim();
       this.sort.value = order;
-      const slips = [...this.query.slips].filter(([, instead]) => instead).map(([said, instead]) => text("search_slip", { said, instead }));
+      const slips = [...(state.q.trim() ? this.query.slips : [])].filter(([, instead]) => instead).map(([said, instead]) => text("search_slip", { said, instead }));
       this.status.textContent = [text("filter_count", { n: result.found.length, total: this.data.total }), ...slips].join(" ");
       this.years.update(result, state.years, state.undated);
       for (const panel of this.panels) panel.update(result, state.choices[panel.name]);

@@ -7,7 +7,7 @@
    Identifiers and names are understood as articles print them: "PMID: 123.", "doi: 10…", "Lee A et al. 2020". */
 (() => {
   "use strict";
-  const { folded, words, pieceOf, numbers, named, spellings, meant } = litreview.browse;
+  const { ACCESS, folded, words, pieceOf, numbers, named, spellings, meant } = litreview.browse;
 
   /** The fields by their bit, each with what a word in it counts for the order by relevance. */
   const FIELDS = { abstract: 1, title: 8, author: 5, journal: 2, keyword: 4, note: 1, key: 6 };
@@ -17,8 +17,6 @@
     NAMES.reduce((sum, name, bit) => sum + (fields & (1 << bit) ? FIELDS[name] : 0), 0));
   /** What the first file of the browser says of each reference. */
   const LISTED = new Set(["year", "type", "access"]);
-  /** Whether all can read it, as the bits of the data. */
-  const ACCESS = ["free", "licence", "unknown"];
   const IDENTIFIERS = new Set(["doi", "pmid", "pmcid", "pmc", "isbn", "arxiv"]);
   /** As in the generator: where the places of the next field begin, and what of a word says in which piece it is. */
   const ROOM = 8192;
@@ -246,5 +244,5 @@
     }
   }
 
-  Object.assign(litreview.browse, { ACCESS, FIELDS, Query, parse, singulars });
+  Object.assign(litreview.browse, { FIELDS, Query, parse, singulars });
 })();

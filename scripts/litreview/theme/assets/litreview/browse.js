@@ -3,7 +3,6 @@
 (() => {
   "use strict";
   const { load, onPage } = litreview;
-  const PARTS = ["data", "words", "query", "facets", "years", "results", "selection", "state", "main"];
   const folder = new URL(".", document.currentScript.src);
 
   onPage(() => document.querySelector(".studies") && load(new URL("studies.js", folder)));
@@ -11,7 +10,7 @@
     const root = document.querySelector(".reference-browser[data-version]:not([data-ready])");
     if (!root) return;
     root.dataset.ready = "";
-    await Promise.all(PARTS.map((name) => load(new URL(`browse-${name}.js`, folder))));
+    await load(new URL("browser.js", folder));
     await litreview.browse.start(root);
   });
 })();

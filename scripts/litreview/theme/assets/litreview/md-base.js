@@ -32,18 +32,42 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
   const { search } = document.currentScript.dataset;
   const answering = search && new URL(search, location);
 
-  /* A page from a disk may start no worker: what answers the search box runs in the page itself. */
-  class InPage extends EventTarget {
+  /* Stands for the worker until a reader turns to the search box: who does not search loads nothing for it. */
+  class Answering extends EventTarget {
     constructor() {
       super();
-      this.ready = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve))
-        .then(() => litreview.load(new URL("assets/litreview/search-worker.js", __md_scope)));
+      addEventListener("focusin", ({ target }) => target.closest(".md-search") && this.open());
     }
 
-    async postMessage(message) {
-      await this.ready;
-      const data = await litreview.answer(message);
+    tell(data) {
       if (data) this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+
+    /** A page from a disk may start no worker: what answers the search box runs in the page itself. */
+    open() {
+      if (this.answer) return;
+      if (location.protocol === "file:") {
+        const ready = new Promise((resolve) => {
+          if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve);
+          else resolve();
+        });
+        const loaded = ready.then(() => litreview.load(answering));
+        this.answer = (message) => loaded.then(() => litreview.answer(message)).then((data) => this.tell(data));
+      } else {
+        const worker = new Started(answering);
+        worker.addEventListener("message", ({ data }) => this.tell(data));
+        this.answer = (message) => worker.postMessage(message);
+      }
+    }
+
+    postMessage(message) {
+      // Setting up asks for nothing but to hear that it is done, and an empty box for nothing at all.
+      if (message.type === 0) setTimeout(() => this.tell({ type: 1 }));
+      else if (!this.answer && !message.data.trim()) setTimeout(() => this.tell({ type: 3, data: { items: [], total: 0 } }));
+      else {
+        this.open();
+        this.answer(message);
+      }
     }
   }
 
@@ -58,9 +82,10 @@ var __md_set = (name, value, storage = localStorage, scope = __md_scope) => {
     for (const [said, instead] of slips) meta.textContent += ` ${litreview.text("search_slip", { said, instead })}`;
   };
 
-  globalThis.Worker = class extends (location.protocol === "file:" ? InPage : Worker) {
-    constructor(address, ...settings) {
-      super(answering || address, ...settings);
+  const Started = Worker;
+  globalThis.Worker = class extends (answering ? Answering : Started) {
+    constructor(...settings) {
+      super(...settings);
       this.addEventListener("message", ({ data: { type, data } }) => {
         // Once the theme has written its own number.
         if (type === 3) setTimeout(() => tellTotal(data));
