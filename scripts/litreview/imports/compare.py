@@ -64,7 +64,7 @@ def compare(here: Reference, there: Record) -> Comparison:
     """Compare the facts that both sides give."""
     agreed: list[str] = []
     differences: list[Difference] = []
-    for fact, judge in _FACTS.items():
+    for fact, judge in FACTS.items():
         judged = judge(here, there)
         if judged is None:
             continue
@@ -205,7 +205,7 @@ def _judge_pages(here: Reference, there: Record) -> _Judged:
     return first == other, ours, theirs
 
 
-_FACTS: Final[dict[str, Callable[[Reference, Record], _Judged]]] = {
+FACTS: Final[dict[str, Callable[[Reference, Record], _Judged]]] = {
     "title": _judge_title,
     "authors": _judge_authors,
     "year": _judge_year,

@@ -1,8 +1,8 @@
 """Every text of the interface, in the languages that there is a file for; each one replaceable by the author.
 
-A file `templates/texts.LANGUAGE.yml` holds the texts of one language by name; `templates/texts.yml` the English ones,
-with what they are for. Words of the data that come with litreview, such as the domains of a tool for the risk of bias,
-are named in the other files by their English.
+A file `templates/texts.LANGUAGE.yml` holds the texts of one language by name, `templates/texts.yml` the English ones.
+Words of the data that come with litreview, such as the domains of a tool for the risk of bias, stand in the other files
+by their English.
 """
 
 from __future__ import annotations
@@ -17,18 +17,20 @@ from typing import Final
 import yaml
 
 ENGLISH: Final = "en"
-#: Under this name stand the texts that scripts say too.
+#: Under these names stand the texts that scripts say too, and words of the data by their English.
 _OF_SCRIPTS: Final = "scripts"
+_WORDS: Final = "words"
 #: What the templates of the theme say, which know no other text.
 OF_THEME: Final = ("not_found", "not_found_search", "scheme_dark", "scheme_light")
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The texts of a language, and the names of those that scripts say too."""
+    """The texts of a language, the names of those that scripts say too, and words of the data by their English."""
 
     texts: Mapping[str, str]
     of_scripts: frozenset[str]
+    words: Mapping[str, str]
 
 
 @cache
@@ -44,8 +46,9 @@ def _read(language: str) -> _File:
     file = resources.files("litreview").joinpath("templates", languages()[language])
     read = yaml.safe_load(file.read_text(encoding="utf-8"))
     scripts = {str(name): str(text) for name, text in read.pop(_OF_SCRIPTS).items()}
+    words = {str(english): str(word) for english, word in read.pop(_WORDS, {}).items()}
     texts = {str(name): str(text) for name, text in read.items()}
-    return _File(MappingProxyType(texts | scripts), frozenset(scripts))
+    return _File(MappingProxyType(texts | scripts), frozenset(scripts), MappingProxyType(words))
 
 
 def known_language(language: str) -> str:
@@ -59,11 +62,17 @@ def default_texts(language: str = ENGLISH) -> Mapping[str, str]:
     return _read(language).texts
 
 
+def default_words(language: str) -> Mapping[str, str]:
+    """Words of the data that come with litreview in such a language, by their English."""
+    return _read(language).words
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The interface's texts; calling it gives one with its `{placeholders}` filled."""
 
     table: Mapping[str, str]
+    words: Mapping[str, str]
 
     def __call__(self, name: str, /, **values: object) -> str:
         """The text called `name`, or of two forms that for one thing (`NAME_one`), where `n` counts one.
@@ -79,7 +88,7 @@ class Texts:
 
     def word(self, english: str) -> str:
         """A word of the data that come with litreview; any other stays as it is."""
-        return self.table.get(english, english)
+        return self.words.get(english, english)
 
     @property
     def of_scripts(self) -> Mapping[str, str]:
@@ -97,4 +106,5 @@ class Texts:
 
         Where there are none in that language, they are English.
         """
-        return cls(MappingProxyType({**default_texts(known_language(language)), **own}))
+        known = known_language(language)
+        return cls(MappingProxyType({**default_texts(known), **own}), default_words(known))

@@ -162,7 +162,10 @@ class ReviewShape(Shape):
     )
     published: Day = Field("", description="Date of this version: 2026-11-21.")
     searched_to: Day = Field("", description="The date up to which evidence was looked for; shown on every page.")
-    language: str = Field("en", description="Language of the text (BCP 47).")
+    language: str = Field(
+        "en",
+        description="Language of the text (BCP 47); the interface has it too where litreview knows it: en, de, fr.",
+    )
     citation_style: str = Field(
         "nlm",
         description="nlm, ama, apa, mla, chicago-author-date, ieee, nature, a style of your own, or a CSL style "
