@@ -112,6 +112,11 @@ def references() -> tuple[Reference, ...]:
     return tuple(read_bibliography(source).references)
 
 
+def guidelines() -> set[str]:
+    """Those of the flagship that have the keyword."""
+    return {reference.key for reference in references() if "guideline" in reference.keywords}
+
+
 def keys(file: Path) -> list[str]:
     bibliography = read_bibliography(SourceFile(file.name, file.read_bytes()))
     return [reference.key for reference in bibliography.references]
@@ -189,8 +194,9 @@ def test_quoted_words_stand_side_by_side(page: Page) -> None:
 
 
 def test_a_minus_leaves_out(page: Page) -> None:
-    ask(page, "guideline", 7)
-    assert "nccn2023" not in ask(page, "guideline -nccn", 6)
+    found = len(guidelines())
+    ask(page, "keyword:guideline", found)
+    assert "nccn2023" not in ask(page, "keyword:guideline -nccn", found - 1)
 
 
 def test_title_outranks_other_fields(page: Page) -> None:
@@ -201,7 +207,7 @@ def test_title_outranks_other_fields(page: Page) -> None:
 
 def test_values_of_one_facet_widen_and_facets_narrow(page: Page) -> None:
     choose(page, "keyword", "guideline")
-    expect(status(page)).to_have_text(f"7 of {TOTAL} references")
+    expect(status(page)).to_have_text(f"{len(guidelines())} of {TOTAL} references")
     choose(page, "keyword", "review")
     either = {r.key: r for r in references() if {"guideline", "review"} & set(r.keywords)}
     expect(status(page)).to_have_text(f"{len(either)} of {TOTAL} references")
@@ -282,8 +288,8 @@ def test_years_are_chosen_by_click_drag_and_keyboard(page: Page) -> None:
 
 def test_keyboard_alone_suffices(page: Page) -> None:
     page.get_by_label("Search in all fields").focus()
-    page.keyboard.type("guideline")
-    expect(status(page)).to_have_text(f"7 of {TOTAL} references")
+    page.keyboard.type("keyword:guideline")
+    expect(status(page)).to_have_text(f"{len(guidelines())} of {TOTAL} references")
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('[data-facet=journal] summary') !== null"):
@@ -328,7 +334,7 @@ def page_order(page: Page) -> list[str]:
 
 
 def test_a_selection_is_downloaded_alone(page: Page, tmp_path: Path) -> None:
-    ask(page, "guideline", 7)
+    ask(page, "keyword:guideline", len(guidelines()))
     page.get_by_label("Select National Comprehensive").check()
     page.get_by_label("Search in all fields").fill("siddiqi")
     expect(status(page)).to_have_text(f"2 of {TOTAL} references")
@@ -341,12 +347,112 @@ def test_a_selection_is_downloaded_alone(page: Page, tmp_path: Path) -> None:
 
 def test_a_selection_is_copied_in_the_sites_style(page: Page) -> None:
     ask(page, "siddiqi", 2)
-    printed = page.locator(".reference-results .csl-entry .csl-text").all_inner_texts()
+    printed = page.locator(".reference-results .csl-entry .csl-text").all_text_contents()
     page.get_by_role("button", name="Copy as a list").click()
     expect(page.locator(".take-status")).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     for text in printed:
         assert text in copied
+
+
+def test_the_title_stands_first_and_leads_to_the_reference(page: Page) -> None:
+    ask(page, "key:siddiqi2023", 1)
+    item = page.locator(".reference-results .csl-entry")
+    title = item.get_by_role("link", name="Lisocabtagene maraleucel in chronic lymphocytic leukaemia")
+    above, below = title.bounding_box(), item.get_by_text("Siddiqi T, Maloney DG").bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"] + 1
+    title.click()
+    page.wait_for_url("**/references/siddiqi2023/")
+
+
+def test_on_a_phone_the_first_screen_has_a_reference_and_filters_open_in_a_sheet(
+    page: Page, flagship_site: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{flagship_site}references/")
+    expect(page.locator(".reference-results .csl-entry .csl-title").first).to_be_in_viewport(ratio=1)
+    expect(page.locator(".facet").first).to_be_hidden()
+    page.get_by_role("button", name="Filters").press("Enter")
+    sheet = page.get_by_role("dialog", name="Filters")
+    choose(page, "keyword", "guideline")
+    sheet.get_by_role("button", name=f"Show {len(guidelines())} references").click()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_focused()
+    assert set(shown(page)) == guidelines()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # A window that grows has them beside the results again.
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".reference-columns > .reference-facets")).to_be_visible()
+
+
+def test_where_nothing_is_found_each_filter_says_what_shows_without_it(page: Page) -> None:
+    choose(page, "keyword", "guideline")
+    ask(page, "nccn xyzzy", 0)
+    advice = page.get_by_role("region", name="Nothing found")
+    expect(advice).to_contain_text("“xyzzy” stands in no reference")
+    nccn = advice.get_by_role("button", name=re.compile(r"^Without “xyzzy” \((\d+)\)$"))
+    promised = re.search(r"\d+", nccn.inner_text())
+    assert promised
+    expect(advice.get_by_role("button", name=f"Without “nccn xyzzy” ({len(guidelines())})")).to_be_visible()
+    nccn.click()
+    expect(status(page)).to_have_text(f"{promised[0]} of {TOTAL} references")
+    expect(advice).to_be_hidden()
+
+
+def test_the_link_of_a_search_is_copied(page: Page) -> None:
+    ask(page, "siddiqi", 2)
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "find=siddiqi" in page.url
+
+
+def test_paper_has_all_of_a_result_and_says_what_was_looked_for(many_page: Page) -> None:
+    page = many_page
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.get_by_role("button", name=f"Print all {MANY}").click()
+    expect(page.locator(".reference-results .csl-entry")).to_have_count(MANY)
+    page.emulate_media(media="print")
+    expect(status(page)).to_be_visible()
+    expect(page.locator(".reference-pages")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".reference-results .csl-entry")).to_have_count(25)
+
+
+def test_what_came_since_the_last_visit_is_told_until_the_window_closes(browser: Browser, many: Path) -> None:
+    with serving(many) as url:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{url}references/")
+        expect(status(page)).to_have_text(f"{MANY} of {MANY} references")
+        expect(page.locator(".reference-new")).to_be_hidden()
+        page.wait_for_function("() => Object.keys(localStorage).some((name) => name.startsWith('litreview.seen'))")
+        # As if the site had had two references less when the reader left.
+        page.evaluate(
+            """() => {
+              const name = Object.keys(localStorage).find((one) => one.startsWith("litreview.seen"));
+              const seen = JSON.parse(localStorage.getItem(name));
+              const keys = seen.keys.filter((key) => !["made000007", "made000008"].includes(key));
+              localStorage.setItem(name, JSON.stringify({ version: "before", keys, at: "2026-01-31" }));
+            }"""
+        )
+        page.close()
+        page = context.new_page()
+        for _ in range(2):
+            page.goto(f"{url}references/")
+            expect(page.locator(".reference-new")).to_contain_text("since your last visit on January 31, 2026: 2.")
+        page.get_by_role("button", name="Show them").click()
+        expect(status(page)).to_have_text(f"2 of {MANY} references")
+        assert set(shown(page)) == {"made000007", "made000008"}
+        page.close()
+        # The next visit has seen them.
+        page = context.new_page()
+        page.goto(f"{url}references/?added=visit")
+        expect(status(page)).to_have_text(f"{MANY} of {MANY} references")
+        context.close()
 
 
 def test_lists_have_everything_without_javascript(browser: Browser, flagship_site: str) -> None:

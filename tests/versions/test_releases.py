@@ -10,11 +10,14 @@ import zipfile
 from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
 
+from litreview.builders.project import load_project
+from litreview.builders.tree import build_tree
 from litreview.cli import main
 
 EVIDENCE = Path(__file__).parents[1] / "fixtures" / "evidence"
@@ -158,6 +161,24 @@ def test_new_references_have_a_feed(released: tuple[Path, Mapping[str, str]]) ->
     items = json.loads((site / "new-references.json").read_text(encoding="utf-8"))["items"]
     assert [item["title"] for item in items] == ["A new study of tea [fir2024]"]
     assert items[0]["url"] == "https://example.org/tea/versions/#v1.1"
+
+
+def test_the_browser_knows_which_version_brought_a_reference(
+    released: tuple[Path, Mapping[str, str]], tmp_path: Path
+) -> None:
+    review = tmp_path / "review"
+    shutil.copytree(released[0], review, ignore=shutil.ignore_patterns("site"))
+    edit(review, "refs/references.bib", "@article{elm2023,", f"{NEW}@article{{elm2023,")
+    files = build_tree(load_project(review / "mkdocs.yml")).files
+
+    def data(name: str) -> Any:  # noqa: ANN401 - what JSON can hold
+        call = files[f"references/data/{name}.js"]().decode()
+        return json.loads(f"[{call.partition('(')[2].rpartition(')')[0]}]")[2]
+
+    added = data("facets")["added"]
+    assert added["versions"] == ["1.1"]
+    assert added["labels"]["1.1"].startswith("version 1.1, ")
+    assert {data("keys")[int(number)] for number in added["of"]} == {"fir2024"}
 
 
 def test_readers_of_a_version_are_led_to_today_without_a_script(released: tuple[Path, Mapping[str, str]]) -> None:

@@ -47,18 +47,24 @@ SCRIPTS: Final[tuple[str, ...]] = (
 #: The parts of the reference browser, in this order. What reads free text is loaded by who writes some.
 BROWSER_PARTS: Final[tuple[str, ...]] = tuple(
     f"assets/litreview/browse-{name}.js"
-    for name in ("data", "facets", "years", "results", "selection", "state", "main")
+    for name in ("data", "state", "facets", "years", "sheet", "visits", "advice", "results", "selection", "main")
 )
 
 #: How the names of texts begin that the reference browser alone says.
 _OF_BROWSER: Final = (
     "access_",
+    "added_",
     "chip",
+    "empty_",
     "facet",
     "filter_",
     "has_",
+    "link_",
+    "new_",
     "pages_",
+    "print_",
     "select_",
+    "sheet_",
     "sort_",
     "standing_",
     "take_",

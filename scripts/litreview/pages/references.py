@@ -22,6 +22,7 @@ from litreview.pages.environment import Templates, html_block, in_line
 from litreview.pages.evidence_cards import places
 from litreview.pages.frontmatter import head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
+from litreview.pages.linked_title import linked_title
 from litreview.pages.quotes import ShownQuote, shown_quotes
 from litreview.pages.reference_lists import Briefs, list_links
 from litreview.pages.site import HtmlPage, Site
@@ -98,14 +99,15 @@ def list_items(site: Site, templates: Templates, keys: Iterable[str]) -> Iterato
     template = templates.block.get_template("reference-item.j2")
     for key in keys:
         reference = site.library.references[key]
+        page = site.link(REFERENCES_PATH, site.reference_page(key))
         item = template.render(
             t=site.texts,
             reference=reference,
             cited=key in site.cited.mentions,
             number=site.cited.numbers.get(key),
-            html=html_block(site.entries[key]),
+            html=html_block(linked_title(site.entries[key], str(reference.title), page)),
             links=links(site, reference),
-            details=site.link(REFERENCES_PATH, site.reference_page(key)),
+            free=bool(free_by(reference)),
             notices=notices(site, reference),
             verified=looked_up(site, reference),
             reason=site.library.review.background.get(key, ""),

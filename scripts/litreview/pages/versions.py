@@ -89,6 +89,11 @@ def new_references(version: ReleasedVersion) -> Iterator[DataChange]:
             yield change
 
 
+def new_key(change: DataChange) -> str:
+    """The key of a reference that a version added; `exports.changes` puts it behind the title, in brackets."""
+    return change.subject.rpartition("[")[2].removesuffix("]")
+
+
 def _parts(version: ReleasedVersion, texts: Texts) -> Iterator[_Part]:
     for part in ChangedPart:
         lines = tuple(change_line(change, texts) for change in version.changes if change.part is part)

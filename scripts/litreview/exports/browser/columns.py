@@ -12,6 +12,7 @@ from litreview.model.folding import folded
 from litreview.model.reference import Reference
 from litreview.pages.site import Site
 from litreview.pages.standing import STANDINGS, standing
+from litreview.pages.versions import new_key, new_references, version_day
 
 #: Bits of what there is of a reference; the scripts know them by the same order.
 _HAS: Final[Sequence[Callable[[Reference], object]]] = (
@@ -56,6 +57,7 @@ def facets(
             sum(1 << STANDINGS.index(one) for one in standing(site.library, reference)) for reference in references
         ],
         "access": [_access(free_by(reference)) for reference in references],
+        "added": _added(site, references),
         "formats": [
             {
                 "name": export.name,
@@ -98,6 +100,25 @@ def _included(site: Site) -> frozenset[str]:
     return (
         frozenset(report.reference for study in studies.studies for report in study.reports) if studies else frozenset()
     )
+
+
+def _added(site: Site, references: Sequence[Reference]) -> Mapping[str, Any]:
+    """The versions that brought references, the newest first, and by a reference's number the version that did."""
+    numbers = {reference.key: number for number, reference in enumerate(references)}
+    found: dict[str, list[int]] = {}
+    for version in site.versions:
+        # Which references the first version brought is not told: it brought all.
+        keys = (new_key(change) for change in new_references(version))
+        found[version.name] = [numbers[key] for key in keys if key in numbers]
+    names = [version for version in site.versions if found[version.name]]
+    return {
+        "versions": [version.name for version in names],
+        "labels": {
+            version.name: f"{site.texts('version_n', version=version.name)}, {version_day(version.date, site.texts)}"
+            for version in names
+        },
+        "of": {number: place for place, version in reversed([*enumerate(names)]) for number in found[version.name]},
+    }
 
 
 def _access(reasons: Sequence[str]) -> int:

@@ -45,7 +45,8 @@
   }
 
   class Facets {
-    constructor(data) {
+    /** `visit` are the references that came since the reader's last visit. */
+    constructor(data, visit) {
       this.data = data;
       const { facets } = data;
       const one = (numbers) => numbers.map((number) => (number < 0 ? [] : [number]));
@@ -61,7 +62,18 @@
         new Facet("access", ACCESS, bits(ACCESS, facets.access), (name) => text(`access_${name}`)),
         new Facet("has", HAS, bits(HAS, facets.has), (name) => text(`has_${name}`)),
         new Facet("standing", STANDINGS, bits(STANDINGS, facets.standing), (name) => text(`standing_${name}`)),
+        this.added(visit),
       ];
+    }
+
+    /** By the versions that brought references, the newest first, and by the reader's own last visit. */
+    added(visit) {
+      const { added } = this.data.facets;
+      const lists = this.data.facets.year.map((_, index) => (added.of[index] === undefined ? [] : [added.of[index] + 1]));
+      for (const number of visit) lists[number].unshift(0);
+      const label = (value) => (value === browse.VISIT ? text("added_visit") : added.labels[value] ?? value);
+      // An address that names a visit with nothing new hides nothing.
+      return new Facet("added", [visit.length ? browse.VISIT : "", ...added.versions], lists, label);
     }
 
     /** The facet of that name; the authors' is made when it is first asked for. */
@@ -128,8 +140,8 @@
       this.box = element("fieldset", {}, element("legend", { textContent: text(`facet_${name}`) }), this.search, this.list, this.more);
       this.root = element("details", { className: "facet" }, element("summary", {}, text(`facet_${name}`), this.mark), this.box);
       this.root.dataset.facet = name;
-      // A review whose references were never looked up says nothing here.
-      this.root.hidden = name === "standing" && !facets.data.facets.standing.some(Boolean);
+      // What is known of no reference says nothing: whether it was looked up, when it came.
+      this.root.hidden = ["standing", "added"].includes(name) && !facets.all.find((one) => one.name === name).held.length;
       this.root.addEventListener("toggle", () => this.draw());
       this.list.addEventListener("change", ({ target }) => this.choose(this.name, target.value, target.checked));
     }
@@ -162,5 +174,5 @@
     }
   }
 
-  Object.assign(browse, { Facets, Panel, FACETS: ["type", "journal", "keyword", "author", "use", "access", "has", "standing"] });
+  Object.assign(browse, { Facets, Panel, FACETS: ["type", "journal", "keyword", "author", "use", "access", "has", "standing", "added"] });
 })();

@@ -62,6 +62,14 @@
       };
     }
 
+    /** Shows all of a result on one page, where its items are loaded; tells whether it did. */
+    whole(sorted) {
+      if (sorted.length <= this.size || !sorted.every((number) => this.items.has(number))) return false;
+      this.list.replaceChildren(...sorted.map((number) => this.items.get(number)));
+      this.pages.hidden = true;
+      return true;
+    }
+
     box(item, number) {
       let box = item.querySelector(".reference-select");
       if (!box) {

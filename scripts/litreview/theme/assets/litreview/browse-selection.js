@@ -28,7 +28,8 @@
       this.copy.addEventListener("click", () => this.run(() => this.copyList()));
       const buttons = element("div", { className: "take-buttons" }, ...formats, this.copy, this.status);
       const choice = element("div", { className: "take-choice" }, this.all, this.none);
-      this.root = element("section", { className: "reference-take", "aria-label": text("take_label") }, choice, this.what, buttons);
+      const summary = element("summary", { textContent: text("take_label") });
+      this.root = element("details", { className: "reference-take" }, summary, choice, this.what, buttons);
     }
 
     add(numbers) {
@@ -50,6 +51,7 @@
     update(found) {
       this.found = found;
       const { size } = this.selected;
+      this.root.hidden = !found.length && !size;
       this.what.textContent = size ? text("take_selected", { n: size }) : text("take_shown", { n: found.length });
       this.all.textContent = text("select_all", { n: found.length });
       this.all.disabled = found.every((number) => this.selected.has(number));

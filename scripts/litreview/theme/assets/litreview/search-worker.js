@@ -30,11 +30,9 @@ var litreview = globalThis.litreview ?? {};
   }
 
   const core = async () => {
-    for (const name of ["browse-data.js", "browse-words.js", "browse-query.js"]) {
-      const address = new URL(name, HERE);
-      if (inPage) await litreview.load(address);
-      else importScripts(address);
-    }
+    // A page may have the browser of references too, whose parts hold what they were given and come once.
+    if (inPage) for (const name of ["browser", "browse-words", "browse-query"]) await litreview.load(new URL(`${name}.js`, HERE));
+    else importScripts(...["data", "words", "query"].map((name) => new URL(`browse-${name}.js`, HERE)));
     const { Data, Query } = litreview.browse;
 
     /** Passages of pages have neither identifiers nor facets. */
