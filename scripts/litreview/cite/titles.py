@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
+from litreview.cite.styles.casing import in_title_case
 from litreview.cite.styles.front import SentenceCase
 from litreview.model.memo import Remember, make_anew
 from litreview.model.reference import Reference
+from litreview.model.text import Text
 from litreview.model.titles.capitals import sentence_case
 from litreview.model.titles.learning import words_of
 from litreview.model.titles.words import Words
@@ -33,9 +35,15 @@ _MEETING: Final = re.compile(
 )
 
 
-def _is_book(reference: Reference) -> bool:
-    """Whether the proceedings that a paper stands in have a title like a book, and not the name of their meeting."""
+#: What the names of serials are made of, in which chapters stand too.
+_SERIAL: Final = re.compile(r"\b(?:proc|proceedings|transactions|annals|lecture notes)\b", re.IGNORECASE)
+
+
+def _is_in_book(reference: Reference) -> bool:
+    """Whether what a work stands in has a title like a book, and not the name of a meeting or a serial."""
     container = str(reference.text("container-title"))
+    if reference.type in _PARTS:
+        return _SERIAL.search(container) is None
     return reference.type == "paper-conference" and _MEETING.search(container) is None
 
 
@@ -64,13 +72,18 @@ class Titles:
 
 def _cased(reference: Reference, words: Words, wanted: SentenceCase) -> Reference:
     language = reference.text("language")
-    changed = {}
+    changed: dict[str, Text] = {}
     for variable in wanted.titles:
         text = reference.texts.get(variable)
-        if text and (variable != "container-title" or reference.type in _PARTS or _is_book(reference)):
+        if text and (variable != "container-title" or _is_in_book(reference)):
             cased = sentence_case(text, words, wanted.subtitle, language)
-            if cased != text:
-                changed[variable] = cased
+        elif text and reference.type == "paper-conference":
+            # The name of a meeting has capitals, also where Google Scholar has written it small.
+            cased = in_title_case(text, language)
+        else:
+            continue
+        if cased != text:
+            changed[variable] = cased
     return replace(reference, texts={**reference.texts, **changed}) if changed else reference
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote
 
 from litreview.cite.styles.numbers import edition_number
 from litreview.model.reference import Reference
@@ -57,6 +58,16 @@ _DEGREES: Final = (
 )
 _UNITED_STATES: Final = frozenset(("united states", "united states of america", "us", "u.s.", "usa", "u.s.a."))
 _US_NUMBER: Final = re.compile(r"\AUS\s?(?=\d)")
+#: Where records are found, and no work is read.
+_INDEXES: Final = frozenset((
+    "scopus", "web of science", "wos", "pubmed", "medline", "embase", "crossref", "datacite", "dblp", "google scholar",
+    "semantic scholar", "openalex", "dimensions", "cinahl", "psycinfo", "inspec", "compendex", "library catalog",
+))  # fmt: skip
+_DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,}/\S+)", re.IGNORECASE)
+#: What a document has that is more than a page on the web.
+_PUBLISHED: Final = frozenset((
+    "publisher", "container-title", "number", "volume", "version", "event-title", "event-place", "edition", "genre",
+))  # fmt: skip
 #: What stands for the year of a work that has not appeared.
 _TO_COME: Final = re.compile(
     r"forthcoming|in press|in the press|to appear|accepted|in preparation|submitted",
@@ -74,7 +85,7 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
     genre = str(texts.get("genre", ""))
     if reference.type in _IN_CONTAINERS and genre.lower() in _DOCUMENT_KINDS:
         texts.pop("genre", None)
-    if reference.entry_type == "techreport" and genre == "technical report":
+    if reference.entry_type.lower() == "techreport" and genre == "technical report":
         texts.pop("genre", None)
     if reference.type == "thesis":
         degree = next((name for name, pattern in _DEGREES if pattern.fullmatch(genre)), "")
@@ -90,8 +101,29 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
     if reference.issued and not reference.issued.start and _TO_COME.fullmatch(reference.issued.literal.strip()):
         texts.setdefault("status", Text.plain(reference.issued.literal.strip().lower()))
         dates = {name: date for name, date in dates.items() if name != "issued"}
+    if str(texts.get("source", "")).lower() in _INDEXES:
+        texts.pop("source")
     changed = texts != dict(reference.texts) or dates is not reference.dates
-    return _preprint(replace(reference, texts=texts, dates=dates) if changed else reference)
+    return _page(_preprint(_addressed(replace(reference, texts=texts, dates=dates) if changed else reference)))
+
+
+def _addressed(reference: Reference) -> Reference:
+    """A work has one address: its DOI's own is no other one."""
+    match = _DOI_ADDRESS.fullmatch(reference.identifiers.get("URL", ""))
+    if match is None:
+        return reference
+    doi = reference.identifiers.get("DOI", match[1])
+    if doi.lower() != unquote(match[1]).lower():
+        return reference
+    rest = {name: value for name, value in reference.identifiers.items() if name != "URL"}
+    return replace(reference, identifiers=rest | {"DOI": doi})
+
+
+def _page(reference: Reference) -> Reference:
+    """What has an address and nothing that speaks for another kind is a page of the web, whose type BibTeX lacks."""
+    if reference.type != "document" or not reference.identifiers.get("URL") or reference.identifiers.get("DOI"):
+        return reference
+    return reference if _PUBLISHED & reference.texts.keys() else replace(reference, type="webpage")
 
 
 def _patent(genre: str, country: str, number: str) -> dict[str, Text]:

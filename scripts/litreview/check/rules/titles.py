@@ -11,6 +11,7 @@ from litreview.check.registry import CheckContext, Finding, Mend, Rule
 from litreview.model.diagnostics import Severity
 from litreview.model.titles.capitals import doubtful
 from litreview.model.titles.learning import words_of
+from litreview.read.bibtex.name_parts import is_braced
 
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 #: One long word in capitals may be a name (TRANSCEND); two and nearly all letters are shouting.
@@ -58,7 +59,8 @@ def _names_at_risk(context: CheckContext) -> Iterator[Finding]:
 def _braced(value: str, words: Iterable[str]) -> str:
     """A value of BibTeX with braces round these words, where they stand in none and in no command."""
     wanted = re.compile(rf"\\[A-Za-z]+|[{{}}]|(?<![\w\\])(?P<word>{'|'.join(map(re.escape, words))})(?!\w)")
-    depth = 0
+    # Braces round the whole of a title, which a program has written, protect nothing in it.
+    depth = -1 if is_braced(value.strip()) else 0
 
     def braced(match: re.Match[str]) -> str:
         nonlocal depth

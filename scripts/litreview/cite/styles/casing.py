@@ -7,20 +7,28 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from litreview.cite.styles.values import TextValue
+from litreview.cite.styles.values import GivenText, TextValue
 from litreview.model.text import Mark, Run, Text
 from litreview.model.titles.english import is_latin, signed
 
 #: Articles, conjunctions and short prepositions, which title case leaves small.
 SMALL: Final = frozenset(
     """
-    a about an and as at but by ca de down et for from in into nor of on onto or over so the till to up van via von
+    a an and as at but by ca de down et for from in into nor of on onto or over so the till to up van via von
     vs with yet
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
-_NEVER_CAPITAL: Final = frozenset(
-    ("A", "An", "And", "As", "At", "But", "By", "For", "In", "Nor", "Of", "On", "Or", "The", "To")
+#: What CSL's processors leave small beside these.
+_SMALL_IN_CSL: Final = frozenset(("about",))
+_NEVER_CAPITAL: Final = frozenset("a an and as at but by for in nor of on or the to".split())  # noqa: SIM905 (a list)
+#: Prepositions that are nothing else: no adverb, as "up" is, whose capital its author may mean.
+PREPOSITIONS: Final = frozenset(
+    """
+    about against alongside amid among amongst beneath beside between despite during from into onto toward towards
+    underneath upon versus with within without
+    """.split()  # noqa: SIM905 (a list of words is read as words)
 )
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 _PLAIN: Final[Mark] = Mark.NONE
 _NOCASE: Final[Mark] = Mark.NOCASE
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB
@@ -35,17 +43,28 @@ _ONE_LETTER: Final = re.compile(r"[^\W\d_](?:\Z|[.’'\"][^\W\d_])")
 _OPENER: Final = re.compile(r"[:?!]\s*[“‘\"'(\[]*$|\.\s+[“‘\"'(\[]*$")
 
 
-def title_case(value: object, language: object = "", small: frozenset[str] = SMALL) -> object:
+def title_case(
+    value: object, language: object = "", small: frozenset[str] = SMALL, lowered: frozenset[str] = frozenset()
+) -> object:
     """The value in title case if its language is English (or not said): small words small, all others capitalised.
 
-    Words with a capital inside stay as they are.
+    Words with a capital inside stay as they are. Of `small` words that the title has with a capital, articles and the
+    like become small in any case, and `lowered` ones.
     """
     if not isinstance(value, TextValue) or not _has_title_case(value.words, language):
         return value
+    if isinstance(value, GivenText):
+        small, lowered = small | _SMALL_IN_CSL, _NO_WORDS
     if len(value.runs) == 1 and value.runs[0].mark is _NOCASE:
         # Braces round the whole of a title, as Mendeley and Web of Science write them, protect nothing in it.
-        return TextValue.plain(_changed_letters(value.words, _title_words, small))
-    return _changed(value, _title_words, small)
+        return TextValue.plain(_changed_letters(value.words, _title_words, small, lowered))
+    return _changed(value, _title_words, small, lowered)
+
+
+def in_title_case(text: Text, language: object = "") -> Text:
+    """A text of the model in title case, as `title_case` has it."""
+    cased = title_case(TextValue(text), language)
+    return Text(cased.runs) or Text.plain(cased.words) if isinstance(cased, TextValue) else text
 
 
 def sentence_case(value: object) -> object:
@@ -55,7 +74,7 @@ def sentence_case(value: object) -> object:
     """
     if not isinstance(value, TextValue):
         return value
-    return _changed(value, _sentence_words, frozenset())
+    return _changed(value, _sentence_words)
 
 
 def capitalize_first(value: object) -> object:
@@ -88,12 +107,14 @@ def _has_title_case(text: str, language: object) -> bool:
     return str(language)[:2].lower() in ("", "en") and is_latin(text)
 
 
-_Change = Callable[[str, frozenset[str]], Iterator[tuple[int, int, str]]]
+_Change = Callable[[str, frozenset[str], frozenset[str]], Iterator[tuple[int, int, str]]]
 
 
-def _changed(value: TextValue, change: _Change, small: frozenset[str]) -> TextValue:
+def _changed(
+    value: TextValue, change: _Change, small: frozenset[str] = _NO_WORDS, lowered: frozenset[str] = _NO_WORDS
+) -> TextValue:
     """The value with the words that `change` gives as (start, end, word), except inside protected runs."""
-    letters = _changed_letters(value.words, change, small)
+    letters = _changed_letters(value.words, change, small, lowered)
     if not value.runs:
         return TextValue.plain(letters)
     runs: list[Run] = []
@@ -107,13 +128,13 @@ def _changed(value: TextValue, change: _Change, small: frozenset[str]) -> TextVa
 
 
 @lru_cache(maxsize=4096)
-def _changed_letters(whole: str, change: _Change, small: frozenset[str]) -> str:
+def _changed_letters(whole: str, change: _Change, small: frozenset[str], lowered: frozenset[str]) -> str:
     """The text with the words that `change` gives, except in formulas and signs; as many letters as before."""
     letters = list(whole)
     kept = signed(whole)
     if "$" in whole:
         kept += [match.span() for match in _FORMULA.finditer(whole)]
-    for start, end, word in change(whole, small):
+    for start, end, word in change(whole, small, lowered):
         # A capital of two letters ("ß") would move everything behind it.
         if len(word) == end - start and not (kept and _overlap(start, end, kept)):
             letters[start:end] = word
@@ -129,7 +150,7 @@ def _opens(between: str) -> bool:
     return between != " " and _OPENER.search(between) is not None
 
 
-def _title_words(text: str, small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _title_words(text: str, small: frozenset[str], lowered: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         word = match.group()
@@ -137,8 +158,9 @@ def _title_words(text: str, small: frozenset[str]) -> Iterator[tuple[int, int, s
         last = index == len(words) - 1
         if not word.islower():
             # "The Curse Of Dimensionality": what no manual has with a capital in the middle of a title.
-            if word in _NEVER_CAPITAL and not first and _within_words(text, match.start(), match.end()):
-                yield match.start(), match.end(), word.lower()
+            plain = word[0].lower() + word[1:]
+            if (plain in _NEVER_CAPITAL or plain in lowered) and not first and _within_words(text, *match.span()):
+                yield match.start(), match.end(), plain
             continue
         # "Within-subject" is no preposition, "on-line" keeps its own.
         compound = text[match.end() : match.end() + 1] == "-"
@@ -153,7 +175,7 @@ def _within_words(text: str, start: int, end: int) -> bool:
     return before.endswith(" ") and text[end : end + 1] == " " and not before.rstrip().endswith(("–", "—", "-"))
 
 
-def _sentence_words(text: str, _small: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _sentence_words(text: str, _small: frozenset[str], _lowered: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     end = 0
     for index, match in enumerate(_WORD.finditer(text)):
         word = match.group()

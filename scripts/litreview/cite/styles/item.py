@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, TypeAlias
 
-from litreview.cite.styles.values import NOTHING, TextValue
+from litreview.cite.styles.values import NOTHING, GivenText, TextValue
 from litreview.cite.works import as_seen_by_manuals
 from litreview.model.csl import DATE_VARIABLES, IDENTIFIERS, NAME_VARIABLES, OTHER_NAMES, TEXT_VARIABLES
 from litreview.model.dates import Date
@@ -66,8 +66,9 @@ class Item(dict[str, Value]):
         for name, identifier in reference.identifiers.items():
             if identifier:
                 self[name] = TextValue.plain(identifier)
+        text_value = GivenText if self.as_given else TextValue
         for name, text in reference.texts.items():
-            if (value := TextValue(text)).words:
+            if (value := text_value(text)).words:
                 self[name] = value
 
     def _complete(self) -> None:

@@ -12,6 +12,8 @@ _TAGS: Final = r"((?:</?[a-z][^<>]*>)*)"
 _QUOTE_THEN_STOP: Final = re.compile(rf"(’”|”){_TAGS}(\.+|,)")
 #: The end of a title in quotes, where it is the template's or, between two closing quotes, the title's own.
 _ENDS: Final = frozenset("?!" + "".join(HELD[mark] for mark in ".?!"))
+#: A title that ends in a quoted question, and the style's full stop.
+_ASKED_THEN_STOP: Final = re.compile(rf"([?!{HELD['?']}{HELD['!']}]”{_TAGS})\.")
 _PAIR: Final = re.compile(rf"([.,:;?!]){_TAGS}([.,:;?!])")
 _MEETING: Final = re.compile(r"[.,:;?!](?:(?:</?[a-z][^<>]*>)*[.,:;?!])+")
 _ENTITY: Final = re.compile(r"&(?:#\w+|\w+)\Z")
@@ -27,15 +29,15 @@ def tidy(html: str, *, stops_inside_quotes: bool = True) -> str:
     - White space is one space, and none stands before a comma or a stop.
     - Of two marks that meet, one stays where print has one: "..", "?.", "!.", ":.", ",,", and so on.
     - Full stops and commas go inside closing quotes, as American styles have it, with `stops_inside_quotes`;
-      behind a question or exclamation mark there they go.
+      behind a question or exclamation mark there they go, full stops in all styles.
     """
     html = " ".join(html.split())
     if "> " in html:
         html = _SPACE_TWICE.sub(r" \1", html)
     if _SPACE_BEFORE.search(html):
         html = _SPACE_BEFORE.sub(r"\1\2", html)
-    if stops_inside_quotes and "”" in html:
-        html = _QUOTE_THEN_STOP.sub(_inside, html)
+    if "”" in html:
+        html = _QUOTE_THEN_STOP.sub(_inside, html) if stops_inside_quotes else _ASKED_THEN_STOP.sub(r"\1", html)
     return released(_MEETING.sub(_met, html))
 
 

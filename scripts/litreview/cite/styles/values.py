@@ -105,6 +105,12 @@ class TextValue:
         return TextValue(text) if text else NOTHING
 
 
+class GivenText(TextValue):
+    """A text that comes as CSL-JSON: CSL's processors keep the capitals that it has."""
+
+    __slots__ = ()
+
+
 #: What an absent variable is to a template.
 NOTHING: Final = ""
 _EMPTY: Final = Markup()
@@ -159,9 +165,21 @@ def _turned(mark: Mark) -> Mark:
 
 def quoted(value: object) -> Markup:
     """The value in double quotes; those inside it become single, and those inside these double again."""
-    changed = value.changed(_alternated) if isinstance(value, TextValue) else value
-    html = bare(changed) if changed else ""
+    html = bare(_inside_quotes(value) if isinstance(value, TextValue) else value) if value else ""
     return safe(f"“{html}”") if html else _EMPTY
+
+
+def _inside_quotes(value: TextValue) -> TextValue:
+    """A value with its quotes alternated over all of its runs, for one may open in one of them and close in another."""
+    letters = _alternated(value.words)
+    if not value.runs or letters == value.words:
+        return TextValue.plain(letters) if not value.runs else value
+    runs: list[Run] = []
+    place = 0
+    for run in value.runs:
+        runs.append(Run(letters[place : place + len(run.text)], run.mark))
+        place += len(run.text)
+    return TextValue(Text(tuple(runs)))
 
 
 def _alternated(text: str) -> str:

@@ -63,7 +63,11 @@ TESTS: Final[dict[str, Callable[..., bool]]] = {
 def filters(front: Front) -> dict[str, Callable[..., Any]]:
     """The filters for a style: those of all styles, and two that its front block has a say in."""
     return _FILTERS | {
-        "title_case": partial(casing.title_case, small=casing.SMALL | front.small_words),
+        "title_case": partial(
+            casing.title_case,
+            small=casing.SMALL | front.small_words,
+            lowered=casing.PREPOSITIONS & front.small_words,
+        ),
         "date": partial(format_date, words=front.in_text.date_words),
     }
 

@@ -27,6 +27,8 @@ _SUBTITLE: Final = re.compile(r"(?::\s+|(?<!\s)\s+[–—-]\s+|—)[“‘\"'(\[
 _MAY_CHANGE: Final = re.compile(
     r"[\s(/“‘\"'-][A-ZÀ-Þ][a-zß-ÿ]|[A-Z]{5}|[:—]|\s[–-]\s|\sA\s|[.?!…]\W{1,4}[a-zß-ÿ]|\A\W{0,8}[a-zß-ÿ]"
 )
+#: What is quoted may be a title or a sentence, whose capital says nothing of the case of the title round it.
+_OPENING_QUOTES: Final = frozenset('“‘"«')
 _DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
 #: "Vitamin A": a letter behind these is a name, and no article.
 _BEFORE_LETTERS: Final = frozenset(
@@ -55,7 +57,7 @@ class _Token:
     start: int
     end: int
     word: str
-    #: What stands before it: "first", "end" of a sentence, "subtitle", "hyphen", or nothing of these.
+    #: What stands before it: "first", "end" of a sentence, "subtitle", "hyphen", "quote", or nothing of these.
     behind: str
     kept: bool
 
@@ -80,6 +82,7 @@ def _tokens(title: Text) -> list[_Token]:
             else "" if between == " "
             else "end" if _END.search(whole, max(0, end - 3), start) and not _ends_abbreviation(whole, end)
             else "subtitle" if _SUBTITLE.search(between)
+            else "quote" if between[-1:] in _OPENING_QUOTES
             else ""
         )  # fmt: skip
         # "{I}NSIGHTS" in a title that is all capitals: the rest of the word is as free as the others.

@@ -20,6 +20,7 @@ from litreview.read.bibtex.inheritance import Resolved, inherit
 from litreview.read.bibtex.references import known_type, reference_of, remembered_reference
 from litreview.read.bibtex.source_text import as_meant
 from litreview.read.bibtex.split import read_blocks
+from litreview.read.bibtex.wrapped import unwrap_titles
 from litreview.read.sources import Bibliography, SourceFile
 from litreview.read.understood import UNDERSTOOD
 
@@ -63,6 +64,7 @@ def _read(files: Sequence[SourceFile], remember: Remember | None) -> Bibliograph
     diagnostics: list[Diagnostic] = []
     kept, index = _keyed(_entries(files, diagnostics, remember), diagnostics)
     diagnostics += inherit(kept, index)
+    unwrap_titles(kept)
     # Each stage lets go of what the one before it made: large files would not fit into memory twice.
     index.clear()
     kept.reverse()
