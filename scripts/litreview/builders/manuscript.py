@@ -88,6 +88,7 @@ def _listed(review: PreparedReview, site: Site) -> Iterator[ListedReference]:
             number=site.cited.numbers.get(key),
             reference=reference,
             html=site.entries[key],
+            tongue=site.tongue(reference),
             links=tuple((link.label, link.href) for link in links(site, reference)),
             notices=tuple(_told(one.label, one.text, one.doi, one.reason) for one in notices(site, reference)),
         )

@@ -28,7 +28,8 @@ def _made(feed: Callable[[], Feed], write: Callable[[Feed, str], bytes], own: st
 def _feed(site: Site, name: str) -> Feed:
     review = site.library.review
     entries = _changes(site) if name == FEEDS[0] else _additions(site)
-    title = f"{review.title}: {site.texts('feed_' + name.replace('-', '_'))}"
+    about = site.texts(f"feed_{name.replace('-', '_')}")
+    title = f"{site.texts('labelled', label=review.title)} {about}"
     author = "; ".join(one.display for one in review.contributors) or review.title
     return Feed(title, site.settings.url or "./", author, tuple(entries))
 

@@ -23,12 +23,12 @@ _EXAMPLES: Final = "refs/examples.bib"
 #: What stands in the navigation of each kind of review between the introduction and the references.
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "narrative": (),
-    "systematic": ("Methods: methods.md", "Results: results.md", "Studies: studies/index.md"),
-    "scoping": ("Methods: methods.md", "Results: results.md", "Evidence map: evidence-map/index.md"),
+    "systematic": ("Methods: methods.md", "Results: results.md", "studies/index.md"),
+    "scoping": ("Methods: methods.md", "Results: results.md", "evidence-map/index.md"),
     "living": (
         "Methods: methods.md",
         "Results: results.md",
-        "Studies: studies/index.md",
+        "studies/index.md",
         "What has changed: changes.md",
     ),
 }

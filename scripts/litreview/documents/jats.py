@@ -142,7 +142,7 @@ def _declarations(group: Element, declarations: Iterable[Declaration], manuscrip
     for one in declarations:
         note = SubElement(group, "fn", {"fn-type": _FOOTNOTES.get(one.kind, "other")})
         label = manuscript.texts.table.get(f"declaration_{one.kind}", one.kind)
-        SubElement(note, "p").text = f"{label}: {one.text}"
+        SubElement(note, "p").text = f"{manuscript.texts('labelled', label=label)} {one.text}"
 
 
 def _reference(listed: Element, one: ListedReference) -> None:

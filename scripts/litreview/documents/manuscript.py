@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from litreview.model.frozen import nothing
 from litreview.model.reference import Reference
 from litreview.model.review import Review
 from litreview.pages.texts import Texts
@@ -37,6 +38,8 @@ class ListedReference:
     number: int | None
     reference: Reference
     html: Markup
+    #: The attributes that say in which language it is.
+    tongue: Mapping[str, str] = field(default_factory=nothing)
     links: tuple[tuple[str, str], ...] = ()
     #: What a reader must know of it, such as that it was retracted.
     notices: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ class _Entry:
     anchor: str
     number: int | None
     html: Markup
+    tongue: Mapping[str, str]
     links: tuple[Link, ...]
     details: Markup
     notices: tuple[Notice, ...]
@@ -59,6 +60,7 @@ def _entry(site: Site, reference: Reference, shown: Markup, details: Markup, men
         ref_id(key),
         site.cited.numbers.get(key),
         inert_markup(shown),
+        site.tongue(reference),
         _legible(links(site, reference)),
         details,
         _legible_notices(notices(site, reference)),
@@ -95,6 +97,7 @@ def _items(
             site.library.known_beyond(key),
             shown_quotes(site.library, key, mentions),
             site.texts,
+            site.library.review.language,
             source,
         )
         make = partial(_entry, site, reference, shown, details, mentions)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from litreview.cite.site import Mention
+from litreview.figures.tongues import language_tag
 from litreview.model.library import Library
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ def shown_quotes(library: Library, key: str, mentions: Iterable[Mention]) -> tup
     language = str(reference.text("language"))
     found = (library.quoted().get(name) for name in dict.fromkeys(name for one in mentions for name in one.quotes))
     return tuple(
-        ShownQuote(one.id, one.words, one.locator, tag if _TAG.fullmatch(tag := one.language or language) else "")
+        ShownQuote(one.id, one.words, one.locator, language_tag(one.language or language))
         for one in found
         if one and one.reference in (key, *reference.aliases)
     )

@@ -35,6 +35,8 @@ class Brief:
     href: str
     title: Markup
     line: Markup
+    #: The attributes that say in which language it is.
+    tongue: Mapping[str, str]
     #: The work for reference managers, which take a list of them at once.
     coins: Markup = _NONE
 
@@ -138,7 +140,7 @@ class Briefs:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._line = brief_lines(site)
-        self._made: dict[str, tuple[Markup, Markup]] = {}
+        self._made: dict[str, tuple[Markup, Markup, Mapping[str, str]]] = {}
         #: What is before and behind the folder's name in links, by how deep the page is that has them.
         self._around: dict[int, tuple[str, str]] = {}
 
@@ -155,10 +157,14 @@ class Briefs:
         before, after = self._around[depth]
         return f"{before}{self._site.slugs[key]}{after}"
 
-    def _parts(self, key: str) -> tuple[Markup, Markup]:
+    def _parts(self, key: str) -> tuple[Markup, Markup, Mapping[str, str]]:
         if key not in self._made:
             reference = self._site.library.references[key]
-            self._made[key] = in_html(str(reference.title) or key), in_html(self._line(key))
+            self._made[key] = (
+                in_html(str(reference.title) or key),
+                in_html(self._line(key)),
+                self._site.tongue(reference),
+            )
         return self._made[key]
 
 

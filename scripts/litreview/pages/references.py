@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from litreview.cite.annotation import annotation_blocks, annotation_inline
 from litreview.figures.dates import in_words
+from litreview.figures.html import drawn
 from litreview.figures.sources import SourceNames
 from litreview.figures.words import grouped
 from litreview.model.access import free_by
@@ -106,6 +107,7 @@ def list_items(site: Site, templates: Templates, keys: Iterable[str]) -> Iterato
             cited=key in site.cited.mentions,
             number=site.cited.numbers.get(key),
             html=html_block(linked_title(site.entries[key], str(reference.title), page)),
+            tongue=site.tongue(reference),
             links=links(site, reference),
             free=bool(free_by(reference)),
             notices=notices(site, reference),
@@ -266,12 +268,14 @@ class ReferencePages:
         path = site.reference_page(key)
         number = self._numbers[key]
         title = str(reference.title) or key
+        tongue = site.tongue(reference)
         related = site.related(key)
         body = self._template.render(
             t=site.texts,
             reference=reference,
             number=site.cited.numbers.get(key),
             html=html_block(site.entries[key]),
+            tongue=tongue,
             links=links(site, reference),
             notices=notices(site, reference),
             verified=looked_up(site, reference),
@@ -297,7 +301,7 @@ class ReferencePages:
             "reference",
             title=head_text(shorten(title, 120)),
             description=head_text(shorten(_description(site, reference))),
-            heading=in_line(title),
+            heading=drawn("span", in_line(title), **tongue) if tongue else in_line(title),
             body=body,
             head=reference_head(self._link(path, REFERENCES_PATH), reference, address(site, reference)),
         )

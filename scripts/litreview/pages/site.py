@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from litreview.cite.site import CitedSite
+from litreview.figures.tongues import tongue
 from litreview.model.frozen import nothing
 from litreview.model.library import Library
 from litreview.model.memo import Remember, make_anew
@@ -132,6 +133,10 @@ class Site:
         """The source file of each study's page, by the study's id."""
         studies = self.library.studies
         return study_pages(study.id for study in studies.studies) if studies else {}
+
+    def tongue(self, reference: Reference) -> Mapping[str, str]:
+        """The attributes that say in which language a reference is read, where it is not the review's."""
+        return tongue(reference, self.library.review.language)
 
     def link(self, source: str, target: str) -> str:
         """The relative address from one source file to another, for raw HTML on `index.md` pages."""

@@ -72,9 +72,9 @@ def change_line(change: DataChange, texts: Texts) -> str:
     what = ": ".join(part for part in (change.subject, change.field) if part)
     line = texts(f"change_{change.kind.value}", what=what or texts(f"part_{change.part.value}"))
     if change.old and change.new:
-        return f"{line}: {texts('change_from_to', old=change.old, new=change.new)}"
+        return f"{texts('labelled', label=line)} {texts('change_from_to', old=change.old, new=change.new)}"
     value = change.new or change.old
-    return f"{line}: {value}" if value else line
+    return f"{texts('labelled', label=line)} {value}" if value else line
 
 
 def version_day(day: str, texts: Texts) -> str:

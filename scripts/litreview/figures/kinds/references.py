@@ -14,6 +14,7 @@ from litreview.figures.context import FigureContext, figure
 from litreview.figures.html import tag
 from litreview.figures.options import FigureOptions
 from litreview.figures.registry import FigureKind
+from litreview.figures.tongues import tongue
 
 
 class ReferencesOptions(ReferenceFilter, FigureOptions):
@@ -25,10 +26,11 @@ class ReferencesOptions(ReferenceFilter, FigureOptions):
 def draw(options: ReferencesOptions, context: FigureContext) -> Markup:
     """The references in the review's style, each with a link to its page."""
     chosen = chosen_references(options, context)
+    language = context.library.review.language
     items = (
         tag(
             "li",
-            tag("span", inert_markup(context.formatted(reference)), class_="csl-text"),
+            tag("span", inert_markup(context.formatted(reference)), class_="csl-text", **tongue(reference, language)),
             " ",
             context.page_of(reference.key, context.texts("details")),
             _annotation(reference.annotation),

@@ -65,7 +65,11 @@ def draw(options: SummaryOfFindingsOptions, context: FigureContext) -> Markup:
         FIGURE.name,
         options.caption or summary.title,
         tag("p", summary.notice, class_="figure-notice") if summary.notice else None,
-        *(tag("p", drawn("b", words(name)), ": ", value, class_="figure-remark") for name, value in facts if value),
+        *(
+            tag("p", drawn("b", words("labelled", label=words(name))), " ", value, class_="figure-remark")
+            for name, value in facts
+            if value
+        ),
         table(f"#{context.id}-caption", columns, rows, class_="sof-table"),
         notes.printed(),
         download(context, "summary-of-findings", columns, rows),
