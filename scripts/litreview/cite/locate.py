@@ -37,6 +37,9 @@ _MATH_CLASS: Final = re.compile(rf"{_CLASS}\barithmatex\b", re.IGNORECASE)
 _MARK_CLASS: Final = re.compile(rf"{_CLASS}\b(?:headerlink|footnote-(?:ref|backref))\b")
 _UNREAD: Final = frozenset({"script", "style", "svg", "template"})
 _VOID: Final = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+#: What is left of citations in the heading of a column.
+_EMPTY_GROUP: Final = re.compile(r" ?\[[^\w\[\]]*+\]")
+_CELL: Final = frozenset({"td", "th"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: A passage ends where one of these begins or ends.
 _BLOCK: Final = _HEADINGS | frozenset(
@@ -72,7 +75,7 @@ def locate(source: str, converter: Converter, resolve: Callable[[str], str | Non
     def cited(text: str) -> str:
         return TOKEN.sub(lambda m: m.group() if m.group() in kept else written.get(m.group(), ""), text)
 
-    passages = tuple(Passage(cited(one.text), one.heading, cited(one.row)) for one in walk.passages)
+    passages = tuple(replace(one, text=cited(one.text), row=cited(one.row)) for one in walk.passages)
     groups = tuple(_groups(source, candidates, spots, brackets, walk.place))
     in_html = tuple(spots[name] for name in walk.unseen if name in spots)
     in_link = tuple(spots[name] for name in walk.linked if name in spots)
@@ -164,9 +167,11 @@ class _Walk:
         self._elements: list[_Element] = []
         self._text: list[str] = []
         self._has_token = False
-        #: The cells of the table's row so far, and the first passage that may stand in it.
-        self._cells: list[str] = []
+        #: The cells of the table's row so far, each as its parts, and the first passage that may stand in it.
+        self._cells: list[list[str]] = []
         self._row_start = 0
+        #: The headings of the table's columns.
+        self._heads: list[str] = []
         self.passages: list[Passage] = []
         #: Passage of each token, in the order of the text.
         self.place: dict[str, int] = {}
@@ -210,6 +215,10 @@ class _Walk:
             self._end_passage()
             if tag == "tr":
                 self._end_row()
+            elif tag == "table":
+                self._heads = []
+            elif tag in _CELL and not match["slash"]:
+                self._cells.append([])
         elif tag == "br":
             self._text.append(" ")
         if match["slash"]:
@@ -232,21 +241,35 @@ class _Walk:
 
     def _end_passage(self) -> None:
         if self._has_token:
-            heading = any(element.tag in _HEADINGS for element in self._elements)
-            self.passages.append(Passage("".join(self._text), heading))
-        if cell := " ".join("".join(self._text).split()):
-            self._cells.append(cell)
+            tags = {element.tag for element in self._elements}
+            named = "th" in tags and "thead" not in tags
+            self.passages.append(Passage("".join(self._text), bool(tags & _HEADINGS), names_row=named))
+        if self._cells and (part := " ".join("".join(self._text).split())):
+            self._cells[-1].append(part)
         self._text.clear()
         self._has_token = False
 
     def _end_row(self) -> None:
         """At the beginning of a row, forget what came before it; at its end, tell its passages what they stand in."""
-        if any(element.tag == "tr" for element in self._elements):
-            row = "; ".join(self._cells)
+        cells = [" ".join(parts) for parts in self._cells]
+        tags = {element.tag for element in self._elements}
+        if {"thead", "tr"} <= tags:
+            self._heads = [_EMPTY_GROUP.sub("", TOKEN.sub("", cell)).strip() for cell in cells]
+        elif "tr" in tags:
+            row = "; ".join(_headed(cells, self._heads))
             for number in range(self._row_start, len(self.passages)):
                 self.passages[number] = replace(self.passages[number], row=row)
         self._cells.clear()
         self._row_start = len(self.passages)
+
+
+def _headed(cells: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
+    """The cells of a row that say something, those behind the first with the heading of their column."""
+    known = heads if len(heads) == len(cells) else [""] * len(cells)
+    for number, (cell, head) in enumerate(zip(cells, known, strict=True)):
+        said = any(map(str.isalnum, TOKEN.sub("", cell)))
+        if said or TOKEN.search(cell):
+            yield f"{head}: {cell}" if number and head and said else cell
 
 
 def _groups(

@@ -31,12 +31,14 @@ class Group:
 class Passage:
     """The text of one block of the page (a paragraph, cell or heading), with tokens for its citations.
 
-    `row` is the text of all cells of the table's row that the block is in.
+    `row` is the text of all cells of the table's row that the block is in, and `names_row` whether it is the cell that
+    says what the row is about.
     """
 
     text: str
     heading: bool = False
     row: str = ""
+    names_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

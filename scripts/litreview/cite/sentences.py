@@ -62,7 +62,7 @@ def as_read(printed: str, style: InTextStyle) -> Markup:
 def sentences_around(found: Located, words: Sequence[Markup]) -> dict[int, Markup]:
     """The sentence around each group of a page, by the group's number, with all groups in it as they read.
 
-    A cell of a table that has citations alone is read with its row.
+    A cell of a table that has citations alone, or names what its row is about, is read with its row.
     """
     # Tokens tell texts apart that say the same.
     by_text: dict[str, dict[int, Group]] = defaultdict(dict)
@@ -74,7 +74,7 @@ def sentences_around(found: Located, words: Sequence[Markup]) -> dict[int, Marku
     for passage in found.passages:
         groups = by_text.get(passage.text, {})
         text = _joined(passage.text, groups)
-        if passage.row and not any(map(str.isalnum, TOKEN.sub("", text))):
+        if passage.row and (passage.names_row or not any(map(str.isalnum, TOKEN.sub("", text)))):
             row = _joined(passage.row, by_row[passage.row])
             read = _read(row, [(0, len(row))], by_row[passage.row], words)
             around |= {number: read[number] for number in groups}

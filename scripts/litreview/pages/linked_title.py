@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-_TAG: Final = re.compile(r"<(/?)([a-z]+)[^<>]*>")
+_TAG: Final = re.compile(r"<(/?)([a-z]++)[^<>]*+>")
 #: A letter of the text: what is neither a tag nor, as a whole, a character reference.
 _LETTER: Final = re.compile(r"<[^<>]*>|&(?:#\w+|\w+);|[^<&]")
 _OPENED: Final = re.compile(r"(?:[“‘«„\"']|&quot;|&#3[49];|<[a-z][^<>]*>)\Z")

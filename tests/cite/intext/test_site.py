@@ -106,11 +106,28 @@ def test_a_mention_in_a_table_is_its_cell() -> None:
 def test_a_mention_in_a_cell_of_its_own_is_its_row() -> None:
     head = "| Study | Report | Found |\n|---|---|---|\n"
     site = site_of(f"{head}| One. Two | [see @a; @b] | *12* of 30 [@c]. |\n| Three | [@b] | [-@a, p. 3] |\n\n[@c]")
-    row = "One. Two; [see 1; 2]; 12 of 30 [3]."
-    assert [str(m.sentence) for m in site.mentions["a"]] == [row, "Three; [2]; [1, p. 3]"]
-    assert [str(m.sentence) for m in site.mentions["b"]] == [row, "Three; [2]; [1, p. 3]"]
+    row = "One. Two; Report: [see 1; 2]; Found: 12 of 30 [3]."
+    assert [str(m.sentence) for m in site.mentions["a"]] == [row, "Three; [2]; Found: [1, p. 3]"]
+    assert [str(m.sentence) for m in site.mentions["b"]] == [row, "Three; [2]; Found: [1, p. 3]"]
     # A cell with words is read alone, and outside of tables there is no row.
     assert [str(m.sentence) for m in site.mentions["c"]] == ["12 of 30 [3].", "[3]"]
+
+
+def test_what_names_a_row_is_read_with_it() -> None:
+    cells = [
+        [("th", "Study"), ("th", "Found [@c]"), ("th", "")],
+        [("th", "Tea [@a]"), ("td", "12/30"), ("td", "<svg><text>x</text></svg>")],
+        [("th", "Rest [@b]"), ("td", "–"), ("td", "Not yet.")],
+    ]
+    first, *others = (
+        '<tr markdown="1">' + "".join(f'<{tag} markdown="span">{said}</{tag}>' for tag, said in row) + "</tr>"
+        for row in cells
+    )
+    parts = ('<thead markdown="1">', first, "</thead>", '<tbody markdown="1">', *others, "</tbody>")
+    html = "\n".join(('<table markdown="1">', *parts, "</table>"))
+    site = site_of(f"{html}\n")
+    assert [str(m.sentence) for m in site.mentions["a"]] == ["Tea [2]; Found: 12/30"]
+    assert [str(m.sentence) for m in site.mentions["b"]] == ["Rest [3]; Not yet."]
 
 
 def test_many_groups_in_one_passage_are_told_apart() -> None:

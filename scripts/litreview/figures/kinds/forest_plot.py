@@ -104,7 +104,7 @@ class _Plot:
             tag("span", name, class_="study-name"),
             cite,
             remarks,
-            drawn("span", told, class_="row-remark") if told else "",
+            Markup(" {}").format(drawn("span", told, class_="row-remark")) if told else "",
         )
         cells = self._cells(
             Cell(label, plain=f"{name} ({report.reference})", short=self._named(name, report.reference)),
