@@ -29,6 +29,13 @@ _LATEX: Final = re.compile(
 _NOTE: Final = re.compile(r"\[\^@(?P<key>[^\[\]\s]+)\]")
 _ABBREVIATION: Final = re.compile(r"^\*\[[^\]\n]+\]:(?P<text>.*)$", re.MULTILINE)
 _KEY: Final = re.compile(r"(?<![\w\\])@\{?(?P<key>[\w:.#$%&+?<>~/-]*\w)")
+#: Signs behind which a key is no citation: addresses have them.
+_TOO_CLOSE: Final = re.compile(rf"(?<=\w\.|\s&){_KEY.pattern}")
+#: What holds the key of a work and is no citation, with what is said of it.
+_MARKS: Final = (
+    (_NOTE, "{0} is the mark of a footnote; it is no citation", "Write [@{0}]"),
+    (_TOO_CLOSE, "@{1} stands directly behind another sign; it is no citation", "Put a space before the @"),
+)
 #: Two braces that open, and the rest of their line.
 _OPENED: Final = re.compile(r"\{\{(?!\{)(?P<rest>[^\n]*)")
 _VALUE: Final = re.compile(r"\s*(?:study|reference|outcome|review|synthesis|result|included)\b")
@@ -59,10 +66,7 @@ def slips(source: str, groups: tuple[Group, ...], resolve: Callable[[str], str |
         else:
             hint = "Write [@key]"
         yield Slip(match.start(), "citation-syntax", f"{match.group()} is LaTeX, and stays as it is", hint)
-    for match in _NOTE.finditer(text):
-        if resolve(match["key"]) is not None:
-            message = f"{match.group()} is the mark of a footnote; it is no citation"
-            yield Slip(match.start(), "citation-syntax", message, f"Write [@{match['key']}]")
+    yield from _marks(text, resolve)
     for found in foreign_syntax(text):
         yield Slip(found.start, "foreign-syntax", found.message, found.hint)
     for match in _ABBREVIATION.finditer(text):
@@ -73,6 +77,14 @@ def slips(source: str, groups: tuple[Group, ...], resolve: Callable[[str], str |
             yield Slip(match.start(), "unclosed-value", message, "Close it with }}")
     for group in groups:
         yield from _without_at(source, group, resolve)
+
+
+def _marks(text: str, resolve: Callable[[str], str | None]) -> Iterator[Slip]:
+    """Keys of works in what is no citation."""
+    for pattern, message, hint in _MARKS:
+        for match in pattern.finditer(text):
+            if resolve(key := match["key"]) is not None:
+                yield Slip(match.start(), "citation-syntax", message.format(match.group(), key), hint.format(key))
 
 
 def running_text(source: str) -> str:

@@ -68,6 +68,8 @@ _DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,}/\S+)",
 _PUBLISHED: Final = frozenset((
     "publisher", "container-title", "number", "volume", "version", "event-title", "event-place", "edition", "genre",
 ))  # fmt: skip
+#: What a number is labelled with already, where the style has a label of its own.
+_LABEL: Final = re.compile(r"(?:no\.?|nr\.?|number|№|(?P<law>pub\. ?l\.)(?: no\.)?)\s*(?P<number>\d.*)", re.IGNORECASE)
 #: What stands for the year of a work that has not appeared.
 _TO_COME: Final = re.compile(
     r"forthcoming|in press|in the press|to appear|accepted|in preparation|submitted",
@@ -82,29 +84,42 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
     if reference.format == "csl-json":
         return reference
     texts = dict(reference.texts)
-    genre = str(texts.get("genre", ""))
-    if reference.type in _IN_CONTAINERS and genre.lower() in _DOCUMENT_KINDS:
-        texts.pop("genre", None)
-    if reference.entry_type.lower() == "techreport" and genre == "technical report":
-        texts.pop("genre", None)
-    if reference.type == "thesis":
-        degree = next((name for name, pattern in _DEGREES if pattern.fullmatch(genre)), "")
-        texts |= {"genre": Text.plain(degree)} if degree else {}
-    elif reference.type == "patent":
-        texts |= _patent(genre, str(texts.get("jurisdiction", "")), str(texts.get("number", "")))
-    if number := edition_number(str(texts.get("edition", ""))):
-        texts["edition"] = Text.plain(number)
+    _kind(reference, texts)
+    _numbers(texts)
     if "language" not in texts and not is_english(str(reference.title)):
         # In some other language than English, which keeps its case.
         texts["language"] = Text.plain("und")
+    if str(texts.get("source", "")).lower() in _INDEXES:
+        texts.pop("source")
     dates = reference.dates
     if reference.issued and not reference.issued.start and _TO_COME.fullmatch(reference.issued.literal.strip()):
         texts.setdefault("status", Text.plain(reference.issued.literal.strip().lower()))
         dates = {name: date for name, date in dates.items() if name != "issued"}
-    if str(texts.get("source", "")).lower() in _INDEXES:
-        texts.pop("source")
     changed = texts != dict(reference.texts) or dates is not reference.dates
     return _page(_preprint(_addressed(replace(reference, texts=texts, dates=dates) if changed else reference)))
+
+
+def _kind(reference: Reference, texts: dict[str, Text]) -> None:
+    """Name the kind of a work as manuals do, and none where its type says enough."""
+    genre = str(texts.get("genre", ""))
+    in_container = reference.type in _IN_CONTAINERS and genre.lower() in _DOCUMENT_KINDS
+    if in_container or (reference.entry_type.lower() == "techreport" and genre == "technical report"):
+        texts.pop("genre", None)
+    elif reference.type == "thesis":
+        degree = next((name for name, pattern in _DEGREES if pattern.fullmatch(genre)), "")
+        texts |= {"genre": Text.plain(degree)} if degree else {}
+    elif reference.type == "patent":
+        texts |= _patent(genre, str(texts.get("jurisdiction", "")), str(texts.get("number", "")))
+
+
+def _numbers(texts: dict[str, Text]) -> None:
+    """Take from numbers the labels that styles print before them."""
+    if number := edition_number(str(texts.get("edition", ""))):
+        texts["edition"] = Text.plain(number)
+    if match := _LABEL.fullmatch(str(texts.get("number", ""))):
+        texts["number"] = Text.plain(match["number"])
+        if match["law"]:
+            texts.setdefault("genre", Text.plain("Pub. L."))
 
 
 def _addressed(reference: Reference) -> Reference:

@@ -104,6 +104,8 @@ def entry(kind: str, **fields: str) -> str:
         ("apa", entry("techreport", author="{WHO}", institution="WHO"), "WHO. (2020). Cells."),
         ("apa", entry("report", type="NIH Publication", number="18-2424", institution="NCI"), "Doe, J. (2020). Cells (NIH Publication No. 18-2424). NCI."),
         ("apa", entry("TechReport", institution="NCI"), "Doe, J. (2020). Cells. NCI."),
+        ("apa", entry("report", number="No. 12", institution="NCI"), "Doe, J. (2020). Cells (No. 12). NCI."),
+        ("apa", entry("legislation", author="", number="Pub. L. 114-255"), "Cells, Pub. L. No. 114-255 (2020)."),
         ("nlm", entry("techreport", number="7", institution="NCI"), "Doe J. Cells. NCI; 2020. Report No.: 7."),
         ("nlm", entry("book", publisher="Wiley", edition="Second"), "Doe J. Cells. 2nd ed. Wiley; 2020."),
         ("mla", entry("book", publisher="Wiley", edition="Second edition"), "Doe, Jane. Cells. 2nd ed., Wiley, 2020."),
