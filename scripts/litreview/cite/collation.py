@@ -7,7 +7,17 @@ from typing import Final
 
 from litreview.model.folding import folded
 
-_ARTICLE: Final = re.compile(r"\A\W*(?:an?|the)\s+(?=\w)", re.IGNORECASE)
+#: The articles that lists pass over at the beginning of a title, by its language.
+_ARTICLES: Final = {
+    "en": r"(?:an?|the)\s+",
+    "de": r"(?:der|die|das|ein|eine)\s+",
+    "fr": r"(?:(?:les?|la|une?|des)\s+|l['’]\s*)",
+    "es": r"(?:el|las?|los|una?)\s+",
+    "it": r"(?:(?:il|lo|la|i|gli|le|una?|uno)\s+|(?:l|un)['’]\s*)",
+}
+_ARTICLE: Final = {
+    language: re.compile(rf"\A\W*{article}(?=\w)", re.IGNORECASE) for language, article in _ARTICLES.items()
+}
 _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -16,6 +26,7 @@ def collated(text: str) -> str:
     return _NO_WORD.sub(" ", folded(text).replace("'", "").replace("’", "")).strip()
 
 
-def collated_title(title: str) -> str:
-    """What a title is sorted by: its words, the article before them apart."""
-    return collated(_ARTICLE.sub("", title))
+def collated_title(title: str, language: object = "") -> str:
+    """What a title is sorted by: its words, the article of its language (BCP 47) before them apart."""
+    article = _ARTICLE.get(str(language)[:2].lower() or "en")
+    return collated(article.sub("", title) if article else title)

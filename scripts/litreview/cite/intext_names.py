@@ -112,7 +112,12 @@ def names_in_text(
     years = {key: _years(reference, style) for key, reference in references.items()}
     calls = _calls(references, opened, years, style)
     if suffixes is None:
-        by_title = dict(sorted(references.items(), key=lambda item: (collated_title(str(item[1].title)), item[0])))
+        by_title = dict(
+            sorted(
+                references.items(),
+                key=lambda item: (collated_title(str(item[1].title), item[1].text("language")), item[0]),
+            )
+        )
         suffixes = _suffixes(by_title, calls, years) if style.form is InTextForm.AUTHOR_DATE else {}
     alike = _groups(references, lambda key: calls[key].running) if style.form is InTextForm.AUTHOR else {}
     names: dict[str, InTextName] = {}
@@ -294,7 +299,12 @@ def _groups(keys: Iterable[str], by: Callable[[str], _T]) -> dict[_T, list[str]]
 
 def _order(reference: Reference, creators: NameList, suffix: str) -> tuple[str, ...]:
     people = (collated(f"{name.surname} {name.given}") for name in creators.names)
-    return (*people, *_place_in_time(reference), suffix, collated_title(str(reference.title)))
+    return (
+        *people,
+        *_place_in_time(reference),
+        suffix,
+        collated_title(str(reference.title), reference.text("language")),
+    )
 
 
 def _place_in_time(reference: Reference) -> tuple[str, str]:

@@ -189,8 +189,10 @@ def _shared(one: Sequence[Name], other: Sequence[Name]) -> int:
 def _order(
     style: Style, reference: Reference, opening: Opening, name_order: Callable[[Name], str]
 ) -> tuple[object, ...]:
-    title = collated_title(str(reference.title))
-    people = tuple(map(name_order, opening.people.names)) or (collated_title(plain_text(opening.title)) or title,)
+    language = reference.text("language")
+    title = collated_title(str(reference.title), language)
+    opened = collated_title(plain_text(opening.title), language)
+    people = tuple(map(name_order, opening.people.names)) or (opened or title,)
     if style.sorting is Sorting.AUTHOR_TITLE:
         return people, (), title
     # "In press" comes last; works without a date before all others (APA 7, 9.46) or behind them (CMOS 18, 14.44).
