@@ -48,16 +48,18 @@ def refresh(directory: Path, days: int) -> None:
     root, keys = directory.resolve(), list(library.references)
     limit = (dt.date(*today().start) - dt.timedelta(days=days)).timetuple()[:3]
     due = [library.references[key] for key in _due(library, limit)]
-    complete = run(root, due, keys) if due else True
     asked = [
         reference
         for key, reference in library.references.items()
         if (beyond := library.known_beyond(key)) is None or _is_old(beyond.checked, limit)
     ]
+    # One session for both: a service that does not answer is named once, and asked no more.
     with services_of(root) as services:
+        if due:
+            run(root, due, keys, services)
         with progress(len(asked), "Looking further") as done:
             found = list(look_up(asked, services, today(), done))
-        complete = say_troubles(services) and complete
+        complete = say_troubles(services)
     try:
         changed = bool(found) and update_refreshed(root, found, keys)
     except EditError as error:

@@ -50,22 +50,23 @@ def verify(directory: Path, keys: tuple[str, ...]) -> None:
     chosen = [references[key] for key in dict.fromkeys(keys)] or list(references.values())
     if not chosen:
         raise click.ClickException(f"there are no references in {directory.resolve() / 'refs'}")
-    if not run(directory.resolve(), chosen, list(references)):
-        sys.exit(1)
+    root = directory.resolve()
+    with services_of(root) as services:
+        run(root, chosen, list(references), services)
+        if not say_troubles(services):
+            sys.exit(1)
 
 
-def run(root: Path, chosen: Sequence[Reference], keys: Sequence[str]) -> bool:
+def run(root: Path, chosen: Sequence[Reference], keys: Sequence[str], services: Services) -> None:
     """Look up the chosen references, write what came of it, and say so; what got no answer keeps its older result.
 
-    Returns:
-        Whether all services could be asked.
+    Raises:
+        click.ClickException: The file cannot be written.
     """
-    with services_of(root) as services:
-        with progress(len(chosen), "Looking up") as done:
-            results = list(look_up(chosen, services, today(), done))
-        for line in _lines(results):
-            click.echo(visible(line))
-        complete = say_troubles(services)
+    with progress(len(chosen), "Looking up") as done:
+        results = list(look_up(chosen, services, today(), done))
+    for line in _lines(results):
+        click.echo(visible(line))
     answered = [one for one in results if one.outcome is not Outcome.NO_ANSWER]
     try:
         changed = bool(answered) and update(root, answered, keys)
@@ -74,7 +75,6 @@ def run(root: Path, chosen: Sequence[Reference], keys: Sequence[str]) -> bool:
     except OSError as error:
         raise click.ClickException(f"{NAME} cannot be written: {error.strerror}") from error
     click.echo(f"Wrote {NAME}. Next: litreview check" if changed else f"{NAME} is as it was.")
-    return complete
 
 
 @contextmanager
