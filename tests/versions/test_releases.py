@@ -16,7 +16,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
+from litreview.builders.preview import Preview
 from litreview.builders.project import load_project
+from litreview.builders.registry import load_builder
 from litreview.builders.tree import build_tree
 from litreview.cli import main
 
@@ -191,6 +193,15 @@ def test_readers_of_a_version_are_led_to_today_without_a_script(released: tuple[
     today = (released[0] / "site" / "results" / "index.html").read_text(encoding="utf-8")
     assert "frozen-copy" not in today
     assert "noindex" not in today
+
+
+def test_a_preview_shows_each_version_as_it_was(released: tuple[Path, Mapping[str, str]], tmp_path: Path) -> None:
+    review, first = released
+    preview = Preview(review / "mkdocs.yml", "http://127.0.0.1/", load_builder("mkdocs"), tmp_path)
+    assert preview.follow()
+    shown = {path: preview.content(f"v1.0/{path}") or b"" for path in first}
+    assert {path: hashlib.sha256(data).hexdigest() for path, data in shown.items()} == first
+    assert [preview.content(place) for place in ("v1.0/none.html", "v1.0", "v9.9/index.html")] == [None] * 3
 
 
 def test_how_the_review_is_cited_names_the_version(released: tuple[Path, Mapping[str, str]]) -> None:

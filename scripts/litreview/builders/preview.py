@@ -98,8 +98,12 @@ class Preview:
                 return site.made[place]
             if place in site.index:
                 return site.index[place]
+            folder, _, inside_copy = place.partition("/")
             file = site.drawn / place
             try:
+                for frozen in site.outline.tree.project.versions:
+                    if frozen.version.folder == folder:
+                        return frozen.file_of(inside_copy)
                 inside = file.resolve().is_relative_to(site.drawn.resolve())
                 return file.read_bytes() if inside and file.is_file() else None
             except (OSError, ValueError):  # an address that no file can have

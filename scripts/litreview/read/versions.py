@@ -89,6 +89,18 @@ class FrozenVersion:
             raise ValueError(message)  # noqa: TRY004 - of the file, not of a caller's value
         return found
 
+    def file_of(self, place: str) -> bytes | None:
+        """A file of its site by its place in it, or nothing where it has none.
+
+        Raises:
+            OSError: The copy cannot be read.
+        """
+        with zipfile.ZipFile(self.file) as archive:
+            try:
+                return archive.read(f"{SITE}/{place}")
+            except KeyError:
+                return None
+
     def unpack(self, folder: Path) -> None:
         """Write the files of its site below `folder`/vVERSION, with the bytes that they had.
 
