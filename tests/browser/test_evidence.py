@@ -45,6 +45,24 @@ def test_a_number_in_a_table_opens_by_keyboard_and_leads_to_its_study(page: Page
     expect(page.locator("#result-penn-pilot-porter2015-cr")).to_be_in_viewport()
 
 
+def test_the_page_of_a_reference_begins_with_what_it_found(page: Page, flagship_site: str) -> None:
+    page.goto(f"{flagship_site}references/siddiqi2023/")
+    assert page.locator("article h2").evaluate_all("all => all.slice(0, 5).map((one) => one.id)") == [
+        *("found", "standing", "abstract", "cited-in", "details")
+    ]
+    page.locator(".study-results .evidence[data-result=transcend-cll-004-siddiqi2023-cr] > a").focus()
+    expect(page.locator(CARD)).to_contain_text("9/49 (18.4%)")
+    # Citing sentences stand by page; what is cited everywhere has its rest folded.
+    response = page.locator(".reference-places h3", has_text="Depth and durability")
+    sentences = response.locator("xpath=following-sibling::ol[1]").locator("li")
+    expect(sentences).to_have_count(3)
+    response.locator("xpath=following-sibling::details[1]").locator("summary").press("Enter")
+    row = page.locator(
+        ".citing-sentences q", has_text="TRANSCEND CLL 004, primary analysis (21.0 months) [6] judged"
+    ).first
+    expect(row).to_contain_text("Patients: 9/49; Share (95% CI): 18.4%")
+
+
 def test_the_first_tap_opens_and_the_next_follows(browser: Browser, flagship_site: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 600}, has_touch=True, is_mobile=True)
     page = context.new_page()

@@ -18,6 +18,7 @@ from litreview.cite.candidates import Bracket, Candidates, Spot, find_candidates
 from litreview.cite.located import Group, Located, Passage
 from litreview.cite.markdown import Converter
 from litreview.cite.syntax import Citation, first_part, parse_citations, with_suffix
+from litreview.cite.table_text import Table
 from litreview.cite.tokens import CLOSING, KEY, OPENING, TOKEN, token
 
 _MARKUP: Final = re.compile(
@@ -33,13 +34,10 @@ _HREF: Final = re.compile(r"\shref\s*=", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"""\s(href|src|id|name)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE)
 _CLASS: Final = r"""\sclass\s*+=\s*+(?:"[^"]*|'[^']*|[^\s"'>]*)"""
 _MATH_CLASS: Final = re.compile(rf"{_CLASS}\barithmatex\b", re.IGNORECASE)
-#: Links that extensions add to a text and that are no part of its sentences.
-_MARK_CLASS: Final = re.compile(rf"{_CLASS}\b(?:headerlink|footnote-(?:ref|backref))\b")
+#: Links that extensions add to a text, and signs at numbers, which are no part of its sentences.
+_MARK_CLASS: Final = re.compile(rf"{_CLASS}\b(?:headerlink|evidence-mark|footnote-(?:ref|backref))\b")
 _UNREAD: Final = frozenset({"script", "style", "svg", "template"})
 _VOID: Final = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-#: What is left of citations in the heading of a column.
-_EMPTY_GROUP: Final = re.compile(r" ?\[[^\w\[\]]*+\]")
-_CELL: Final = frozenset({"td", "th"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: A passage ends where one of these begins or ends.
 _BLOCK: Final = _HEADINGS | frozenset(
@@ -167,12 +165,8 @@ class _Walk:
         self._elements: list[_Element] = []
         self._text: list[str] = []
         self._has_token = False
-        #: The cells of the table's row so far, each as its parts, and the first passage that may stand in it.
-        self._cells: list[list[str]] = []
-        self._row_start = 0
-        #: The headings of the table's columns.
-        self._heads: list[str] = []
         self.passages: list[Passage] = []
+        self._table = Table(self.passages)
         #: Passage of each token, in the order of the text.
         self.place: dict[str, int] = {}
         #: Tokens that stand in the text without having been seen as text.
@@ -214,11 +208,11 @@ class _Walk:
         if tag in _BLOCK:
             self._end_passage()
             if tag == "tr":
-                self._end_row()
+                self._table.end_row({element.tag for element in self._elements})
             elif tag == "table":
-                self._heads = []
-            elif tag in _CELL and not match["slash"]:
-                self._cells.append([])
+                self._table.end()
+            elif tag in ("td", "th") and not match["slash"]:
+                self._table.begin_cell()
         elif tag == "br":
             self._text.append(" ")
         if match["slash"]:
@@ -240,36 +234,13 @@ class _Walk:
             found.add(html.unescape("".join(values)))
 
     def _end_passage(self) -> None:
+        text = "".join(self._text)
         if self._has_token:
             tags = {element.tag for element in self._elements}
-            named = "th" in tags and "thead" not in tags
-            self.passages.append(Passage("".join(self._text), bool(tags & _HEADINGS), names_row=named))
-        if self._cells and (part := " ".join("".join(self._text).split())):
-            self._cells[-1].append(part)
+            self.passages.append(Passage(text, bool(tags & _HEADINGS), names_row="th" in tags))
+        self._table.add(text)
         self._text.clear()
         self._has_token = False
-
-    def _end_row(self) -> None:
-        """At the beginning of a row, forget what came before it; at its end, tell its passages what they stand in."""
-        cells = [" ".join(parts) for parts in self._cells]
-        tags = {element.tag for element in self._elements}
-        if {"thead", "tr"} <= tags:
-            self._heads = [_EMPTY_GROUP.sub("", TOKEN.sub("", cell)).strip() for cell in cells]
-        elif "tr" in tags:
-            row = "; ".join(_headed(cells, self._heads))
-            for number in range(self._row_start, len(self.passages)):
-                self.passages[number] = replace(self.passages[number], row=row)
-        self._cells.clear()
-        self._row_start = len(self.passages)
-
-
-def _headed(cells: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
-    """The cells of a row that say something, those behind the first with the heading of their column."""
-    known = heads if len(heads) == len(cells) else [""] * len(cells)
-    for number, (cell, head) in enumerate(zip(cells, known, strict=True)):
-        said = any(map(str.isalnum, TOKEN.sub("", cell)))
-        if said or TOKEN.search(cell):
-            yield f"{head}: {cell}" if number and head and said else cell
 
 
 def _groups(

@@ -15,12 +15,12 @@ from litreview.figures.html import drawn
 from litreview.figures.sources import SourceNames
 from litreview.figures.words import grouped
 from litreview.model.access import free_by
-from litreview.model.evidence import Report, Study
 from litreview.model.reference import Reference
 from litreview.pages.coins import coins
 from litreview.pages.entry import Link, address, author_line, container, identifiers, links
 from litreview.pages.environment import Templates, html_block, in_line
 from litreview.pages.evidence_cards import places
+from litreview.pages.findings import Findings
 from litreview.pages.frontmatter import head_text, shorten
 from litreview.pages.head import bibliography_head, reference_head
 from litreview.pages.linked_title import linked_title
@@ -36,6 +36,8 @@ REFERENCES_PATH = "references/index.md"
 #: A bibliography of at most so many references stands whole on the page of all references; of a longer one the first.
 _WHOLE = 60
 _FIRST = 50
+#: Citing sentences of a page that stand open.
+_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,10 @@ class _CitingPage:
     href: str
     places: tuple[_Place, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class _Reported:
-    study: Study
-    report: Report
-    href: str
+    @property
+    def open(self) -> int:
+        """How many places stand open: all, or the first, where a work that is cited everywhere would fill the page."""
+        return len(self.places) if len(self.places) <= _OPEN + 1 else _OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +168,6 @@ def _downloads(site: Site, path: str) -> tuple[Link, ...]:
     return tuple(Link(download.label, site.link(path, download.path)) for download in site.downloads)
 
 
-def _reported(site: Site, path: str, key: str) -> Iterator[_Reported]:
-    studies = site.library.studies
-    for study in studies.studies if studies else ():
-        for report in study.reports:
-            if report.reference == key:
-                yield _Reported(study, report, site.link(path, site.study_pages[study.id]))
-
-
 def type_name(texts: Texts, kind: str) -> str:
     """A CSL item type as readers call it."""
     return texts.table.get(f"type_{kind}", kind.replace("-", " ").replace("_", " "))
@@ -226,6 +218,7 @@ class ReferencePages:
         self._numbers = {key: number for number, key in enumerate(order)}
         self._briefs = Briefs(site)
         self._names = SourceNames(site.library)
+        self._findings = Findings(site)
         self._template = templates.block.get_template("reference.html.j2")
         #: Links to other pages, which are the same from every page of a reference.
         self._links: dict[str, str] = {}
@@ -286,7 +279,8 @@ class ReferencePages:
             abstract=str(reference.text("abstract")),
             citing=tuple(self._citing_pages(path, key)),
             reason=site.library.review.background.get(key, ""),
-            reported=tuple(_reported(site, path, key)),
+            standing=self._findings.of(path, key),
+            times=len(site.cited.mentions.get(key, ())),
             cites=site.cite(reference),
             files=site.files(reference, site.slugs[key]),
             coins=coins(reference, address(site, reference)),

@@ -128,6 +128,8 @@ def test_what_names_a_row_is_read_with_it() -> None:
     site = site_of(f"{html}\n")
     assert [str(m.sentence) for m in site.mentions["a"]] == ["Tea [2]; Found: 12/30"]
     assert [str(m.sentence) for m in site.mentions["b"]] == ["Rest [3]; Not yet."]
+    # So is what names a column.
+    assert [str(m.sentence) for m in site.mentions["c"]] == ["Found [1]; Tea: 12/30"]
 
 
 def test_many_groups_in_one_passage_are_told_apart() -> None:
