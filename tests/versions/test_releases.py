@@ -165,6 +165,26 @@ def test_new_references_have_a_feed(released: tuple[Path, Mapping[str, str]]) ->
     assert items[0]["url"] == "https://example.org/tea/versions/#v1.1"
 
 
+def test_feeds_name_themselves_for_good_where_no_address_is_known(
+    released: tuple[Path, Mapping[str, str]], tmp_path: Path
+) -> None:
+    review = tmp_path / "review"
+    shutil.copytree(released[0], review, ignore=shutil.ignore_patterns("site"))
+    settings = review / "mkdocs.yml"
+    settings.write_text(re.sub(r"(?m)^site_url:.*$", "", settings.read_text(encoding="utf-8")), encoding="utf-8")
+    with (review / "refs" / "review.yml").open("a", encoding="utf-8") as file:
+        file.write("language: fr\n")
+    files = build_tree(load_project(settings)).files
+    feed = ET.fromstring(files["changes.atom"]())  # noqa: S314 - our own
+    ids = [found.text or "" for found in feed.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == len(VERSIONS) + 1
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    data = json.loads(files["changes.json"]())
+    assert [item["id"] for item in data["items"]] == ids[1:]
+    assert "home_page_url" not in data
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == data["language"] == "fr"
+
+
 def test_the_browser_knows_which_version_brought_a_reference(
     released: tuple[Path, Mapping[str, str]], tmp_path: Path
 ) -> None:

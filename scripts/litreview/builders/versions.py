@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from uuid import NAMESPACE_OID, uuid5
 
 from litreview.exports.feeds import Feed, FeedEntry, atom, json_feed
 from litreview.figures.words import sentence
+from litreview.model.versions import ReleasedVersion
 from litreview.pages.addresses import page_url
 from litreview.pages.site import Site
+from litreview.pages.texts import known_language
 from litreview.pages.versions import FEEDS, VERSIONS_PATH, change_line, new_references
 
 
@@ -31,27 +34,34 @@ def _feed(site: Site, name: str) -> Feed:
     about = site.texts(f"feed_{name.replace('-', '_')}")
     title = f"{site.texts('labelled', label=review.title)} {about}"
     author = "; ".join(one.display for one in review.contributors) or review.title
-    return Feed(title, site.settings.url or "./", author, tuple(entries))
+    file = f"{name}.atom"
+    language = known_language(review.language)
+    return Feed(_id(site, file, name), title, language, site.settings.url, author, tuple(entries))
+
+
+def _id(site: Site, place: str, what: str) -> str:
+    """A name for good, which has to be a whole one (RFC 4287, 4.2.6): the address, where the site has one."""
+    if site.settings.url:
+        return f"{site.settings.url}{place}"
+    return f"urn:uuid:{uuid5(NAMESPACE_OID, f'{site.library.review.title} {what}')}"
 
 
 def _changes(site: Site) -> Iterator[FeedEntry]:
     for version in site.versions:
         lines = tuple(change_line(change, site.texts) for change in version.changes)
-        place = f"{_versions(site)}#v{version.name}"
-        title = site.texts("version_n", version=version.name)
+        title = sentence(site.texts("version_n", version=version.name))
         text = version.text or ("" if version.previous else site.texts("first_version"))
-        yield FeedEntry(place, place, sentence(title), version.date, (text, *lines) if text else lines)
+        yield _entry(site, version, f"v{version.name}", title, (text, *lines) if text else lines)
 
 
 def _additions(site: Site) -> Iterator[FeedEntry]:
     for version in site.versions:
         for change in new_references(version):
             digest = hashlib.sha256(change.subject.encode()).hexdigest()[:16]
-            yield FeedEntry(
-                f"{_versions(site)}#v{version.name}-{digest}", f"{_versions(site)}#v{version.name}", change.subject,
-                version.date,
-            )  # fmt: skip
+            yield _entry(site, version, f"v{version.name}-{digest}", change.subject)
 
 
-def _versions(site: Site) -> str:
-    return site.settings.url + page_url(VERSIONS_PATH, directory_urls=site.settings.directory_urls)
+def _entry(site: Site, version: ReleasedVersion, name: str, title: str, lines: tuple[str, ...] = ()) -> FeedEntry:
+    page = page_url(VERSIONS_PATH, directory_urls=site.settings.directory_urls)
+    address = f"{site.settings.url}{page}#v{version.name}"
+    return FeedEntry(_id(site, f"{page}#{name}", name), address, title, version.date, lines)

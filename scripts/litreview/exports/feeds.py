@@ -12,6 +12,7 @@ from litreview.model.text import without_control
 
 ATOM_TYPE: Final = "application/atom+xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Programs that read feeds keep what they have seen: the newest are enough.
 _MOST: Final = 100
 
@@ -29,25 +30,30 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its title, the address of what it is about, an author, and its entries, the newest first."""
+    """A feed: its lasting id, its title and language, an author, and its entries, the newest first.
 
+    `home` is the address of what it is about, which may be unknown; the addresses of entries then begin at the feed.
+    """
+
+    id: str
     title: str
+    language: str
     home: str
     author: str
     entries: Sequence[FeedEntry]
 
 
 def atom(feed: Feed, own: str) -> bytes:
-    """The feed in Atom; `own` is its own address."""
+    """The feed in Atom; `own` is its own address, as far as that is known."""
     register_namespace("", _ATOM)
-    root = Element(f"{{{_ATOM}}}feed")
+    root = Element(f"{{{_ATOM}}}feed", {_LANGUAGE: feed.language})
     entries = feed.entries[:_MOST]
-    _text(root, "id", own)
+    _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "updated", _moment(max((entry.date for entry in entries), default="1970-01-01")))
     _text(SubElement(root, f"{{{_ATOM}}}author"), "name", feed.author)
     SubElement(root, f"{{{_ATOM}}}link", rel="self", type=ATOM_TYPE, href=without_control(own))
-    SubElement(root, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=without_control(feed.home))
+    SubElement(root, f"{{{_ATOM}}}link", rel="alternate", type="text/html", href=without_control(feed.home or "./"))
     for entry in entries:
         made = SubElement(root, f"{{{_ATOM}}}entry")
         _text(made, "id", entry.id)
@@ -61,7 +67,7 @@ def atom(feed: Feed, own: str) -> bytes:
 
 
 def json_feed(feed: Feed, own: str) -> bytes:
-    """The feed as JSON; `own` is its own address."""
+    """The feed as JSON; `own` is its own address, as far as that is known."""
     items = [
         {
             "id": entry.id,
@@ -75,8 +81,8 @@ def json_feed(feed: Feed, own: str) -> bytes:
     made = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": feed.home,
-        "feed_url": own,
+        **({"home_page_url": feed.home, "feed_url": own} if feed.home else {}),
+        "language": feed.language,
         "authors": [{"name": feed.author}],
         "items": items,
     }
