@@ -36,7 +36,8 @@ def rows(page: str, number: int = 0) -> list[tuple[str, ...]]:
 
 def test_the_flagship_counts_each_group_of_patients_once(flagship: dict[str, str]) -> None:
     assert rows(flagship["response.md"]) == [
-        ("porter2015", "4/14", "29% (8–58)"),
+        ("frey2020", "9/32", "28% (14–47)"),
+        ("geyer2019", "3/12", "25% (5–57)"),
         ("siddiqi2023", "9/49", "18.4% (9–32)"),
     ]
 
