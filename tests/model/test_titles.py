@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,8 +50,13 @@ def learned(titles: list[Text], prose: list[str]) -> Words:
             "Signs of <Script>Harm</Script> and #MeToo Among Children",
             "Signs of <Script>Harm</Script> and #MeToo among children",
         ),
+        ("Visualizing Data using t-SNE", "Visualizing data using t-SNE"),
         # in sentence case already: as written, but for what opens a subtitle
         ("Outcomes in Northern Ireland after the war", "Outcomes in Northern Ireland after the war"),
+        ("Random effects in trials: An update", "Random effects in trials: an update"),
+        ("seaborn: a Library of Statistical Figures", "seaborn: a library of statistical figures"),
+        ("k-means in practice", "k-means in practice"),
+        ("a trial of cells", "A trial of cells"),
         ("High-risk disease: Integrating therapies", "High-risk disease: integrating therapies"),
         ("Life of a cell: Ibrutinibia revisited", "Life of a cell: Ibrutinibia revisited"),
         # not English, or perhaps a name
@@ -110,3 +117,19 @@ def test_no_letter_is_lost(words: list[str], subtitle: str) -> None:
     assert len(str(changed)) == len(str(title))
     assert [run.mark for run in changed.runs] == [run.mark for run in title.runs]
     is_title_case(title, NOTHING)
+
+
+def braced(title: str) -> str:
+    """A title in sentence case whose braces stand round what its author or a program has protected."""
+    parts = re.split(r"\{([^{}]*)\}", title)
+    text = Text(tuple(Run(part, Mark.NOCASE if n % 2 else Mark.NONE) for n, part in enumerate(parts) if part))
+    return str(sentence_case(text, NOTHING, "small"))
+
+
+def test_braces_round_every_word_are_those_of_an_exporter_and_protect_nothing() -> None:
+    assert braced("Spatial {Model Search}: {Another} {Look}") == "Spatial model search: another look"
+    assert (
+        braced("{Cells} and {CAR} {Therapies} in {Chronic} {Disease}") == "Cells and CAR therapies in chronic disease"
+    )
+    assert braced("The {Netherlands Cohort Study}") == "The Netherlands Cohort Study"
+    assert braced("The {Framingham} {Cohort} of Adults") == "The Framingham Cohort of adults"

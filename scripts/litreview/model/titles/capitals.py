@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from litreview.model.text import Mark, Run, Text
+from litreview.model.text import Mark, Run, Text, merge_runs
 from litreview.model.titles.english import is_english, signed
 from litreview.model.titles.words import POSSESSIVE, Words, names_of_several_words
 
@@ -39,15 +39,20 @@ _SMALL_IN_HEADLINES: Final = frozenset(
     """
     with from into onto over upon under after before during between through against among about above across along
     around behind below beneath beside beyond despite following inside near outside since than that toward towards
-    until versus within without when where which while
+    until using versus within without when where which while
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
+#: A name that its bearers write small: alone, or before a colon or a dash ("seaborn: a library").
+_SMALL_NAME: Final = re.compile(r"\W*[\w.+-]+(?:\Z|:\s|\s[–—-]\s)")
 #: Where most of the words that can show it have a capital, a title stands in title case.
 _SHARE: Final = 0.7
 #: Where so few of them have one, it stands in sentence case, and the capitals in it are those of names.
 _FEW: Final = 0.3
 _SHOUTED: Final = 0.8
 _LONG: Final = 4
+#: An author puts braces round a name or two.
+_BRACES_OF_EXPORTERS: Final = 2
+_SHOWN_ENOUGH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ def sentence_case(title: Text, words: Words, subtitle: str = "capital", language
     whole = str(title)
     if not _MAY_CHANGE.search(whole) or not is_english(whole, language):
         return title
+    title = _without_braces_of_exporters(title, words)
     shouted = _is_shouted(title)
     tokens = _tokens(title)
     headline = shouted or _is_headline(tokens, words)
@@ -167,6 +173,20 @@ def sentence_case(title: Text, words: Words, subtitle: str = "capital", language
     return _with_letters(title, "".join(letters))
 
 
+def _without_braces_of_exporters(title: Text, words: Words) -> Text:
+    """A title without its braces, where they stand round every capital of title case and say no more than that.
+
+    Zotero's exports look so: "Spatial {Model} {Search}: {Another} {Look}".
+    """
+    if sum(Mark.NOCASE in run.mark for run in title.runs) < _BRACES_OF_EXPORTERS:
+        return title
+    free = Text(merge_runs(Run(run.text, run.mark & ~Mark.NOCASE) for run in title.runs))
+    pairs = zip(_tokens(title), _tokens(free), strict=True)
+    shown = [(bare.word[0].isupper(), braced.kept) for braced, bare in pairs if _is_headline_word(bare, words)]
+    everywhere = len(shown) >= _SHOWN_ENOUGH and all(capital and kept for capital, kept in shown)
+    return free if everywhere else title
+
+
 def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)
     token: _Token, words: Words, subtitle: str, before: str, *, headline: bool, shouted: bool, whole: str
 ) -> str:
@@ -175,10 +195,7 @@ def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)
     if token.behind == "subtitle" and subtitle == "kept":
         return word
     if opens:
-        if shouted and word.isupper():
-            return _of_shouted(word, words, opens=True)
-        # "mRNA" and "iPSC" open as they are.
-        return word[0].upper() + word[1:] if word[1:].islower() or len(word) == 1 else word
+        return _opening(token, words, whole, shouted=shouted)
     if shouted:
         return _of_shouted(word, words, opens=False)
     if len(word) == 1:
@@ -193,6 +210,18 @@ def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)
     if token.behind == "hyphen" and before.isupper() and not words.is_ordinary(word):
         return word  # "NKI-Rockland"
     return word if is_name(word, words, whole[token.end :]) else word.lower()
+
+
+def _opening(token: _Token, words: Words, whole: str, *, shouted: bool) -> str:
+    """A word that opens a title, a sentence or a subtitle."""
+    word = token.word
+    if shouted and word.isupper():
+        return _of_shouted(word, words, opens=True)
+    # "mRNA" and "iPSC" open as they are, and so do "k-means" and "sva".
+    symbol = len(word) == 1 and whole[token.end : token.end + 1] == "-"
+    if token.behind == "first" and (symbol or _SMALL_NAME.match(whole)):
+        return word
+    return word[0].upper() + word[1:] if word[1:].islower() or len(word) == 1 else word
 
 
 def is_name(word: str, words: Words, after: str = "") -> bool:
