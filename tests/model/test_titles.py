@@ -131,5 +131,7 @@ def test_braces_round_every_word_are_those_of_an_exporter_and_protect_nothing() 
     assert (
         braced("{Cells} and {CAR} {Therapies} in {Chronic} {Disease}") == "Cells and CAR therapies in chronic disease"
     )
+    assert braced("The analysis of streets: {A} primal approach") == "The analysis of streets: a primal approach"
+    assert braced("Health and work: {Framingham} revisited") == "Health and work: Framingham revisited"
     assert braced("The {Netherlands Cohort Study}") == "The Netherlands Cohort Study"
     assert braced("The {Framingham} {Cohort} of Adults") == "The Framingham Cohort of adults"

@@ -154,6 +154,8 @@ def test_braces_that_a_program_puts_round_every_title_protect_nothing() -> None:
     assert by_hand in printed("nlm", article(title=title))
     assert sentence in printed("nlm", article(title=title, year="{2020}"))
     assert sentence in printed("nlm", article(title=title, **{"mendeley-groups": "x"}))
+    of_words = "Measuring and {{Mismeasuring Income Polarization}}"
+    assert "Measuring and mismeasuring income polarization" in printed("nlm", article(title=of_words))
     assert by_hand not in printed("nlm", "".join(article(title=title).replace("{a,", f"{{{key},") for key in "abc"))
 
 

@@ -178,6 +178,7 @@ def _without_braces_of_exporters(title: Text, words: Words) -> Text:
 
     Zotero's exports look so: "Spatial {Model} {Search}: {Another} {Look}".
     """
+    title = _without_braces_behind_colons(title, words)
     if sum(Mark.NOCASE in run.mark for run in title.runs) < _BRACES_OF_EXPORTERS:
         return title
     free = Text(merge_runs(Run(run.text, run.mark & ~Mark.NOCASE) for run in title.runs))
@@ -185,6 +186,16 @@ def _without_braces_of_exporters(title: Text, words: Words) -> Text:
     shown = [(bare.word[0].isupper(), braced.kept) for braced, bare in pairs if _is_headline_word(bare, words)]
     everywhere = len(shown) >= _SHOWN_ENOUGH and all(capital and kept for capital, kept in shown)
     return free if everywhere else title
+
+
+def _without_braces_behind_colons(title: Text, words: Words) -> Text:
+    """A title without braces round a common word behind a colon, where exporters see a capital: "Trials: {A} guide"."""
+    runs = [*title.runs]
+    for place in range(1, len(runs)):
+        run = runs[place]
+        if run.mark is Mark.NOCASE and _SUBTITLE.search(runs[place - 1].text) and words.is_ordinary(run.text):
+            runs[place] = Run(run.text)
+    return title if runs == [*title.runs] else Text(merge_runs(runs))
 
 
 def _in_sentence(  # noqa: PLR0911, PLR0913 (one way a kind of word)

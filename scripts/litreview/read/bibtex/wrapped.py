@@ -1,11 +1,13 @@
-"""Braces that a program has put round every title, where an author's own protect a name or a title.
+"""Braces that a program has put into titles, where an author's own protect a name or a title.
 
 Mendeley writes `title = {{Like This}}` for each entry, Web of Science does so with every field. Such braces say nothing
-of the words in them, so titles are read without them.
+of the words in them, so titles are read without them. Better BibTeX writes `title = {On {{Words With Capitals}}}`; what
+is protected there are single words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,6 +19,7 @@ _TITLES: Final = ("title", "booktitle", "shorttitle")
 _NEVER_PROTECTED: Final = ("year", "volume", "number", "pages", "month")
 #: Fields of Mendeley's own.
 _OF_MENDELEY: Final = ("mendeley-groups", "mendeley-tags")
+_DOUBLE: Final = re.compile(r"\{\{([^{}\\$]*)\}\}")
 #: One or two titles may each be protected by hand.
 _MOST_BY_HAND: Final = 2
 
@@ -31,6 +34,14 @@ def unwrap_titles(entries: Iterable[Resolved]) -> None:
             for name in _TITLES:
                 if _is_wrapped(value := entry.values.get(name, "")):
                     entry.values[name] = value.strip()[1:-1]
+    for entry in titled:
+        for name in _TITLES:
+            if "{{" in (value := entry.values.get(name, "")) and not _is_wrapped(value):
+                entry.values[name] = _DOUBLE.sub(_word_by_word, value)
+
+
+def _word_by_word(match: re.Match[str]) -> str:
+    return " ".join(f"{{{word}}}" for word in match[1].split())
 
 
 def _is_wrapped(title: str) -> bool:
