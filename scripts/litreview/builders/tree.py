@@ -30,6 +30,7 @@ from litreview.model.memo import Memo, make_anew
 from litreview.model.source import Position
 from litreview.pages.addresses import RESULTS_FILE, STUDIES_PATH, slugs
 from litreview.pages.citing import cite_formatter
+from litreview.pages.disputes import DISPUTES_PATH, disputes_page
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
 from litreview.pages.foot import page_foot
@@ -55,6 +56,7 @@ _LISTED: Sequence[tuple[str, str, Callable[[Site, Templates], Page | None]]] = (
     (TIMELINE_PATH, "timeline", timeline_page),
     (SCREENING_PATH, "screening", screening_page),
     (APPRAISAL_PATH, "appraisal", appraisal_page),
+    (DISPUTES_PATH, "contradictions", disputes_page),
     (GLOSSARY_PATH, "glossary", glossary_page),
     (VERSIONS_PATH, "versions", versions_page),
     (ABOUT_PATH, "about_title", about_page),

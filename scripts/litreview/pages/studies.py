@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from litreview.cite.escape import ref_id
 from litreview.figures.evidence import MARKS, reading, result_anchor
 from litreview.figures.kinds import contradictions
 from litreview.figures.references import registry_address, short_name
@@ -16,6 +17,7 @@ from litreview.figures.results import USUAL, characteristic, result_text
 from litreview.model.appraisal import overall_judgements
 from litreview.model.evidence import OutcomeKind, Report, Result, Studies, Study
 from litreview.pages.addresses import RESULTS_FILE, STUDIES_PATH, slugs
+from litreview.pages.disputes import disputes
 from litreview.pages.environment import Templates
 from litreview.pages.figures import figure_context
 from litreview.pages.frontmatter import front_matter, head_text
@@ -79,6 +81,7 @@ def studies_page(site: Site, templates: Templates) -> Page | None:
         return None
     title = site.texts("studies")
     table = _Table(site, studies)
+    disputed = disputes(site, STUDIES_PATH)
     body = templates.block.get_template("studies.md.j2").render(
         t=site.texts,
         site=site,
@@ -92,10 +95,12 @@ def studies_page(site: Site, templates: Templates) -> Page | None:
         contradictions=contradictions.draw(contradictions.ContradictionsOptions(), figure_context(site, STUDIES_PATH))
         if studies.contradictions
         else None,
+        disputes=disputed,
+        ref_id=ref_id,
         registry=registry_address,
     )
     head = {"title": head_text(title), "description": head_text(site.texts("description_studies")), "hide": ["toc"]}
-    cited = (key for item in studies.contradictions for key in item.references)
+    cited = (*(key for item in studies.contradictions for key in item.references), *(one.key for one in disputed))
     return Page(STUDIES_PATH, front_matter(head) + body + reference_list(site, templates, STUDIES_PATH, cited))
 
 
