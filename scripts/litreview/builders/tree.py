@@ -339,9 +339,7 @@ def _files(
         yield RESULTS_FILE, partial(_results, site.library.studies)
     yield from browser_files(site, templates, order, records)
     yield from site.figure_files.items()
-    types = {f"type_{reference.type}" for reference in site.library.references.values()}
-    named = {name: site.texts.table[name] for name in sorted(types) if name in site.texts.table}
-    yield from theme_files({**site.texts.of_scripts, **named})
+    yield from theme_files(site.texts.of_scripts(one.type for one in site.library.references.values()))
 
 
 def _results(studies: Studies) -> bytes:

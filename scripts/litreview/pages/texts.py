@@ -7,7 +7,7 @@ by their English.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -90,10 +90,10 @@ class Texts:
         """A word of the data that come with litreview; any other stays as it is."""
         return self.words.get(english, english)
 
-    @property
-    def of_scripts(self) -> Mapping[str, str]:
-        """Those that scripts say."""
-        return {name: self.table[name] for name in sorted(_read(ENGLISH).of_scripts)}
+    def of_scripts(self, types: Iterable[str] = ()) -> Mapping[str, str]:
+        """Those that scripts say, and the names of these types of references."""
+        named = {f"type_{kind}" for kind in types}
+        return {name: self.table[name] for name in sorted({*_read(ENGLISH).of_scripts, *named}) if name in self.table}
 
     @property
     def of_theme(self) -> Mapping[str, str]:
