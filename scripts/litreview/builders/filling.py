@@ -18,6 +18,7 @@ from litreview.builders import search
 from litreview.builders.outline import BODY, LINK, MARKS, Outline, address_parts, mark
 from litreview.builders.processes import in_processes
 from litreview.builders.progress import Stage, counted, current
+from litreview.builders.squeeze import squeezed
 from litreview.builders.twin import markdown_place
 from litreview.documents.page_markdown import content_of, page_markdown
 from litreview.pages.addresses import link, page_url
@@ -40,7 +41,7 @@ class Frame:
     """What a builder has drawn around a page of a kind, cut into pieces between the parts that are filled in."""
 
     def __init__(self, html: str) -> None:
-        self._pieces = MARKS.split(BODY.sub(mark("Body"), html))
+        self._pieces = MARKS.split(squeezed(BODY.sub(mark("Body"), html)))
         if "Body" not in self._pieces[1::2]:
             raise FrameError("the theme's page leaves out the content")
 
@@ -137,7 +138,7 @@ class Filling:
         return html.encode("utf-8", "xmlcharrefreplace")
 
     def _page(self, path: str) -> bytes:
-        return self._with_markdown(path, self._whole(path)).encode("utf-8", "xmlcharrefreplace")
+        return squeezed(self._with_markdown(path, self._whole(path))).encode("utf-8", "xmlcharrefreplace")
 
     def _whole(self, path: str) -> str:
         html = self._read(path)

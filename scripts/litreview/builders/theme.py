@@ -20,16 +20,15 @@ SCRIPT: Final = "assets/litreview/site.js"
 #: What the page of all references loads besides.
 BROWSER: Final = "assets/litreview/browser.js"
 
-#: The parts of the stylesheet, in this order.
+#: The parts of the stylesheet, in this order. Those of figures and of lists of references stand alone: each page needs
+#: one of them, and main.html says which.
 STYLESHEETS: Final[tuple[str, ...]] = (
     "assets/litreview/reading.css",
     "assets/litreview/shell.css",
     "assets/litreview/citations.css",
     "assets/litreview/cite.css",
     "assets/litreview/references.css",
-    "assets/litreview/browse.css",
     "assets/litreview/evidence.css",
-    "assets/litreview/figures.css",
     "assets/litreview/print.css",
 )
 
@@ -75,6 +74,8 @@ _OF_BROWSER: Final = (
 #: Comments on lines of their own and indentation, which are for whoever reads the parts.
 _COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INDENTATION: Final = re.compile(rb"^[ \t]+|\n(?=\n)", re.MULTILINE)
+#: In a stylesheet; in a script a comment may stand at the end of a line.
+_RULES: Final = re.compile(rb"(?<=[{;,])\n")
 
 
 def theme_files(texts: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -91,14 +92,15 @@ def theme_files(texts: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], by
     yield SCRIPT, lambda: b"\n".join((_joined(SCRIPTS[:1]), _saying(others), _joined(SCRIPTS[1:])))
     yield BROWSER, lambda: b"\n".join((_saying(of_browser), _joined(BROWSER_PARTS)))
     yield STYLESHEET, partial(_joined, STYLESHEETS)
-    for file in sorted(THEME_DIR.rglob("*.js")):
+    for file in sorted((*THEME_DIR.rglob("*.css"), *THEME_DIR.rglob("*.js"))):
         path = file.relative_to(THEME_DIR).as_posix()
-        if path not in {*SCRIPTS, *BROWSER_PARTS}:
+        if path not in {*STYLESHEETS, *SCRIPTS, *BROWSER_PARTS}:
             yield path, partial(_joined, (path,))
 
 
 def _joined(parts: Sequence[str]) -> bytes:
-    return b"\n".join(_INDENTATION.sub(b"", _COMMENT.sub(b"", (THEME_DIR / part).read_bytes())) for part in parts)
+    joined = b"\n".join(_INDENTATION.sub(b"", _COMMENT.sub(b"", (THEME_DIR / part).read_bytes())) for part in parts)
+    return _RULES.sub(b"", joined) if parts[0].endswith(".css") else joined
 
 
 def _saying(texts: Mapping[str, str]) -> bytes:
