@@ -56,6 +56,7 @@ def learned(titles: list[Text], prose: list[str]) -> Words:
         ("Random effects in trials: An update", "Random effects in trials: an update"),
         ("seaborn: a Library of Statistical Figures", "seaborn: a library of statistical figures"),
         ("k-means in practice", "k-means in practice"),
+        ("nipy/nibabel: 2.4.1", "nipy/nibabel: 2.4.1"),
         ("a trial of cells", "A trial of cells"),
         ("High-risk disease: Integrating therapies", "High-risk disease: integrating therapies"),
         ("Life of a cell: Ibrutinibia revisited", "Life of a cell: Ibrutinibia revisited"),
