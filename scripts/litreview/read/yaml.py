@@ -133,8 +133,10 @@ def _compose(file: str, text: str) -> yaml.Node | None:
             raise _UnreadableError(_at(file, deep), f"values are nested more than {_DEEPEST} deep")
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _at(file, mark) if mark else Position(file)
+        # What is missed at the end of a file is told in a line that it has: where what lacks it begins, or in the last.
+        last = text.rstrip("\n").count("\n")
+        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark and mark.line <= last]
+        place = _at(file, marks[0]) if marks else _behind(file, text.rstrip("\n"))
         raise _UnreadableError(place, _problem(error), _hint(text, error)) from None
     except yaml.YAMLError as error:
         raise _UnreadableError(Position(file), f"the file is not valid YAML: {error}") from None
