@@ -143,6 +143,7 @@ def test_word_has_text_table_and_running_head(built: Path) -> None:
     with zipfile.ZipFile(io.BytesIO((built / "review.docx").read_bytes())) as archive:
         text = archive.read("word/document.xml").decode()
         heads = [archive.read(name).decode() for name in archive.namelist() if "head" in name and name.endswith(".xml")]
+        styles = archive.read("word/styles.xml").decode()
     for said in ("Oslo", "Quoted.", "The gap.", "On the first question"):
         assert said in text
     assert "<w:tbl>" in text
@@ -151,6 +152,10 @@ def test_word_has_text_table_and_running_head(built: Path) -> None:
     assert "boom" not in text
     assert any("A small review · Version 1.2" in head for head in heads)
     assert "w:headerReference" in text
+    # Columns are as wide as what stands in them, and rows have lines between them.
+    grids = re.findall(r"<w:tblGrid>(.*?)</w:tblGrid>", text)
+    assert any(len(set(re.findall(r'w:w="(\d+)"', grid))) > 1 for grid in grids)
+    assert "w:tblBorders" in styles
 
 
 def test_markdown_keeps_citations_and_their_targets(built: Path) -> None:

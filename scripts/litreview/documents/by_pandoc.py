@@ -18,6 +18,7 @@ from litreview.cite.pandoc import PandocError, find_pandoc
 from litreview.documents.html_tree import classes, pairs, remove
 from litreview.documents.manuscript import DocumentError, Manuscript
 from litreview.documents.one_page import one_page
+from litreview.documents.table_widths import give_widths
 from litreview.documents.word_reference import reference_document
 
 _SECONDS: Final = 600
@@ -25,6 +26,8 @@ _SECONDS: Final = 600
 _ALONE: Final = ("--from=html", "--sandbox", "--wrap=none")
 #: Elements that mean nothing by themselves here.
 _WRAPPERS: Final = frozenset({"span", "abbr"})
+#: Drawings that are made of HTML: a map of many columns, which its statements follow as a table, and what explains it.
+_DRAWN: Final = frozenset({"map-scroll", "map-legend"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT: Final = frozenset({"href", "id", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "value", "lang"})
 
@@ -92,31 +95,58 @@ def _plain(manuscript: Manuscript, *, marked: bool = False) -> Manuscript:
 
 
 def _simple(tree: Element, *, marked: bool) -> Element:
-    for parent, child in pairs(tree):
-        is_drawn = child.tag == "svg" or (child.tag in ("td", "th") and "is-plot" in classes(child))
-        if is_drawn or "figure-axis" in classes(child):
-            remove(parent, child)
-        elif child.tag in _WRAPPERS and not child.get("id"):
-            _unwrap(parent, child)
+    _unnumbered(tree)
+    _without_drawings(tree)
     for element in tree.iter():
         for name in element.attrib.keys() - _KEPT:
             del element.attrib[name]
         if element.tag == "figure":
             element.tag = "div"  # Pandoc would set what is in it side by side
-        elif element.tag == "figcaption":
-            element.tag = "p"
-            caption = Element("strong")
-            caption.text, element.text = element.text, ""
-            caption.extend(list(element))
-            for child in list(element):
-                element.remove(child)
-            element.append(caption)
         elif marked and element.tag in _HEADINGS and element.get("id"):
             # Markdown has no ids of headings; an empty element in it has one.
             anchor = Element("span", {"id": element.attrib.pop("id")})
             anchor.tail, element.text = element.text, ""
             element.insert(0, anchor)
+    for table in () if marked else [*tree.iter("table")]:
+        give_widths(table)
     return tree
+
+
+def _unnumbered(tree: Element) -> None:
+    """Years of a timeline, and what happened in them, have no numbers of their own."""
+    for timeline in [one for one in tree.iter("ol") if "timeline" in classes(one)]:
+        for listed in [*timeline.iter("ol")]:
+            listed.tag = "ul"
+
+
+def _without_drawings(tree: Element) -> None:
+    """Leave out what is drawn, and elements that mean nothing without their classes."""
+    for parent, child in pairs(tree):
+        known = classes(child)
+        is_drawn = child.tag == "svg" or (child.tag in ("td", "th") and "is-plot" in known)
+        if is_drawn or "figure-axis" in known or not _DRAWN.isdisjoint(known):
+            remove(parent, child)
+        elif child.tag == "figcaption":
+            _name(child)
+        elif child.tag in _WRAPPERS and not child.get("id") and "figure-subtitle" not in known:
+            _unwrap(parent, child)
+
+
+def _name(caption: Element) -> None:
+    """Make a figure's caption a paragraph: its title, and what stands under that in a line of its own."""
+    below = [child for child in caption if "figure-subtitle" in classes(child)]
+    for child in below:
+        remove(caption, child)
+        child.tag = "em"
+    title = Element("strong")
+    title.text, caption.text = caption.text, ""
+    title.extend(list(caption))
+    for child in list(caption):
+        caption.remove(child)
+    caption.tag = "p"
+    caption.append(title)
+    for child in below:
+        caption.extend((Element("br"), child))
 
 
 def _unwrap(parent: Element, child: Element) -> None:
