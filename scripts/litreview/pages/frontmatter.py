@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from litreview.read.yaml import load_known
+
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LONGEST_DESCRIPTION = 155
 #: What YAML takes for a line end or does not print, although JSON may hold it as it is.
@@ -50,7 +52,7 @@ def completed(source: str, values: Mapping[str, object]) -> str:
         values: What is added, by name.
     """
     split = split_front_matter(source)
-    meta = yaml.safe_load(split.yaml) or {}
+    meta = load_known(split.yaml) or {}
     added = "".join(front_line(name, value) for name, value in values.items() if value and name not in meta)
     if not added:
         return source

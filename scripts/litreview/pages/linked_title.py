@@ -13,7 +13,8 @@ _TAG: Final = re.compile(r"<(/?)([a-z]++)[^<>]*+>")
 _LETTER: Final = re.compile(r"<[^<>]*>|&(?:#\w+|\w+);|[^<&]")
 _OPENED: Final = re.compile(r"(?:[“‘«„\"']|&quot;|&#3[49];|<[a-z][^<>]*>)\Z")
 #: What follows a title: a mark, a tag, what kind of work it is, or nothing. An author's name may begin as it does.
-_ENDED: Final = r"(?=\s*(?:[.?!,:;(\[”’»“\"'<]|&(?:quot|#3[49]);|$))"
+_ENDED: Final = re.compile(r"\s*(?:[.?!,:;(\[”’»“\"'<]|&(?:quot|#3[49]);|$)")
+_LETTERS_END: Final = re.compile(r"\w\Z")
 _CLOSED: Final = re.compile(r"(?:[.?!”’»“\"']|&quot;|&#3[49];|</[a-z]+>)")
 
 
@@ -53,8 +54,11 @@ def _place(entry: str, title: str) -> tuple[int, int]:
 
 def _found(entry: str, title: str) -> tuple[int, int] | None:
     written = escape(title, quote=False)
-    for match in re.finditer(rf"(?<!\w){re.escape(written)}{_ENDED}", entry) if written else ():
-        return match.span()
+    at = entry.find(written) if written else -1
+    while at >= 0:
+        if not _LETTERS_END.search(entry, max(0, at - 1), at) and _ENDED.match(entry, at + len(written)):
+            return at, at + len(written)
+        at = entry.find(written, at + 1)
     wanted = _letters(title)
     letters: list[str] = []
     places: list[tuple[int, int]] = []

@@ -23,7 +23,7 @@ from litreview.pages.lists import reference_list
 from litreview.pages.site import Site
 from litreview.pages.terms import Explainer
 from litreview.read.sources import SourceFile
-from litreview.read.yaml import read_yaml
+from litreview.read.yaml import load_known, read_yaml
 
 _HEADING = re.compile(r"^#[ \t]++(.*?[^ \t\n#])[ \t]*+#*+[ \t]*+(?:\{[^{}\n]*+\}[ \t]*+)?$", re.MULTILINE)
 _CITATION = re.compile(r"(?:(?<!\s)\s+)?\[[^\]\[@]*@[^\]\[]*\]")
@@ -138,6 +138,6 @@ def explained_pages(
 
 def _with_head(site: Site, path: str, source: str, titles: Mapping[str, str]) -> str:
     """A page with the tags for its head, unless it has its own."""
-    meta = yaml.safe_load(split_front_matter(source).yaml) or {}
+    meta = load_known(split_front_matter(source).yaml) or {}
     title = titles.get(path) or unescape(str(meta.get("title", "")))
     return completed(source, {"head": page_head(site, path, title, unescape(str(meta.get("description") or "")))})

@@ -14,7 +14,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-import yaml
+from litreview.read.yaml import load_known
 
 ENGLISH: Final = "en"
 #: Under these names stand the texts that scripts say too, and words of the data by their English.
@@ -44,7 +44,7 @@ def languages() -> Mapping[str, str]:
 @cache
 def _read(language: str) -> _File:
     file = resources.files("litreview").joinpath("templates", languages()[language])
-    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    read = load_known(file.read_text(encoding="utf-8"))
     scripts = {str(name): str(text) for name, text in read.pop(_OF_SCRIPTS).items()}
     words = {str(english): str(word) for english, word in read.pop(_WORDS, {}).items()}
     texts = {str(name): str(text) for name, text in read.items()}
