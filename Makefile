@@ -59,7 +59,7 @@ audit: $(AUDIT_READY) ## Ask whether faults are known of the pinned dependencies
 quality: site $(DEV_READY) $(QUALITY_READY) ## Measure a page of each kind: axe, Lighthouse, bytes (takes minutes, on a machine at rest)
 	$(BIN)/python -m tests.quality
 
-screenshots: $(DEV_READY) ## Make the pictures of the documentation anew
+screenshots: $(DEV_READY) ## Make the pictures of the documentation anew, and pictures of each kind of page in .cache/screenshots/
 	$(BIN)/python -m tests.browser.screenshots
 
 requirements: .cache/pin/.ready ## Pin the dependencies anew

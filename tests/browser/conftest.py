@@ -140,14 +140,19 @@ def theme_site(theme_folder: Path) -> Iterator[str]:
         yield url
 
 
+@contextmanager
+def published(site: Path, host: Path) -> Iterator[str]:
+    """The address of this repository's own site, in the folder of `host` where its 404 page expects it."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 - strings alone
+    path = urlsplit(settings["site_url"]).path.strip("/")
+    (host / path).parent.mkdir(parents=True, exist_ok=True)
+    (host / path).symlink_to(site, target_is_directory=True)
+    with serving(host) as url:
+        yield f"{url}{path}/"
+
+
 @pytest.fixture(scope="session")
 def flagship_site(flagship: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of this repository's own site."""
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader=yaml.BaseLoader)  # noqa: S506 - strings alone
-    # Where it is published, it stands in a folder, and its 404 page counts on that.
-    path = urlsplit(settings["site_url"]).path.strip("/")
-    host = tmp_path_factory.mktemp("host")
-    (host / path).parent.mkdir(parents=True, exist_ok=True)
-    (host / path).symlink_to(flagship / "site", target_is_directory=True)
-    with serving(host) as url:
-        yield f"{url}{path}/"
+    with published(flagship / "site", tmp_path_factory.mktemp("host")) as url:
+        yield url
