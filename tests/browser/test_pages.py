@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -115,6 +116,26 @@ def test_a_dark_page_has_no_barrier_and_its_paper_the_text_alone(browser: Browse
             .map((a) => a.outerHTML)"""
         )
         assert doubled == []
+
+
+def test_paper_says_where_and_of_when_it_is_and_repeats_no_address_of_its_list(
+    browser: Browser, flagship_site: str
+) -> None:
+    with opened(browser, f"{flagship_site}trials/") as page:
+        expect(page.locator(".print-address")).to_be_hidden()
+        expect(page.locator(".page-facts")).to_have_text(re.compile(r"^\d+ min read · Updated \d+ \w+ \d{4}$"))
+        page.emulate_media(media="print")
+        top = page.locator(".print-address")
+        expect(top).to_contain_text(re.compile(r"Version [\d.]+ \d+ \w+ \d{4}.*/trials/$"))
+        above, heading = top.bounding_box(), page.locator("h1").bounding_box()
+        assert above
+        assert heading
+        assert above["y"] < heading["y"]
+        printed = page.locator(".md-content a[href^=http]").evaluate_all(
+            """all => all.filter((one) => getComputedStyle(one, '::after').content !== 'none')
+            .map((one) => one.outerHTML)"""
+        )
+        assert printed == []
 
 
 def test_reads_whole_without_javascript(browser: Browser, address: str) -> None:

@@ -142,3 +142,14 @@ def test_they_do_not_join_where_the_author_says_so_or_has_named_them(review: Mak
     assert run("build", "-C", folder).exit_code == 0
     page = (folder / "site" / "text" / "index.html").read_text(encoding="utf-8")
     assert page.count('href="../studies/"') == ("Ours" in new)
+
+
+def test_the_menu_calls_a_page_as_its_heading_does(review: MakeReview) -> None:
+    nav = "nav:\n  - Home: index.md\n  - Short: text.md\n  - References: references/index.md\n"
+    config = re.sub(r"^nav:.*?(?=^\S|\Z)", nav, CONFIG, flags=re.MULTILINE | re.DOTALL)
+    page = "# A longer heading\n\nSee [@alpha2020; @beta2021; @gamma2022].\n"
+    folder = review({"mkdocs.yml": config, "docs/text.md": page})
+    told = run("check", "-C", folder).output
+    assert re.search(r"mkdocs\.yml:\d+:\d+: info: the menu calls text\.md “Short”, .* \[menu-label\]", told), told
+    (folder / "mkdocs.yml").write_text(config.replace("Short:", "A longer Heading:"), encoding="utf-8")
+    assert "menu-label" not in run("check", "-C", folder).output

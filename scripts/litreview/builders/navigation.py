@@ -60,6 +60,7 @@ def leading(
     yield from _missing_pages(project, (*cited, *generated))
     answers = (review.answers,) if review.answers else ()
     titles = {path: page.title for path, page in review.pages.items()}
+    yield from _other_labels(project, {path: page.heading for path, page in review.pages.items()})
     yield from _unreached_pages(project, linked_pages((*cited.values(), *answers), targets), titles)
 
 
@@ -85,6 +86,21 @@ def _unreached_pages(project: Project, linked: Iterable[str], titles: Mapping[st
             hint = f"add a line under nav: in {file}: - {titles[path]}: {path}"
             message = "no entry of the navigation and no link leads to this page"
             yield Diagnostic(Severity.WARNING, "unreached-page", place, message, hint)
+
+
+def _other_labels(project: Project, headings: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """The entries of the navigation that are called otherwise than their page, but for the first page."""
+    for page in project.nav:
+        heading = headings.get(page.path, "")
+        if page.title and heading and page.path != RECORD_PATH and _alike(page.title) != _alike(heading):
+            place = project.configuration.place("nav", word=page.path.__eq__)
+            message = f"the menu calls {page.path} “{page.title}”, its heading says “{heading}”"
+            hint = "leave the label out of nav:, and the menu has the heading"
+            yield Diagnostic(Severity.INFO, "menu-label", place, message, hint)
+
+
+def _alike(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def page_titles(review: PreparedReview, generated: Mapping[str, str]) -> dict[str, str]:

@@ -33,7 +33,7 @@ from litreview.pages.citing import cite_formatter
 from litreview.pages.disputes import DISPUTES_PATH, disputes_page
 from litreview.pages.environment import Templates
 from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH, evidence_map_page, timeline_page
-from litreview.pages.foot import page_foot
+from litreview.pages.foot import edition, page_foot
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
 from litreview.pages.prose import explained_pages
 from litreview.pages.record import ABOUT_PATH, PageTitle, about_page, described_work, record_page
@@ -279,7 +279,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         jobs=_jobs(numbered, files, [site.reference_page(key) for key in order], records, (*documents, *LARGE)),
         foot=foot,
         nav=completed_nav(review, titles, generated),
-        texts=site.texts.of_theme,
+        texts={**site.texts.of_theme, "edition": edition(review.library.review, site.texts)},
         language=known_language(review.library.review.language),
         plain_lists=not any((own_templates / name).exists() for name in ("page-reference.md.j2", "_macros.j2")),
     )

@@ -75,6 +75,7 @@ _ON_PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "interface-text": "texts of the interface are those that the pages have",
         "markdown-conversion": "a page can be converted",
         "markdown-extension": "the Markdown extensions of the configuration can be used",
+        "menu-label": "the menu calls a page as its heading does",
         "misattributed-quote": "a citation names a quote of the work that it cites",
         "missing-page": "the navigation leads to pages that are there",
         "page-replaced": "no page of yours stands in for a generated one",

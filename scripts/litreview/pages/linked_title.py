@@ -32,7 +32,7 @@ def linked_title(entry: Markup, title: str, href: str) -> Markup:
     start, end = _place(entry, title)
     parts = (
         f'<span class="csl-before">{entry[:start]}</span>' if start else "",
-        f'<a class="csl-title reference-details" href="{escape(href)}">{entry[start:end]}</a>',
+        f'<a class="csl-title" href="{escape(href)}">{entry[start:end]}</a>',
         f'<span class="csl-after">{entry[end:]}</span>' if end < len(entry) else "",
     )
     return Markup("".join(parts))  # noqa: S704 - the entry is markup, the address is escaped

@@ -20,6 +20,8 @@ from litreview.pages.frontmatter import Split, completed, head_text, shorten, sp
 from litreview.pages.glossary import GLOSSARY_PATH, glossary_page
 from litreview.pages.head import page_head
 from litreview.pages.lists import reference_list
+from litreview.pages.page_facts import with_facts
+from litreview.pages.record import PATH as RECORD_PATH
 from litreview.pages.site import Site
 from litreview.pages.terms import Explainer
 from litreview.read.sources import SourceFile
@@ -53,6 +55,12 @@ class HandWritten:
     def prose(self) -> ProsePage:
         """What is looked through for citations."""
         return ProsePage(self.path, self.body, self.split.lines, self.file, self.rewritten)
+
+    @property
+    def heading(self) -> str:
+        """What stands above it: its first heading, else its title."""
+        found = _HEADING.search(self.split.body)
+        return _plain(found[1]) if found else self.title
 
     @property
     def body(self) -> str:
@@ -122,6 +130,8 @@ def explained_pages(
     for cited in site.cited.pages:
         text, used = explain.body(cited.source)
         page = pages[cited.path]
+        if cited.path != RECORD_PATH:
+            text = with_facts(site, text, page.split.body, page.meta)
         references = reference_list(site, templates, cited.path, cited.keys)
         written = f"---\n{page.split.yaml}---\n{text.rstrip()}\n{references}"
         described = {} if page.meta.get("description") else {"description": head_text(_description(page))}

@@ -57,11 +57,14 @@
         setTimeout(() => (told.textContent = ""), 4000);
       });
       this.printing = element("button", { type: "button" });
-      this.printing.addEventListener("click", async () => {
-        await this.results.load(this.sorted);
-        print();
-      });
+      this.printing.addEventListener("click", () => this.print());
       return element("div", { className: "reference-tools" }, link, this.printing, told);
+    }
+
+    /** Prints all of a result, once it is loaded. */
+    async print() {
+      await this.results.load(this.sorted);
+      print();
     }
 
     /** How many references came since the reader was here last, where some did. */
@@ -91,6 +94,12 @@
       this.root.append(this.form, this.columns);
       for (const one of old) one.remove();
       addEventListener("popstate", () => this.root.isConnected && this.open(browse.state.read()));
+      addEventListener("keydown", (event) => {
+        const asks = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "p";
+        if (!asks || !this.root.isConnected || this.results.has(this.sorted)) return;
+        event.preventDefault();
+        this.print();
+      });
       addEventListener("beforeprint", () => this.root.isConnected && this.paper());
     }
 

@@ -62,9 +62,14 @@
       };
     }
 
+    /** Whether all of these references are loaded. */
+    has(numbers) {
+      return numbers.every((number) => this.items.has(number));
+    }
+
     /** Shows all of a result on one page, where its items are loaded; tells whether it did. */
     whole(sorted) {
-      if (sorted.length <= this.size || !sorted.every((number) => this.items.has(number))) return false;
+      if (sorted.length <= this.size || !this.has(sorted)) return false;
       this.list.replaceChildren(...sorted.map((number) => this.items.get(number)));
       this.pages.hidden = true;
       return true;
