@@ -10,7 +10,8 @@ PAGE = (
     '<h1 id="t">Title</h1><p>One<br>two <b>th</b>ree<script>if (a<b) { x }</script></p>'
     '<span class="citation-group"><span>[1]</span>, 2</span>'
     '<h2 id="s">A &amp; <a class="headerlink" href="#s">P</a>B</h2><p>4 < 5</p>'
-    "<h3>No link</h3><section data-search-exclude><section>x</section>y</section><svg><svg/></svg>end"
+    "<h3>No link</h3><section data-search-exclude><section>x</section>y</section>"
+    '<section class="studies">z</section><svg><svg/></svg>end'
 )
 
 

@@ -26,8 +26,8 @@ _LEFT_OUT: Final = {
     "sup": ('id="fnref',),
     # A number in brackets says nothing.
     "span": ('class="citation-group"', 'class="evidence-mark"'),
-    # What says itself that no search is to take it, and repeats other pages.
-    "section": (" data-search-exclude",),
+    # What says itself that no search is to take it, and repeats other pages; Zensical takes that word of it out.
+    "section": (" data-search-exclude", 'class="studies"'),
 }
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 #: Elements that part words.
