@@ -23,7 +23,7 @@ TEMPLATES = sorted(THEME_DIR.rglob("*.html"))
 
 def loaded_scripts() -> list[str]:
     """What the browser of references loads for free text, and `figures.js` where a reader questions a plot."""
-    found = ["assets/litreview/studies.js"]
+    found = [f"assets/litreview/{name}.js" for name in ("studies", "cite", "copy")]
     for script, prefix in (("browse-main", "browse"), ("figures", "figure")):
         listed = re.search(r"PARTS = (\[.*\]);", (ASSETS / f"{script}.js").read_text())
         assert listed

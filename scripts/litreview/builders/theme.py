@@ -38,8 +38,6 @@ SCRIPTS: Final[tuple[str, ...]] = (
     "assets/litreview/shell.js",
     "assets/litreview/cards.js",
     "assets/litreview/browse.js",
-    "assets/litreview/cite.js",
-    "assets/litreview/copy.js",
     "assets/litreview/figures.js",
 )
 
