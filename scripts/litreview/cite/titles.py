@@ -20,9 +20,7 @@ from litreview.model.titles.words import Words
 #: What reaches us in sentence case by its own rules (CSL 1.0.2, PubMed), and is taken as it is given.
 _IN_SENTENCES: Final = frozenset(("csl-json", "nbib", "pubmed-xml"))
 #: Works whose titles are names.
-_NAMED: Final = frozenset(
-    ("bill", "hearing", "legal_case", "legislation", "periodical", "regulation", "software", "treaty")
-)
+_NAMED: Final = frozenset(("bill", "hearing", "legal_case", "legislation", "periodical", "regulation", "treaty"))
 #: Works whose container has a title like theirs; journals, proceedings and sites have names.
 _PARTS: Final = frozenset(("chapter", "entry", "entry-dictionary", "entry-encyclopedia"))
 
@@ -76,7 +74,7 @@ def _cased(reference: Reference, words: Words, wanted: SentenceCase) -> Referenc
     for variable in wanted.titles:
         text = reference.texts.get(variable)
         if text and (variable != "container-title" or _is_in_book(reference)):
-            cased = sentence_case(text, words, wanted.subtitle, language)
+            cased = sentence_case(text, words, wanted.subtitle, language, named=reference.type == "software")
         elif text and reference.type == "paper-conference":
             # The name of a meeting has capitals, also where Google Scholar has written it small.
             cased = in_title_case(text, language)

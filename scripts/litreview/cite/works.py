@@ -166,7 +166,8 @@ def _preprint(reference: Reference) -> Reference:
             server, holder = known, variable
             identifier = identifier or (match["id"] if match else "")
             break
-    if not server and identifier and reference.type == "article" and not reference.text("container-title"):
+    elsewhere = reference.text("container-title") or (reference.type != "article" and reference.text("publisher"))
+    if not server and identifier and reference.type != "article-journal" and not elsewhere:
         server = "arXiv"
     if not server:
         return reference

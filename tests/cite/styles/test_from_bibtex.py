@@ -130,6 +130,9 @@ def entry(kind: str, **fields: str) -> str:
         ("ieee", entry("misc", url="https://x.org", urldate="2021-02-03"), "J. Doe, “Cells.” Accessed: Feb. 03, 2021. [Online]. Available: https://x.org"),
         ("ama", entry("online", author="", organization="NCI", url="https://x.org"), "Cells. NCI. 2020. https://x.org"),
         ("nature", entry("incollection", booktitle="Blood Work", editor="Roe, Al and Poe, Bo", publisher="Wiley"), "Doe, J. Cells. in Blood Work (eds Roe, A. & Poe, B.) (Wiley, 2020)."),
+        ("apa", entry("online", eprint="2301.01234", eprinttype="arxiv"), "Doe, J. (2020). Cells (arXiv:2301.01234). arXiv. https://arxiv.org/abs/2301.01234"),
+        ("apa", entry("software", title="Cell Tools: a Library of Cells", version="2"), "Doe, J. (2020). Cell Tools: A library of cells (Version 2) [Computer software]."),
+        ("chicago-author-date", article(author="Ruiz de la Prada, Ana"), "Ruiz de la Prada, Ana. 2020. “Cells.” Blood 1."),
         # dates
         ("apa", entry("book", publisher="Wiley", year="", date="2015/.."), "Doe, J. (2015–present). Cells. Wiley."),
         ("apa", entry("book", publisher="Wiley", year="", date="-0043"), "Doe, J. (44 B.C.E.). Cells. Wiley."),

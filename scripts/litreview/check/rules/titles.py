@@ -41,7 +41,9 @@ def _names_at_risk(context: CheckContext) -> Iterator[Finding]:
         return
     words = context.words or words_of(library.references.values(), library.prose())
     for reference in library.references.values():
-        risked = doubtful(reference.title, words, reference.text("language")) if reference.format == "bibtex" else ()
+        if reference.format != "bibtex":
+            continue
+        risked = doubtful(reference.title, words, reference.text("language"), named=reference.type == "software")
         field = find_field(reference, "title") if risked else None
         if field is None:
             continue

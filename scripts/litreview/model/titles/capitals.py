@@ -146,7 +146,9 @@ def _is_shouted(title: Text) -> bool:
     return len(long) > 1 and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters)
 
 
-def sentence_case(title: Text, words: Words, subtitle: str = "capital", language: object = "") -> Text:
+def sentence_case(
+    title: Text, words: Words, subtitle: str = "capital", language: object = "", *, named: bool = False
+) -> Text:
     """A title in sentence case; one that stands in it already, or is not English, is left as it is.
 
     Args:
@@ -154,8 +156,10 @@ def sentence_case(title: Text, words: Words, subtitle: str = "capital", language
         words: What is known of its words.
         subtitle: Whether a capital stands behind a colon: "capital", "small", or "kept" as it is.
         language: The language that its entry names.
+        named: Whether the title up to its colon is a name, as that of software is.
     """
     whole = str(title)
+    name_ends = (whole.find(": ") if ": " in whole else len(whole)) if named else 0
     if not _MAY_CHANGE.search(whole) or not is_english(whole, language):
         return title
     title = _without_braces_of_exporters(title, words)
@@ -165,7 +169,7 @@ def sentence_case(title: Text, words: Words, subtitle: str = "capital", language
     letters = list(whole)
     before = ""
     for token in tokens:
-        if not token.kept and token.end - token.start == len(token.word):
+        if not token.kept and token.start >= name_ends and token.end - token.start == len(token.word):
             changed = _in_sentence(token, words, subtitle, before, headline=headline, shouted=shouted, whole=whole)
             if len(changed) == len(token.word):
                 letters[token.start : token.end] = changed
@@ -270,14 +274,14 @@ def _of_shouted(word: str, words: Words, *, opens: bool) -> str:
     return word[0] + word[1:].lower() if opens else word.lower()
 
 
-def doubtful(title: Text, words: Words, language: object = "") -> tuple[str, ...]:
+def doubtful(title: Text, words: Words, language: object = "", *, named: bool = False) -> tuple[str, ...]:
     """The words of a title in title case that would lose their capitals, and might be names for all that is known."""
     whole = str(title)
     if not _MAY_CHANGE.search(whole) or not is_english(whole, language):
         return ()
     if _is_shouted(title) or not is_title_case(title, words):
         return ()
-    changed = str(sentence_case(title, words, "small", language))
+    changed = str(sentence_case(title, words, "small", language, named=named))
     return tuple(
         token.word
         for token in _tokens(title)

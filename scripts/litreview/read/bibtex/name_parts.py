@@ -28,7 +28,12 @@ def name_parts(raw: str) -> tuple[list[str], list[str], list[str], list[str]]:
 
 
 def leading_particles(words: list[str]) -> int:
-    """How many words the particle has before a family name: all up to the last one in lower case."""
+    """How many words the particle has before a family name: all up to the last one in lower case.
+
+    Before a comma BibTeX reads "Ruiz de la Prada" as Prada with a particle; a name that has one begins with it.
+    """
+    if words and not _is_lower(words[0]):
+        return 0
     for index in range(len(words) - 2, -1, -1):
         if _is_lower(words[index]):
             return index + 1
