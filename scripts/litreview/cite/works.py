@@ -63,6 +63,10 @@ _INDEXES: Final = frozenset((
     "scopus", "web of science", "wos", "pubmed", "medline", "embase", "crossref", "datacite", "dblp", "google scholar",
     "semantic scholar", "openalex", "dimensions", "cinahl", "psycinfo", "inspec", "compendex", "library catalog",
 ))  # fmt: skip
+#: What says no more of how a work was published than that it is on the web.
+_ON_THE_WEB: Final = frozenset(
+    ("website", "web site", "online", "[online]", "web", "internet", "web page", "webpage", "www")
+)
 _DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\d{4,}/\S+)", re.IGNORECASE)
 #: What a document has that is more than a page on the web.
 _PUBLISHED: Final = frozenset((
@@ -91,6 +95,8 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
         texts["language"] = Text.plain("und")
     if str(texts.get("source", "")).lower() in _INDEXES:
         texts.pop("source")
+    if str(texts.get("publisher", "")).strip(" .").lower() in _ON_THE_WEB:
+        texts.pop("publisher")
     dates = reference.dates
     if reference.issued and not reference.issued.start and _TO_COME.fullmatch(reference.issued.literal.strip()):
         texts.setdefault("status", Text.plain(reference.issued.literal.strip().lower()))

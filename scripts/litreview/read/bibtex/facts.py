@@ -54,7 +54,8 @@ _DATES: Final = (("origdate", "orig", "original-date"), ("eventdate", "event", "
 _ACCESSED: Final = ("urldate", "accessed", "lastaccessed", "lastchecked")
 #: A note that says no more than when a page was looked at, as Paperpile and many authors write it.
 _ACCESSED_IN_NOTE: Final = re.compile(
-    r"\s*+\[?(?:last )?(?:accessed|retrieved|viewed|visited)(?: on)?\s*+[:,]?\s*+(\d[\d./-]*+|[\w ,]++)[.\]]*+\s*+",
+    r"\s*+\[?(?:online[;,]? )?(?:last )?(?:accessed|retrieved|viewed|visited)(?: on)?\s*+[:,]?\s*+"
+    r"(\w[\w ,/-]*+(?:\.[\w ,/-]++)*+)[.\]]*+\s*+",
     re.IGNORECASE,
 )
 _IDENTIFIERS: Final = (

@@ -17,8 +17,8 @@ from litreview.read.bibtex.name_parts import is_braced
 _TITLES: Final = ("title", "booktitle", "shorttitle")
 #: What nobody has a reason to protect: braces round these are a program's.
 _NEVER_PROTECTED: Final = ("year", "volume", "number", "pages", "month")
-#: Fields of Mendeley's own.
-_OF_MENDELEY: Final = ("mendeley-groups", "mendeley-tags")
+#: Fields that are Mendeley's own, and those of the databases of astronomy (ADS) and physics (INSPIRE).
+_OF_PROGRAMS: Final = ("mendeley-groups", "mendeley-tags", "adsurl", "adsnote", "slaccitation", "reportnumber")
 _DOUBLE: Final = re.compile(r"\{\{([^{}\\$]*)\}\}")
 #: One or two titles may each be protected by hand.
 _MOST_BY_HAND: Final = 2
@@ -51,6 +51,6 @@ def _is_wrapped(title: str) -> bool:
 
 
 def _shows_its_program(entry: Resolved) -> bool:
-    return any(name in entry.values for name in _OF_MENDELEY) or any(
+    return any(name in entry.values for name in _OF_PROGRAMS) or any(
         is_braced(entry.values.get(name, "").strip()) for name in _NEVER_PROTECTED
     )
