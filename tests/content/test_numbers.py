@@ -132,8 +132,11 @@ def test_half_of_the_treatments_is_four_of_eight() -> None:
     assert fits == [(4, 8)]
 
 
-@pytest.mark.parametrize(("percent", "total"), [(51, 46), (37, 69), (36, 54), (63, 66)])
-def test_percentages_that_the_pages_call_impossible_are(percent: int, total: int) -> None:
+IMPOSSIBLE = [("51", 46), ("37", 69), ("36", 54), ("63", 66), ("87.5", 13), ("60.3", 16), ("46.9", 16)]
+
+
+@pytest.mark.parametrize(("percent", "total"), IMPOSSIBLE)
+def test_percentages_that_the_pages_call_impossible_are(percent: str, total: int) -> None:
     assert not any(rounds_to(100 * n / total, percent) for n in range(total + 1))
 
 
