@@ -43,7 +43,7 @@ _SMALL_IN_HEADLINES: Final = frozenset(
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 #: A name that its bearers write small: alone, or before a colon or a dash ("seaborn: a library").
-_SMALL_NAME: Final = re.compile(r"\W*[\w./+-]+(?:\Z|:\s|\s[–—-]\s)")
+_SMALL_NAME: Final = re.compile(r"\W*+\w[\w./+-]*+(?:\Z|:\s|\s[–—-]\s)")
 #: Where most of the words that can show it have a capital, a title stands in title case.
 _SHARE: Final = 0.7
 #: Where so few of them have one, it stands in sentence case, and the capitals in it are those of names.
