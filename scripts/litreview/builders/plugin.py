@@ -141,7 +141,7 @@ class LitreviewPlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-ca
         # The preview's live reload is an inline script, which the policy of the published site forbids.
         ours = theme_settings(self._outline.tree.texts, csp=not self._serving)
         config.extra[PLUGIN] = {**(own if isinstance(own, dict) else {}), **ours}
-        config.theme["language"] = self._outline.tree.theme_language
+        config.theme["language"] = self._outline.tree.language
 
     def _rendered(self, config: MkDocsConfig) -> Outline:
         project = _project(config)

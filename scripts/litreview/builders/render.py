@@ -77,7 +77,7 @@ def _write_rest(tree: DocsTree, target: Path, settings: Mapping[tuple[str, ...],
         shutil.copytree(own, overrides, dirs_exist_ok=True)
     generated = sorted({f"/{path.partition('/')[0]}" for path in ours if path not in project.pages})
     nav: dict[tuple[str, ...], object] = {("nav",): list(tree.nav)} if tree.nav is not None else {}
-    language: dict[tuple[str, ...], object] = {("theme", "language"): tree.theme_language}
+    language: dict[tuple[str, ...], object] = {("theme", "language"): tree.language}
     text = _HEADER + _configuration(project, generated, {**nav, **language, **settings})
     write_atomically(target / CONFIG_FILE, text.encode(), inside=target)
 

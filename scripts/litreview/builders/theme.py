@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from litreview.builders.search import WORKER
+from litreview.pages.texts import known_language
+from litreview.read.configuration import Configuration
 
 #: A folder for MkDocs' `theme.dirs` (Zensical: `custom_dir`); its `assets/` are served as `assets/`.
 THEME_DIR: Final[Path] = Path(__file__).parent.parent / "theme"
@@ -114,3 +116,9 @@ def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, A
         csp: Whether pages carry the policy that forbids them all but the site's own files.
     """
     return {"csp": csp, "search_worker": WORKER, "texts": dict(texts)}
+
+
+def theme_language(configuration: Configuration, language: str) -> str:
+    """The language of the theme's own words: what the configuration says, else that of our texts for a review's."""
+    said = configuration.settings.theme_settings.get("language")
+    return said if isinstance(said, str) and said else known_language(language)

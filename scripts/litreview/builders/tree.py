@@ -12,10 +12,11 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from litreview.builders.documents import document_downloads, document_files, document_problems
 from litreview.builders.navigation import completed_nav, leading, page_titles
+from litreview.builders.picture import key_picture, picture_files, picture_problems
 from litreview.builders.prepare import PreparedReview, prepare_review
 from litreview.builders.project import Project, relative
 from litreview.builders.standing_in import renamed, replaced
-from litreview.builders.theme import theme_files
+from litreview.builders.theme import theme_files, theme_language
 from litreview.builders.twin import LARGE, twin_files
 from litreview.builders.versions import version_files
 from litreview.check.run import judge_found
@@ -46,7 +47,7 @@ from litreview.pages.site import Download, HtmlPage, Page, Site
 from litreview.pages.studies import studies_page
 from litreview.pages.study_pages import StudyPages
 from litreview.pages.terms import Explainer
-from litreview.pages.texts import ENGLISH, known_language
+from litreview.pages.texts import ENGLISH
 from litreview.pages.versions import VERSIONS_PATH, versions_page
 
 #: Generated pages that a reader looks for by name: path, its text, and what makes it.
@@ -103,16 +104,10 @@ class DocsTree:
     nav: Sequence[Any] | None = None
     #: Texts of the interface for the theme's templates.
     texts: Mapping[str, str] = field(default_factory=nothing)
-    #: The language of the interface (BCP 47).
+    #: The language of the theme's own words (BCP 47).
     language: str = ENGLISH
     #: Whether the lists of references are printed by our own template, which is HTML but for its links.
     plain_lists: bool = True
-
-    @property
-    def theme_language(self) -> str:
-        """The language of the theme's own words: the author's choice, else that of our texts."""
-        said = self.project.configuration.settings.theme_settings.get("language")
-        return said if isinstance(said, str) and said else self.language
 
     @property
     def failed(self) -> bool:
@@ -199,6 +194,7 @@ def site_of(review: PreparedReview, memo: Memo | None = None) -> Site:
         cite=cite_formatter(bibliography),
         remember=remember,
         figure_files=review.figure_files,
+        picture=key_picture(library.review, review.figure_files),
         versions=tuple(one.version for one in review.project.versions),
     )
 
@@ -245,7 +241,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     of_studies = StudyPages(site, templates)
     numbered = _numbered(project, site, templates, order, of_studies)
     paths = (*generated, *numbered)
-    documents = dict(document_files(review, site, RenderError))
+    documents = {**dict(document_files(review, site, RenderError)), **dict(picture_files(site, RenderError))}
     titles = page_titles(review, titles)
     files = {
         **dict(_files(site, templates, order, records)),
@@ -255,7 +251,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
     }
     files |= twin_files(review, site, records, files, titles)
     led = leading(review, {**generated, **dict.fromkeys(numbered)}, (*project.assets, *files))
-    missing = document_problems(review.library.review)
+    missing = (*document_problems(review.library.review), *picture_problems(review.library.review, site.picture))
     found = judge_found(review.library, (*replaced(review, paths), *renamed(project, own_templates), *led, *missing))
     diagnostics = in_order((*review.diagnostics, *found))
     if has_errors(diagnostics):
@@ -280,7 +276,7 @@ def _render(review: PreparedReview, memo: Memo | None) -> DocsTree:
         foot=foot,
         nav=completed_nav(review, titles, generated),
         texts={**site.texts.of_theme, "edition": edition(review.library.review, site.texts)},
-        language=known_language(review.library.review.language),
+        language=theme_language(project.configuration, review.library.review.language),
         plain_lists=not any((own_templates / name).exists() for name in ("page-reference.md.j2", "_macros.j2")),
     )
 

@@ -190,5 +190,7 @@ class Review:
     publish_fields: tuple[str, ...] = ()
     #: The documents that the whole is written as beside the site, such as "pdf".
     documents: tuple[str, ...] = ()
+    #: Whether links to the first page show a picture of the review's main figure.
+    picture: bool = False
     checks: Mapping[str, Severity] = field(default_factory=nothing)
     companion: Companion | None = None

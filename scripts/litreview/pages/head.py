@@ -16,7 +16,7 @@ from litreview.figures.dates import iso
 from litreview.model.dates import Date
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Companion, Contributor, Review
-from litreview.pages.addresses import LINKSET_FILE, page_url
+from litreview.pages.addresses import LINKSET_FILE, PICTURE_FILE, page_url
 from litreview.pages.entry import address
 from litreview.pages.linked import article_json, json_ld, reference_json, review_json
 from litreview.pages.site import Site
@@ -147,6 +147,20 @@ def _shared(site: Site, path: str, title: str, description: str) -> Iterator[Mar
     yield _linkset(site, path)
 
 
+def _picture(site: Site) -> Iterator[Markup]:
+    """The picture of the main figure; such programs know whole addresses alone."""
+    if site.picture and site.settings.url:
+        said = {
+            "og:image": f"{site.settings.url}{PICTURE_FILE}",
+            "og:image:type": "image/png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": site.picture.title,
+        }
+        yield from (_tag("meta", property=name, content=content) for name, content in said.items())
+        yield from _metas([("twitter:card", "summary_large_image")])
+
+
 def _linkset(site: Site, path: str) -> Markup:
     return _link("linkset", site.link(path, LINKSET_FILE), "application/linkset+json")
 
@@ -204,9 +218,9 @@ def record_head(site: Site, path: str) -> str:
     review = site.library.review
     article = review.companion
     if article:
-        return _joined([*_article_head(site, path, article), *_shared(site, path, article.title, "")])
+        return _joined([*_article_head(site, path, article), *_shared(site, path, article.title, ""), *_picture(site)])
     tags = [*_review_head(site, site.settings.url), *_records(site, path), _bibliography_item(site, path)]
-    return _joined([*tags, *_shared(site, path, review.title, " ".join(review.abstract))])
+    return _joined([*tags, *_shared(site, path, review.title, " ".join(review.abstract)), *_picture(site)])
 
 
 def about_head(site: Site, path: str) -> str:

@@ -84,6 +84,14 @@ def _nothing_related(_key: str) -> Related:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPicture:
+    """The drawing (SVG) of the figure that stands for a review where a link to it is shown, and its title."""
+
+    drawing: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The whole of the input of the pages: the library, its citations, and where everything stands.
 
@@ -114,6 +122,8 @@ class Site:
     cite: Callable[[Reference], Sequence[Formatted]] = _no_styles
     #: Files at the root of the site that hold the record of the work on its first page.
     work_files: Sequence[RecordFile] = ()
+    #: What is made a picture, where the review asks for one.
+    picture: KeyPicture | None = None
     #: The versions that were released, the newest first.
     versions: Sequence[ReleasedVersion] = ()
     #: The files of its figures, which come together while the pages are made.

@@ -139,6 +139,7 @@ class _Reader:
             link_hosts=tuple(host.casefold() for host in shape.link_hosts),
             publish_fields=tuple(shape.publish_fields),
             documents=tuple(dict.fromkeys(shape.documents)),
+            picture=shape.picture,
             checks=MappingProxyType({rule: Severity(value) for rule, value in shape.checks.items()}),
             companion=self.companion(shape.companion_to) if shape.companion_to else None,
         )

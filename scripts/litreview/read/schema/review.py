@@ -219,6 +219,10 @@ class ReviewShape(Shape):
         default_factory=list,
         description="What the whole review is written as beside the site, for readers to download.",
     )
+    picture: Flag = Field(
+        default=False,
+        description="Whether programs that show a link to the first page get a picture of its first figure.",
+    )
     checks: dict[str, Literal["error", "warning", "info", "off"]] = Field(
         default_factory=dict, description="Severity by rule of `litreview check`."
     )
