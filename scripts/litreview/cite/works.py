@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from litreview.cite.styles.numbers import edition_number
 from litreview.model.reference import Reference
 from litreview.model.text import Text
+from litreview.model.titles.capitals import unshouted_name
 from litreview.model.titles.english import is_english
 
 #: Servers of preprints, as they write themselves.
@@ -95,6 +96,8 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
         texts["language"] = Text.plain("und")
     if str(texts.get("source", "")).lower() in _INDEXES:
         texts.pop("source")
+    if (name := str(texts.get("container-title", ""))).isupper():
+        texts["container-title"] = Text.plain(unshouted_name(name))
     if str(texts.get("publisher", "")).strip(" .").lower() in _ON_THE_WEB:
         texts.pop("publisher")
     dates = reference.dates

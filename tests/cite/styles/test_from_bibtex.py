@@ -135,6 +135,7 @@ def entry(kind: str, **fields: str) -> str:
         ("chicago-author-date", article(author="Ruiz de la Prada, Ana"), "Ruiz de la Prada, Ana. 2020. “Cells.” Blood 1."),
         ("nlm", article(journal=r"\mnras", adsurl="x", title="{Planets: A Survey}"), "Doe J. Planets: a survey. Monthly Notices of the Royal Astronomical Society. 2020;1."),
         ("nlm", entry("misc", url="https://x.org", howpublished="Website", note="[Online; accessed 5-January-2021]"), "Doe J. Cells [Internet]. 2020 [cited 2021 Jan 5]. Available from: https://x.org"),
+        ("nlm", article(journal="{JOURNAL OF THE JAMA NETWORK}"), "Doe J. Cells. Journal of the JAMA Network. 2020;1."),
         # dates
         ("apa", entry("book", publisher="Wiley", year="", date="2015/.."), "Doe, J. (2015–present). Cells. Wiley."),
         ("apa", entry("book", publisher="Wiley", year="", date="-0043"), "Doe, J. (44 B.C.E.). Cells. Wiley."),

@@ -14,7 +14,7 @@ from typing import Final
 
 from litreview.model.text import Mark, Run, Text, merge_runs
 from litreview.model.titles.english import is_english, signed
-from litreview.model.titles.words import POSSESSIVE, Words, names_of_several_words
+from litreview.model.titles.words import POSSESSIVE, Words, is_hardly_a_name, names_of_several_words
 
 _KEPT: Final = Mark.NOCASE | Mark.MATH | Mark.SMALLCAPS | Mark.SUP | Mark.SUB | Mark.ITALIC
 _WORD: Final = re.compile(r"[^\W_](?:(?:[\w&@\u0300-\u036f]|[’'.](?=\w))*[\w\u0300-\u036f])?")
@@ -44,6 +44,8 @@ _SMALL_IN_HEADLINES: Final = frozenset(
 )
 #: A name that its bearers write small: alone, or before a colon or a dash ("seaborn: a library").
 _SMALL_NAME: Final = re.compile(r"\W*+\w[\w./+-]*+(?:\Z|:\s|\s[–—-]\s)")
+_SMALL_IN_NAMES: Final = frozenset("a an and as at by for from in of on or the to with".split())  # noqa: SIM905 (a list)
+_SHORT_IN_NAMES: Final = frozenset("acta asia ear eye gene gut mayo nose skin".split())  # noqa: SIM905 (a list)
 #: Where most of the words that can show it have a capital, a title stands in title case.
 _SHARE: Final = 0.7
 #: Where so few of them have one, it stands in sentence case, and the capitals in it are those of names.
@@ -272,6 +274,26 @@ def _of_shouted(word: str, words: Words, *, opens: bool) -> str:
     if spelled := words.spelled(word):
         return spelled + word[len(spelled) :].lower()
     return word[0] + word[1:].lower() if opens else word.lower()
+
+
+def unshouted_name(name: str) -> str:
+    """The name of a journal that stands in capitals alone, as Web of Science writes it, in title case.
+
+    Short words that are no words of English may be acronyms, and stay: "JAMA Oncology".
+    """
+    words = re.findall(r"[^\W\d_]+", name)
+    if not any(len(word) > _LONG for word in words) or not all(word.isupper() for word in words):
+        return name
+
+    def cased(match: re.Match[str]) -> str:
+        word = match.group()
+        small = word.lower()
+        if len(word) <= _LONG and small not in _SHORT_IN_NAMES and not is_hardly_a_name(small):
+            return word
+        inside = match.start() and name[match.start() - 1] == " "
+        return small if inside and small in _SMALL_IN_NAMES else word[0] + small[1:]
+
+    return re.sub(r"[^\W\d_]+", cased, name)
 
 
 def doubtful(title: Text, words: Words, language: object = "", *, named: bool = False) -> tuple[str, ...]:
