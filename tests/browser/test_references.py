@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.benchmarks.corpus import make_corpus
@@ -403,6 +404,16 @@ def test_where_nothing_is_found_each_filter_says_what_shows_without_it(page: Pag
     expect(advice).to_be_hidden()
 
 
+def test_neither_sheet_nor_advice_is_a_barrier(page: Page) -> None:
+    ask(page, "xyzzy", 0)
+    options = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+    assert Axe().run(page, options=options).response["violations"] == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Filters").click()
+    page.locator(".facet[data-facet=has] summary").click()
+    assert Axe().run(page, options=options).response["violations"] == []
+
+
 def test_the_link_of_a_search_is_copied(page: Page) -> None:
     ask(page, "siddiqi", 2)
     page.get_by_role("button", name="Copy the link").click()
@@ -422,6 +433,13 @@ def test_paper_has_all_of_a_result_and_says_what_was_looked_for(many_page: Page)
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".reference-results .csl-entry")).to_have_count(25)
+
+
+def test_the_keys_that_print_load_what_is_missing_first(many_page: Page) -> None:
+    page = many_page
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.keyboard.press("Control+p")
+    expect(page.locator(".reference-results .csl-entry")).to_have_count(MANY)
 
 
 def test_what_came_since_the_last_visit_is_told_until_the_window_closes(browser: Browser, many: Path) -> None:

@@ -160,10 +160,13 @@
     contents.dataset.room = "";
     const over = new Set();
     const watch = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) over[isIntersecting ? "add" : "delete"](target);
+      const begins = contents.getBoundingClientRect().left;
+      for (const { target, isIntersecting, boundingClientRect: { right } } of entries) {
+        over[isIntersecting && right > begins ? "add" : "delete"](target);
+      }
       contents.classList.toggle("is-covered", over.size > 0);
     }, { rootMargin: "0px 0px -40% 0px" });
-    const wide = [...document.querySelectorAll("figure[data-figure]")];
+    const wide = [...document.querySelectorAll("figure[data-figure], .md-content table:not([class])")];
     wide.filter((one) => one.querySelector(".map-grid, thead th:nth-child(6)")).forEach((one) => watch.observe(one));
   }
 
