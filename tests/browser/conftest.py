@@ -47,7 +47,9 @@ def _on_path() -> str | None:
 
 def executable(playwright: Playwright) -> str:
     own = Path(playwright.chromium.executable_path)
-    found = _on_path() or (str(own) if own.exists() else None) or found_or_installed(_on_path, "chromium-headless-shell")
+    found = (
+        _on_path() or (str(own) if own.exists() else None) or found_or_installed(_on_path, "chromium-headless-shell")
+    )
     if found is None:
         pytest.fail("no browser: install Chromium (apt-get install chromium), or run `playwright install chromium`")
     return found

@@ -143,7 +143,7 @@ def test_reads_whole_without_javascript(browser: Browser, address: str) -> None:
         expect(page.locator("h1").first).to_be_visible()
         unseen = page.evaluate(
             """() => [...document.querySelectorAll('.md-content article :is(p, li, td, th, dt, dd)')]
-            .filter((e) => !e.checkVisibility() && !e.closest('.tabbed-block, details, .review-source'))
+            .filter((e) => !e.checkVisibility() && !e.closest('.tabbed-block, details, .review-source, .print-address'))
             .map((e) => e.outerHTML.slice(0, 120))"""
         )
         assert unseen == []
