@@ -88,6 +88,17 @@ def test_the_flagship_states_figures_to_check(data: dict[str, list[set[float]]])
     assert len(data) > 30
 
 
+RATE = re.compile(r"result\('(?:pfs|os)_\dy\w*'|result\('dor_6y'")
+"""Rates over time, which no count of patients stands behind."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_rates_over_time_are_told_as_rates_and_not_as_shares_of_patients(name: str) -> None:
+    told = [item for item in statements(prose(name)) if RATE.search(item.text)]
+    assert [item.text for item in told if not re.search(r"surviv|continued", item.text, re.IGNORECASE)] == []
+    assert [item.text for item in told if re.search(r"\b(?:free of progression|alive)\b", item.text)] == []
+
+
 REPORT = {"a2020": [{41.0, 87.0, 47.0, 36.0, 58.0}, {12.4, 35.3}]}
 
 
