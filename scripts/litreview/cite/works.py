@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from litreview.cite.styles.numbers import edition_number
 from litreview.model.reference import Reference
-from litreview.model.text import Text
+from litreview.model.text import Run, Text
 from litreview.model.titles.capitals import unshouted_name
 from litreview.model.titles.english import is_english
 
@@ -64,6 +64,9 @@ _INDEXES: Final = frozenset((
     "scopus", "web of science", "wos", "pubmed", "medline", "embase", "crossref", "datacite", "dblp", "google scholar",
     "semantic scholar", "openalex", "dimensions", "cinahl", "psycinfo", "inspec", "compendex", "library catalog",
 ))  # fmt: skip
+#: The full stop that PubMed's exports have behind a title; abbreviations keep theirs.
+_TITLE_STOP: Final = re.compile(r"(?:(?P<word>[^\W\d_]{3,40})|[)\]\"”’'])\.\Z")
+_SHORT_FORMS: Final = frozenset("approx corp dept div eds etc inc ltd nov prof spp subsp univ var vol".split())  # noqa: SIM905 (a list of words is read as words)
 #: What says no more of how a work was published than that it is on the web.
 _ON_THE_WEB: Final = frozenset(
     ("website", "web site", "online", "[online]", "web", "internet", "web page", "webpage", "www")
@@ -91,6 +94,8 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
     texts = dict(reference.texts)
     _kind(reference, texts)
     _numbers(texts)
+    if (title := reference.title) and title.runs[-1].text.endswith("."):
+        texts["title"] = _without_stop(title)
     if "language" not in texts and not is_english(str(reference.title)):
         # In some other language than English, which keeps its case.
         texts["language"] = Text.plain("und")
@@ -106,6 +111,15 @@ def as_seen_by_manuals(reference: Reference) -> Reference:
         dates = {name: date for name, date in dates.items() if name != "issued"}
     changed = texts != dict(reference.texts) or dates is not reference.dates
     return _page(_preprint(_addressed(replace(reference, texts=texts, dates=dates) if changed else reference)))
+
+
+def _without_stop(title: Text) -> Text:
+    """A title without the full stop behind it, unless that is an abbreviation's."""
+    last = title.runs[-1]
+    match = _TITLE_STOP.search(last.text[-50:])
+    if match is None or (match["word"] or "").lower() in _SHORT_FORMS:
+        return title
+    return Text((*title.runs[:-1], Run(last.text[:-1], last.mark)))
 
 
 def _kind(reference: Reference, texts: dict[str, Text]) -> None:

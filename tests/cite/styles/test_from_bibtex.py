@@ -84,6 +84,8 @@ def entry(kind: str, **fields: str) -> str:
         ("chicago-author-date", article(title="О новых клетках"), "Doe, Jane. 2020. “О новых клетках.” Blood 1."),
         ("mla", article(title="He said ``it's `fine' for now''"), "Doe, Jane. “He Said ‘It’s “Fine” for Now.’” Blood, vol. 1, 2020."),
         ("ieee", article(title="The `hallmarks' of cells"), "J. Doe, “The ‘hallmarks’ of cells,” Blood, vol. 1, 2020."),
+        ("ieee", article(title="The end of cells."), "J. Doe, “The end of cells,” Blood, vol. 1, 2020."),
+        ("ieee", article(title="Cells in the {U.S.}"), "J. Doe, “Cells in the U.S.,” Blood, vol. 1, 2020."),
         ("mla", article(title="Reply to “{Statins} for all?”"), "Doe, Jane. “Reply to ‘Statins for All?’” Blood, vol. 1, 2020."),
         ("nature", article(title="Reply to “Statins for all?”"), "Doe, J. Reply to “Statins for all?” Blood 1, (2020)."),
         ("mla", article(title="Thinking About Cells With Care"), "Doe, Jane. “Thinking about Cells with Care.” Blood, vol. 1, 2020."),
