@@ -122,6 +122,8 @@ class Printer:
         printed: list[str] = []
         for run in self._runs(distinct):
             lead = "" if not printed or run[0].joined else delimiter
+            if lead and run[0].prefix:
+                lead = f"{lead.rstrip()} "
             if len(run) < _RANGE:
                 text = delimiter.join(self._number(citation) for citation in run)
             else:

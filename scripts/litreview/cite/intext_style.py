@@ -34,7 +34,8 @@ LOCATOR_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "figure": ("fig.", "figs."),
         "folio": ("fol.", "fols."),
         "issue": ("no.", "nos."),
-        "line": ("l.", "ll."),
+        # Spelled out, since "l." and "ll." look like numbers, as MLA and Chicago say.
+        "line": ("line", "lines"),
         "note": ("n.", "nn."),
         "opus": ("op.", "opp."),
         "page": ("p.", "pp."),
@@ -55,6 +56,8 @@ _APA_LABELS: Final = MappingProxyType(
         "chapter": ("Chapter", "Chapters"),
         "equation": ("Equation", "Equations"),
         "figure": ("Figure", "Figures"),
+        "line": ("Line", "Lines"),
+        "note": ("Note", "Notes"),
         "part": ("Part", "Parts"),
         "section": ("Section", "Sections"),
         "supplement": ("Supplement", "Supplements"),

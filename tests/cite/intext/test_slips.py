@@ -49,6 +49,8 @@ def shown(source: str, style: InTextStyle = NLM) -> str:
         ("x [@brown, pp. 33ff.].", AMA, "x.1(pp33ff)"),
         ("@brown [p.\\ 1-10]", APA, "Brown (2021, pp. 1–10)"),
         ("x [@brown, table 2].", AMA, "x.1(table 2)"),
+        ("x [@brown; but @clark].", AMA, "x.1, but 2"),
+        ("x [@brown, lines 2-4].", APA, "x (Brown, 2021, Lines 2–4)."),
         ("x [@brown; @clark; @fox2020].", AMA, "x.1-3"),
     ],
 )
