@@ -18,7 +18,7 @@ from litreview.builders.project import Project, relative
 from litreview.builders.standing_in import renamed, replaced
 from litreview.builders.theme import theme_files, theme_language
 from litreview.builders.twin import LARGE, twin_files
-from litreview.builders.versions import version_files
+from litreview.builders.versions import unreleased, version_files
 from litreview.check.run import judge_found
 from litreview.exports.browser.files import browser_files
 from litreview.exports.records import RECORDS, RecordFiles, Records
@@ -179,6 +179,8 @@ def site_of(review: PreparedReview, memo: Memo | None = None) -> Site:
     remember = memo or make_anew
     relations = remember("relations", (), Relations)
     relations.update(library, review.cited.mentions)
+    versions, keys = review.project.versions, tuple(library.references)
+    released = tuple((str(one.file), one.file.stat().st_mtime_ns) for one in versions[:1])
     return Site(
         settings=review.project.settings,
         library=library,
@@ -195,7 +197,8 @@ def site_of(review: PreparedReview, memo: Memo | None = None) -> Site:
         remember=remember,
         figure_files=review.figure_files,
         picture=key_picture(library.review, review.figure_files),
-        versions=tuple(one.version for one in review.project.versions),
+        versions=tuple(one.version for one in versions),
+        unreleased=remember("unreleased", (released, keys), partial(unreleased, versions, keys)),
     )
 
 

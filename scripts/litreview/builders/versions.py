@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from uuid import NAMESPACE_OID, uuid5
 
@@ -14,6 +14,7 @@ from litreview.pages.addresses import page_url
 from litreview.pages.site import Site
 from litreview.pages.texts import known_language
 from litreview.pages.versions import FEEDS, VERSIONS_PATH, change_line, new_references
+from litreview.read.versions import FrozenVersion
 
 
 def version_files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -22,6 +23,16 @@ def version_files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
         feed = partial(_feed, site, name)
         yield f"{name}.atom", partial(_made, feed, atom, f"{site.settings.url}{name}.atom")
         yield f"{name}.json", partial(_made, feed, json_feed, f"{site.settings.url}{name}.json")
+
+
+def unreleased(versions: Sequence[FrozenVersion], keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys that the newest version does not have; none where nothing was released."""
+    try:
+        data = versions[0].data() if versions else {}
+    except ValueError:
+        return frozenset()
+    released = {str(item.get("id")) for item in data.get("references", ()) if isinstance(item, Mapping)}
+    return frozenset(keys) - released if released else frozenset()
 
 
 def _made(feed: Callable[[], Feed], write: Callable[[Feed, str], bytes], own: str) -> bytes:

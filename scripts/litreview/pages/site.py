@@ -126,6 +126,8 @@ class Site:
     picture: KeyPicture | None = None
     #: The versions that were released, the newest first.
     versions: Sequence[ReleasedVersion] = ()
+    #: The keys of references that came after the newest of them.
+    unreleased: frozenset[str] = frozenset()
     #: The files of its figures, which come together while the pages are made.
     figure_files: FigureFiles = field(default_factory=FigureFiles)
 

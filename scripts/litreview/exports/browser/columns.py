@@ -22,6 +22,9 @@ _HAS: Final[Sequence[Callable[[Reference], object]]] = (
     lambda reference: reference.identifiers.get("PMCID"),
 )
 
+#: What came after the newest version, in the place of a version's name.
+_NEXT: Final = "next"
+
 
 def facets(
     site: Site, references: Sequence[Reference], formats: Iterable[ExportFormat], sizes: Mapping[str, int]
@@ -103,21 +106,23 @@ def _included(site: Site) -> frozenset[str]:
 
 
 def _added(site: Site, references: Sequence[Reference]) -> Mapping[str, Any]:
-    """The versions that brought references, the newest first, and by a reference's number the version that did."""
-    numbers = {reference.key: number for number, reference in enumerate(references)}
-    found: dict[str, list[int]] = {}
+    """The versions that brought references, the newest first, and by a reference's number the one that did.
+
+    What came after the newest version is of none of them yet; which references the first brought is not told: all.
+    """
+    texts, newest = site.texts, next(iter(site.versions), None)
+    brought: list[tuple[str, str, frozenset[str]]] = []
+    if newest:
+        brought.append((_NEXT, texts("since_version", version=newest.name), site.unreleased))
     for version in site.versions:
-        # Which references the first version brought is not told: it brought all.
-        keys = (new_key(change) for change in new_references(version))
-        found[version.name] = [numbers[key] for key in keys if key in numbers]
-    names = [version for version in site.versions if found[version.name]]
+        label = f"{texts('version_n', version=version.name)}, {version_day(version.date, texts)}"
+        brought.append((version.name, label, frozenset(map(new_key, new_references(version)))))
+    place = {key: number for number, (_, _, keys) in reversed([*enumerate(brought)]) for key in keys}
+    of = {number: place[reference.key] for number, reference in enumerate(references) if reference.key in place}
     return {
-        "versions": [version.name for version in names],
-        "labels": {
-            version.name: f"{site.texts('version_n', version=version.name)}, {version_day(version.date, site.texts)}"
-            for version in names
-        },
-        "of": {number: place for place, version in reversed([*enumerate(names)]) for number in found[version.name]},
+        "versions": [name for name, _, _ in brought],
+        "labels": {name: label for name, label, _ in brought},
+        "of": of,
     }
 
 
