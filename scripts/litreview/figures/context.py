@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from markupsafe import Markup
 
@@ -20,6 +20,9 @@ from litreview.model.source import Step
 from litreview.read.nearest import nearest_hint
 
 T = TypeVar("T")
+
+#: A table of fewer rows is seen whole, and has nothing that filters it.
+FILTERED_ROWS: Final = 6
 
 
 class FigureError(Exception):
@@ -104,13 +107,14 @@ def known(name: str, things: Mapping[str, T], kind: str, *path: Step) -> T:
     return things[name]
 
 
-def figure(
+def figure(  # noqa: PLR0913 - what a figure may have beside its parts
     context: FigureContext,
     name: str,
     caption: object,
     *parts: object,
     title: str = "",
     plot_data: str | None = None,
+    filtered: bool = False,
 ) -> Markup:
     """A figure as it is published: its title, a link to it, what it shows, and where its data come from.
 
@@ -121,6 +125,7 @@ def figure(
         parts: The figure itself.
         title: A sentence of the author's that says what it shows.
         plot_data: The address of the data by which readers can question it.
+        filtered: Whether a script puts a field above it by which its rows are filtered, and which needs a place.
     """
     label = f"{context.id}-caption"
     words = context.texts
@@ -144,6 +149,7 @@ def figure(
         id=context.id,
         aria_labelledby=label,
         data_plot=plot_data,
+        data_filtered="true" if filtered else None,
     )
 
 

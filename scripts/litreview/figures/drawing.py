@@ -62,8 +62,8 @@ text { font: 13px "Helvetica Neue", Helvetica, Arial, sans-serif; fill: #1a1a1a;
 .plot-label { font-size: 11px; fill: #555; }
 .plot-interval { stroke: #1b6ca8; stroke-width: 2; }
 .plot-point, .plot-arrow, .plot-bar, .plot-dot { fill: #1b6ca8; }
-.plot-summary { fill: #b3541e; }
-.plot-prediction { stroke: #b3541e; stroke-width: 2; stroke-dasharray: 4 3; }
+.plot-summary { fill: #222b30; }
+.plot-prediction { stroke: #222b30; stroke-width: 2; stroke-dasharray: 4 3; }
 .tone-good { fill: #1b7f8c; }
 .tone-doubt { fill: #e0a526; }
 .tone-bad { fill: #b3261e; }

@@ -66,9 +66,9 @@
 
   /** A field that shows the rows with all of its words, and says how many they are. */
   function makeFilter(figure, tables) {
+    if (!("filtered" in figure.dataset)) return;
     const rows = tables.flatMap(rowsOf);
     const marks = [...figure.querySelectorAll(".map-grid .bubble")];
-    if (rows.length < 6) return;
     const input = element("input", { type: "search", autocomplete: "off" });
     const label = element("label", {}, element("span", { textContent: text("figure_filter") }), input);
     const form = element("form", { className: "figure-filter", role: "search", "aria-label": text("figure_filter") }, label);

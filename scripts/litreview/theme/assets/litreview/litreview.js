@@ -10,11 +10,16 @@ var litreview = (() => {
   const requested = new Map();
   const texts = {};
 
+  /** A whole number with the language's sign between its thousands; anything else as it is. */
+  const grouped = (count) =>
+    Number.isInteger(count) ? String(count).replace(/\B(?=(?:\d{3})+$)/g, texts.thousands ?? "") : count;
+
   /** The text of that name, or that for one thing where `n` counts one; its words in braces are filled in. `otherwise`
       where there is none. */
   function text(name, values = {}, otherwise = name) {
     const one = texts.singular?.split(" ").includes(String(values.n)) ? texts[`${name}_one`] : undefined;
-    return (one ?? texts[name] ?? otherwise).replace(/\{(\w+)\}/g, (braces, word) => values[word] ?? braces);
+    const filled = (braces, word) => (["n", "total"].includes(word) ? grouped(values[word]) : values[word]) ?? braces;
+    return (one ?? texts[name] ?? otherwise).replace(/\{(\w+)\}/g, filled);
   }
 
   /** A number as it is typed, with a minus sign for its hyphen and the language's decimal sign for its point. */
