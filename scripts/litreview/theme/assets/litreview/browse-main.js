@@ -52,7 +52,7 @@
       link.addEventListener("click", async () => {
         const address = element("span", { className: "take-list", textContent: location.href });
         this.root.append(address);
-        told.textContent = text((await litreview.copy(address)) ? "link_done" : "copy_failed");
+        told.textContent = text((await browse.copy(address)) ? "link_done" : "copy_failed");
         address.remove();
         setTimeout(() => (told.textContent = ""), 4000);
       });

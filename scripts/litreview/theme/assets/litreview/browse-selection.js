@@ -1,10 +1,18 @@
 /* What the reader takes away: the references selected, or all that are shown, as a file or as a formatted list. */
 (() => {
   "use strict";
-  const { text, element, browse } = litreview;
+  const { text, load, element, browse } = litreview;
   const SHOWN_MS = 4000;
   /** Addresses stay short enough for every server and mail program. */
   const IN_ADDRESS = 60;
+
+  const folder = new URL(".", document.currentScript.src);
+
+  /** Copies what an element holds; what does so is loaded by who copies. */
+  browse.copy = async (source) => {
+    await load(new URL("copy.js", folder));
+    return litreview.copy(source);
+  };
 
   class Selection {
     constructor(data, results, changed) {
@@ -89,7 +97,7 @@
       }));
       // The fallback of copying needs an element that is on the page.
       this.root.append(list);
-      const done = await litreview.copy(list);
+      const done = await browse.copy(list);
       list.remove();
       return text(done ? "copy_done" : "copy_failed");
     }
