@@ -22,8 +22,8 @@ SCRIPT: Final = "assets/litreview/site.js"
 #: What the page of all references loads besides.
 BROWSER: Final = "assets/litreview/browser.js"
 
-#: The parts of the stylesheet, in this order. Those of figures and of lists of references stand alone: each page needs
-#: one of them, and main.html says which.
+#: The parts of the stylesheet, in this order. Those of figures, of studies and of lists of references stand alone: each
+#: page needs some of them, and main.html says which.
 STYLESHEETS: Final[tuple[str, ...]] = (
     "assets/litreview/reading.css",
     "assets/litreview/shell.css",
