@@ -54,7 +54,7 @@ def test_findings_behind_a_figure_name_the_lines_that_the_author_wrote(draw: Dra
         ("```timeline\n```\n", "3:1: error", "timeline: there is no refs/timeline.yml to draw this from"),
         ("~~~evidence-table\ncolumns: [slept, colour]\n~~~\n", "4:18: error", "no outcome or characteristic “colour”"),
         ("```evidence-table\n```\n", "4:1: error", "`columns` is missing"),
-        ("```forest-plot\noutcome: [\n```\n", "5:1: error", "did not find expected node content"),
+        ("```forest-plot\noutcome: [\n```\n", "4:11: error", "did not find expected node content"),
         ("```references\nkeys: [ash2019, ahs2019]\n```\n", "4:17: error", "(did you mean ash2019?)"),
         ("```publications-by-year\nfirst: 2050\n```\n", "3:1: error", "no reference fits these options"),
         ("```risk-of-bias\n```\n", "3:1: error", "say appraisal: one of trials, cohorts, tests, series, house"),

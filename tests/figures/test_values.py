@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.figures.conftest import Draw
 
+from litreview.figures.words import sentence
+
 
 @pytest.mark.parametrize(
     ("expression", "printed"),
@@ -148,3 +150,17 @@ def test_words_cannot_give_a_result_other_numbers(draw: Draw) -> None:
     said = draw("# R\n\n{{ report('ash2019').result('slept').says('13 of 40') }}\n").said
     assert len(said) == 1
     assert "“13” is no number of this result, which reads “12/40 (30%)”" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("sleep read later", "Sleep read later"),
+        ("uMRD, blood", "uMRD, blood"),
+        ("mRNA", "mRNA"),
+        ("ÄTZT", "ÄTZT"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_but_for_names_that_have_theirs_inside(text: str, printed: str) -> None:
+    assert sentence(text) == printed

@@ -37,13 +37,17 @@ def too_slow(pattern: re.Pattern[str], method: str, before: str, piece: str) -> 
     """Whether the time grows faster than the text; processor time, so that other processes do not matter."""
     for size in SIZES:
         for text, larger in zip(grown(before, piece, size), grown(before, piece, size * LARGER), strict=True):
-            taken = cost(pattern, method, text)
-            if taken < SUSPECT:
+            # Python's own search for garbage, or a busy machine, may fall into one measurement, but not into all.
+            least = cost(pattern, method, text)
+            for _ in range(4):
+                if least < SUSPECT:
+                    break
+                least = min(least, cost(pattern, method, text))
+            if least < SUSPECT:
                 continue
-            if taken > HOPELESS or size < SIZES[-1]:
+            if least > HOPELESS or size < SIZES[-1]:
                 return True
-            least = min(cost(pattern, method, text) for _ in range(3))
-            if least > SUSPECT / 2 and min(cost(pattern, method, larger) for _ in range(2)) > LINEAR * least:
+            if min(cost(pattern, method, larger) for _ in range(2)) > LINEAR * least:
                 return True
     return False
 

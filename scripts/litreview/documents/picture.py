@@ -16,8 +16,8 @@ _MARGIN: Final = 40
 _RENDERER: Final = "resvg_py"
 _FONT: Final = "font_source_sans_pro"
 _FAMILY: Final = "Source Sans Pro"
-#: Our own drawings begin so (figures/drawing.py).
-_BEGINNING: Final = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"([^>]*?) width="[\d.]+" height="[\d.]+"')
+_OPENING: Final = re.compile(r"<svg\s[^<>]*+>")
+_SIZE: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def picture_problem() -> str:
@@ -34,16 +34,17 @@ def write_picture(drawing: str) -> bytes:
     Raises:
         DocumentError: What draws it is not installed, or fails.
     """
-    found = _BEGINNING.search(drawing)
+    opening = _OPENING.search(drawing)
+    found = _SIZE.search(opening[0]) if opening else None
     font = importlib.util.find_spec(_FONT)
-    if found is None or font is None or font.origin is None:
+    if opening is None or found is None or font is None or font.origin is None:
         raise DocumentError(picture_problem() or "the drawing has no size")
     width, height = float(found[1]), float(found[2])
     scale = min((SIZE[0] - 2 * _MARGIN) / width, (SIZE[1] - 2 * _MARGIN) / height)
     x, y = (SIZE[0] - width * scale) / 2, (SIZE[1] - height * scale) / 2
     place = f'x="{x:.1f}" y="{y:.1f}" width="{width * scale:.1f}" height="{height * scale:.1f}"'
-    begun = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {found[1]} {found[2]}" {place}'
-    framed = f"{begun}{drawing[found.end() :]}"
+    begun = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {found[1]} {found[2]}" {place}>'
+    framed = f"{begun}{drawing[opening.end() :]}"
     page = f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE[0]}" height="{SIZE[1]}">{framed}</svg>'
     folder = Path(font.origin).parent / "files"
     try:

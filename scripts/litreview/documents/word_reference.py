@@ -28,18 +28,16 @@ _SECTION: Final = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" '
     'w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>'
 )
-#: Tables with thin lines between rows, in small letters.
-_TABLE: Final = re.compile(
-    r'(<w:style [^>]*w:styleId="Table".*?)(<w:tblPr>.*?)(<w:tblCellMar>)'
-    r'(.*?<w:tcBorders>\s*)<w:bottom w:val="single" ?/>',
-    re.DOTALL,
+#: Tables in small letters, with thin lines between rows.
+_LETTERS: Final = (
+    '<w:pPr><w:spacing w:before="20" w:after="20"/></w:pPr><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
 )
-_LINES: Final = (
-    r'\1<w:pPr><w:spacing w:before="20" w:after="20"/></w:pPr><w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
-    r'\2<w:tblBorders><w:top w:val="single" w:sz="8" w:color="444444"/>'
-    r'<w:bottom w:val="single" w:sz="8" w:color="444444"/><w:insideH w:val="single" w:sz="4" w:color="BBBBBB"/>'
-    r'</w:tblBorders>\3\4<w:bottom w:val="single" w:sz="8" w:color="444444"/>'
+_RULE: Final = '<w:bottom w:val="single" w:sz="8" w:color="444444"/>'
+_RULES: Final = (
+    f'<w:tblBorders><w:top w:val="single" w:sz="8" w:color="444444"/>{_RULE}'
+    '<w:insideH w:val="single" w:sz="4" w:color="BBBBBB"/></w:tblBorders>'
 )
+_BARE_RULE: Final = re.compile(r'<w:bottom w:val="single" ?/>')
 #: Blue and grey of Pandoc's headings, which are black on our paper.
 _COLOURED: Final = re.compile(r'<w:color w:val="(?!auto)[0-9A-F]{6}"[^/]*/>')
 
@@ -72,6 +70,16 @@ def reference_document(default: bytes, head: str) -> bytes:
         "[Content_Types].xml": types.encode(),
         "word/litreview-head.xml": _HEADER.format(w=_W, text=escape(head)).encode(),
         "word/litreview-foot.xml": _FOOTER.format(w=_W).encode(),
-        "word/styles.xml": _TABLE.sub(_LINES, _COLOURED.sub("", parts["word/styles.xml"].decode()), count=1).encode(),
+        "word/styles.xml": _with_lines(_COLOURED.sub("", parts["word/styles.xml"].decode())).encode(),
     }
     return zipped(parts.items())
+
+
+def _with_lines(styles: str) -> str:
+    """The styles with lines and small letters in the one that Pandoc gives to tables."""
+    before, name, rest = styles.partition('w:styleId="Table"')
+    table, end, after = rest.partition("</w:style>")
+    table = table.replace("<w:tblPr>", f"{_LETTERS}<w:tblPr>", 1).replace(
+        "<w:tblCellMar>", f"{_RULES}<w:tblCellMar>", 1
+    )
+    return f"{before}{name}{_BARE_RULE.sub(_RULE, table, count=1)}{end}{after}"

@@ -39,5 +39,9 @@ def listed(names: Sequence[str], words: Words) -> str:
 
 
 def sentence(text: str) -> str:
-    """A text with a capital at its beginning; the rest of it, nouns in German for example, stays."""
-    return text[:1].upper() + text[1:]
+    """A text with a capital at its beginning; the rest of it, nouns in German for example, stays.
+
+    So does a first word with a capital further on, which is a name as it is: uMRD, mRNA, iNKT.
+    """
+    first = text.partition(" ")[0]
+    return text if any(map(str.isupper, first[1:])) else text[:1].upper() + text[1:]
