@@ -30,9 +30,6 @@ PAGES = [("theme_site", path) for path in THEME] + [("flagship_site", path) for 
 #: A rule of WCAG 2.2 that axe-core has off by itself; and what is in order is not told, which takes most of its time.
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
-#: Lists at the end of a page wait for a reader, and have until then the colours and places of a page that begins.
-SHOW_LISTS = "document.querySelectorAll('ol.references').forEach((one) => { one.style.contentVisibility = 'visible'; })"
-
 
 @pytest.fixture(params=PAGES, ids=lambda pair: f"{pair[0].removesuffix('_site')}:{pair[1] or 'index'}")
 def address(request: pytest.FixtureRequest) -> str:
@@ -50,8 +47,6 @@ def opened(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:  
 
 
 def findings(page: Page) -> list[str]:
-    # What is laid out when a reader comes near is looked at as that reader sees it.
-    page.evaluate(SHOW_LISTS)
     violations = Axe().run(page, options=AXE).response["violations"]
     return [
         f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in violations for node in v["nodes"]

@@ -12,7 +12,6 @@ from typing import Any, Final
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.benchmarks.gzipped import Host
-from tests.browser.test_pages import SHOW_LISTS
 from tests.conftest import ROOT
 
 #: Where `make quality` has npm put its packages.
@@ -84,7 +83,6 @@ def barriers(browser: Browser, address: str) -> dict[str, tuple[str, ...]]:
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
         page.evaluate(script)
-        page.evaluate(SHOW_LISTS)
         for width in WIDTHS:
             page.set_viewport_size(ViewportSize(width=width, height=900))
             answer = page.evaluate("options => axe.run(options)", _AXE)
