@@ -17,7 +17,7 @@ import yaml
 from litreview.cli import main
 from tests.conftest import ROOT
 
-WORKFLOWS = sorted(path for path in ROOT.rglob("workflows/*.yml") if ".venv" not in path.parts)
+WORKFLOWS = sorted(path for path in ROOT.rglob("workflows/*.yml") if not {".venv", ".cache"} & {*path.parts})
 
 
 def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
