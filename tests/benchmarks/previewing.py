@@ -57,17 +57,19 @@ class _Server:
         """Wait for a page of the first site.
 
         Raises:
-            FailedError: there is none, since the files hold errors, which it names.
+            FailedError: there is none, since the files hold errors, which the log names.
         """
         latest = time.perf_counter() + _PATIENCE
         while not (page := self._get(path, of_any=True)) and time.perf_counter() < latest:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(_PAUSE)
                 break
-        if _NO_SITE in page:
-            # The page names the errors too, and may be there before the log does.
-            raise FailedError(f"{' '.join(self.command)}: {page}")
-        if "</html>" not in page:
+        if _NO_SITE in page or "</html>" not in page:
+            # The page may be there before the log says why.
+            while not self.log.stat().st_size and time.perf_counter() < latest:
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(_PAUSE)
+                    break
             raise failed(self.command, self.log)
 
     def _get(self, path: str, *, of_any: bool = False) -> str:
