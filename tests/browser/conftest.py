@@ -134,7 +134,7 @@ def theme_site(theme_folder: Path) -> Iterator[str]:
         settings["extra_javascript"] = [{"path": SCRIPT, "defer": True}]
         texts = Texts.load({"copy_done": "Kopiert </script>"})
         settings["extra"] = {PLUGIN: theme_settings(texts.of_theme) | {"search_worker": ""}}
-        for path, make in theme_files(texts.of_scripts()):
+        for path, make in theme_files(texts.of_scripts, texts.of_browser()):
             (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / "docs" / path).write_bytes(make())
         config = folder / "mkdocs.yml"

@@ -53,7 +53,7 @@ def test_assets_name_no_other_host() -> None:
 
 
 def test_what_is_joined_lacks_no_part_and_what_is_not_stands_alone() -> None:
-    files = {path: give().decode() for path, give in theme_files({})}
+    files = {path: give().decode() for path, give in theme_files({}, {})}
     stylesheet = files[STYLESHEET]
     assert files[SCRIPT].count('"use strict";') == len(SCRIPTS)
     assert files[BROWSER].count('"use strict";') == len(BROWSER_PARTS)

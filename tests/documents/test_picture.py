@@ -13,7 +13,7 @@ import pytest
 
 from litreview.builders.tree import DocsTree, build_tree
 from litreview.cli.project import find_project
-from litreview.documents import picture
+from litreview.pages.addresses import PICTURE_SIZE
 
 EXAMPLE = Path(__file__).parents[1] / "fixtures" / "evidence"
 
@@ -35,7 +35,7 @@ def test_the_first_figure_is_a_picture_that_the_first_page_names(tmp_path: Path)
     tree = tree_of(tmp_path / "review", "picture: true\n")
     data = tree.files["picture.png"]()
     assert data.startswith(b"\x89PNG")
-    assert struct.unpack(">II", data[16:24]) == picture.SIZE
+    assert struct.unpack(">II", data[16:24]) == PICTURE_SIZE
     # It is not white alone.
     assert len(data) > 5_000
     assert tree_of(tmp_path / "review", "").files["picture.png"]() == data

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from tests.imports.world import JSON, Work, World
 
 _TOPICS = """tidal harbour sediment lighthouse kelp estuary gull mooring quay dredging salinity reef pilotage breakwater
-lagoon plankton ferry anchor buoy dune marsh oyster seal current storm""".split()  # noqa: SIM905
-_VERBS = "shapes limits predicts follows delays restores precedes alters explains mirrors".split()  # noqa: SIM905
+lagoon plankton ferry anchor buoy dune marsh oyster seal current storm""".split()
+_VERBS = "shapes limits predicts follows delays restores precedes alters explains mirrors".split()
 _FRAMES = (
     "{a} {b} {v} {c} {d} in northern bays",
     "Long-term effects of {a} {b} on {c} and {d}: a cohort study",
@@ -22,8 +22,8 @@ _FRAMES = (
     "Towards a theory of {a} {b} with {c} and {d}",
 )
 _FAMILIES = """Alder Birch Cedar Dogwood Elm Fichte García-Hazel Ivarsson Jürgens Kowalski Larch Müller Nguyễn Oak
-O'Pine Quince Rowan Søndergaard Tamarisk Ulmer Vogel Willow Xu Yew Zhang""".split()  # noqa: SIM905
-_GIVEN = "Anna Bo Clara Dev Eve Finn Gita Hugo Ines Jonas Kim Lena Mei Noor Olaf Pia".split()  # noqa: SIM905
+O'Pine Quince Rowan Søndergaard Tamarisk Ulmer Vogel Willow Xu Yew Zhang""".split()
+_GIVEN = "Anna Bo Clara Dev Eve Finn Gita Hugo Ines Jonas Kim Lena Mei Noor Olaf Pia".split()
 _JOURNALS = (
     ("The Journal of Coastal Examples", "J Coast Ex"),
     ("Annals of Harbour Medicine", "Ann Harb Med"),

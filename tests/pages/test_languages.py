@@ -93,7 +93,8 @@ def test_no_name_is_given_twice() -> None:
 
 
 def test_scripts_get_every_text_that_they_ask_for() -> None:
-    given = Texts.load().of_scripts()
+    texts = Texts.load()
+    given = {**texts.of_scripts, **texts.of_browser()}
     source = "".join(path.read_text() for path in sorted((THEME_DIR / "assets" / "litreview").glob("*.js")))
     asked = set(re.findall(r"\btext\(\s*\"([\w-]+)\"", source))
     assert {name for name in asked if name not in given and not name.startswith(("plot_", "forest_"))} == {"percent"}

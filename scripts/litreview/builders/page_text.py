@@ -31,9 +31,7 @@ _LEFT_OUT: Final = {
 }
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 #: Elements that part words.
-_PARTING: Final = _HEADINGS | frozenset(
-    "br dd div dl dt figcaption figure li ol p section table td th tr ul".split()  # noqa: SIM905 (names, not data)
-)
+_PARTING: Final = _HEADINGS | frozenset("br dd div dl dt figcaption figure li ol p section table td th tr ul".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from litreview.builders.search import WORKER
+from litreview.figures.html import script_literal
 from litreview.pages.texts import known_language
 from litreview.read.configuration import Configuration
 
@@ -49,28 +49,6 @@ BROWSER_PARTS: Final[tuple[str, ...]] = tuple(
     for name in ("data", "state", "facets", "years", "sheet", "visits", "advice", "results", "selection", "main")
 )
 
-#: How the names of texts begin that the reference browser alone says.
-_OF_BROWSER: Final = (
-    "access_",
-    "added_",
-    "chip",
-    "empty_",
-    "facet",
-    "filter_",
-    "has_",
-    "link_",
-    "new_",
-    "pages_",
-    "print_",
-    "select_",
-    "sheet_",
-    "sort_",
-    "standing_",
-    "take_",
-    "use_",
-    "years_",
-)
-
 #: Comments on lines of their own and indentation, which are for whoever reads the parts.
 _COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _INDENTATION: Final = re.compile(rb"^[ \t]+|\n(?=\n)", re.MULTILINE)
@@ -78,18 +56,19 @@ _INDENTATION: Final = re.compile(rb"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _RULES: Final = re.compile(rb"(?<=[{;,])\n")
 
 
-def theme_files(texts: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def theme_files(
+    of_scripts: Mapping[str, str], of_browser: Mapping[str, str]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The stylesheet and the scripts of the pages: each path in the docs tree, and what gives its content.
 
     Each is as short as it is without its comments and indentation; the theme's folder holds them as they were written.
 
     Args:
-        texts: What scripts say, by name.
+        of_scripts: What scripts of every page say, by name.
+        of_browser: What the reference browser says besides.
     """
-    of_browser = {name: text for name, text in texts.items() if name.startswith(_OF_BROWSER)}
-    others = {name: text for name, text in texts.items() if name not in of_browser}
     # The first part is what the others ask for texts.
-    yield SCRIPT, lambda: b"\n".join((_joined(SCRIPTS[:1]), _saying(others), _joined(SCRIPTS[1:])))
+    yield SCRIPT, lambda: b"\n".join((_joined(SCRIPTS[:1]), _saying(of_scripts), _joined(SCRIPTS[1:])))
     yield BROWSER, lambda: b"\n".join((_saying(of_browser), _joined(BROWSER_PARTS)))
     yield STYLESHEET, partial(_joined, STYLESHEETS)
     for file in sorted((*THEME_DIR.rglob("*.css"), *THEME_DIR.rglob("*.js"))):
@@ -104,8 +83,7 @@ def _joined(parts: Sequence[str]) -> bytes:
 
 
 def _saying(texts: Mapping[str, str]) -> bytes:
-    said = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return b"litreview.addTexts(%b);" % said
+    return f"litreview.addTexts({script_literal(texts)});".encode("utf-8", "replace")
 
 
 def theme_settings(texts: Mapping[str, str], *, csp: bool = True) -> dict[str, Any]:

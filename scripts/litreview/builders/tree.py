@@ -338,7 +338,8 @@ def _files(
         yield RESULTS_FILE, partial(_results, site.library.studies)
     yield from browser_files(site, templates, order, records)
     yield from site.figure_files.items()
-    yield from theme_files(site.texts.of_scripts(one.type for one in site.library.references.values()))
+    types = (one.type for one in site.library.references.values())
+    yield from theme_files(site.texts.of_scripts, site.texts.of_browser(types))
 
 
 def _results(studies: Studies) -> bytes:

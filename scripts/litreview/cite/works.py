@@ -66,7 +66,7 @@ _INDEXES: Final = frozenset((
 ))  # fmt: skip
 #: The full stop that PubMed's exports have behind a title; abbreviations keep theirs.
 _TITLE_STOP: Final = re.compile(r"(?:(?P<word>[^\W\d_]{3,40})|[)\]\"”’'])\.\Z")
-_SHORT_FORMS: Final = frozenset("approx corp dept div eds etc inc ltd nov prof spp subsp univ var vol".split())  # noqa: SIM905 (a list of words is read as words)
+_SHORT_FORMS: Final = frozenset("approx corp dept div eds etc inc ltd nov prof spp subsp univ var vol".split())
 #: What says no more of how a work was published than that it is on the web.
 _ON_THE_WEB: Final = frozenset(
     ("website", "web site", "online", "[online]", "web", "internet", "web page", "webpage", "www")

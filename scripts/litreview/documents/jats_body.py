@@ -23,7 +23,7 @@ _INLINE: Final = {
     "s": "strike", "del": "strike", "code": "monospace", "kbd": "monospace", "samp": "monospace", "tt": "monospace",
 }  # fmt: skip
 _BLOCKS: Final = frozenset(
-    "p ul ol dl table figure blockquote pre div section article aside header footer hr h1 h2 h3 h4 h5 h6".split()  # noqa: SIM905 (a list of words is read as words)
+    "p ul ol dl table figure blockquote pre div section article aside header footer hr h1 h2 h3 h4 h5 h6".split()
 )
 _HEADING: Final = re.compile(r"h([1-6])\Z")
 _LINKS: Final = frozenset({"xref", "ext-link"})

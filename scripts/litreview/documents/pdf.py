@@ -14,29 +14,10 @@ from xml.etree.ElementTree import Element
 from litreview.documents.html_tree import classes
 from litreview.documents.manuscript import DocumentError, Manuscript
 from litreview.documents.one_page import one_page
+from litreview.figures.drawing import PAINT
 
-#: The engine gives a page's style sheet to none of its drawings, so that they say themselves what each class is there.
-_PAINT: Final = {
-    "plot-grid": 'stroke="#ccc"',
-    "plot-reference": 'stroke="#555"',
-    "plot-axis": 'stroke="#555"',
-    "plot-tick": 'stroke="#555"',
-    "plot-label": 'fill="#444" font-size="11"',
-    "plot-interval": 'stroke="#1b6ca8" stroke-width="2"',
-    "plot-point": 'fill="#1b6ca8"',
-    "plot-arrow": 'fill="#1b6ca8"',
-    "plot-bar": 'fill="#1b6ca8"',
-    "plot-dot": 'fill="#1b6ca8" stroke="#fff"',
-    "plot-summary": 'fill="#222b30"',
-    "plot-prediction": 'stroke="#222b30" stroke-width="2" stroke-dasharray="4 3"',
-    "tone-good": 'fill="#2e7d4f"',
-    "tone-doubt": 'fill="#a36a00"',
-    "tone-bad": 'fill="#b3261e"',
-    "tone-critical": 'fill="#7a1a14"',
-    "tone-unknown": 'fill="#777"',
-}
-
-
+#: The style sheets of the site that figures have.
+_STYLES: Final = ("figures.css", "maps.css")
 #: Widths and heights of drawings, by class, as the style sheet has them: the engine would stretch what differs.
 _SIZES: Final = {"plot-row": ("240", "24"), "plot-axis-row": ("240", "22"), "timeline-dots": ("640", "50")}
 #: Columns that find room across a page that stands upright.
@@ -62,12 +43,14 @@ def write_pdf(manuscript: Manuscript) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     package = files("litreview")
     # Figures look as they do on the site.
-    figures = package.joinpath("theme", "assets", "litreview", "figures.css").read_text(encoding="utf-8")
-    style = figures + package.joinpath("documents", "paper.css").read_text(encoding="utf-8")
+    parts = [package.joinpath("theme", "assets", "litreview", name) for name in _STYLES]
+    parts.append(package.joinpath("documents", "paper.css"))
+    style = "".join(part.read_text(encoding="utf-8") for part in parts)
     sections = tuple(replace(one, content=_laid_out(copy.deepcopy(one.content))) for one in manuscript.sections)
     text = one_page(replace(manuscript, sections=sections), style=style, contents=True)
-    for name, paint in _PAINT.items():
-        text = text.replace(f'class="{name}"', f'class="{name}" {paint}')
+    # The engine gives a page's style sheet to none of its drawings, which say themselves what each class is there.
+    for name, paint in PAINT.items():
+        text = text.replace(f'class="{name}"', f'class="{name}" style="{paint}"')
     # What a document holds is in it already: no file is read and no host is asked.
     alone = importlib.import_module("weasyprint.urls").URLFetcher(allowed_protocols={"data"})
     page = weasyprint.HTML(string=text, url_fetcher=alone, base_url="about:blank")

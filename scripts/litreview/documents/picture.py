@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from litreview.documents.manuscript import DocumentError
+from litreview.pages.addresses import PICTURE_SIZE
 
-#: What most of these programs show whole: width and height in points.
-SIZE: Final = (1200, 630)
 _MARGIN: Final = 40
 _RENDERER: Final = "resvg_py"
 _FONT: Final = "font_source_sans_pro"
@@ -40,12 +39,13 @@ def write_picture(drawing: str) -> bytes:
     if opening is None or found is None or font is None or font.origin is None:
         raise DocumentError(picture_problem() or "the drawing has no size")
     width, height = float(found[1]), float(found[2])
-    scale = min((SIZE[0] - 2 * _MARGIN) / width, (SIZE[1] - 2 * _MARGIN) / height)
-    x, y = (SIZE[0] - width * scale) / 2, (SIZE[1] - height * scale) / 2
+    across, down = PICTURE_SIZE
+    scale = min((across - 2 * _MARGIN) / width, (down - 2 * _MARGIN) / height)
+    x, y = (across - width * scale) / 2, (down - height * scale) / 2
     place = f'x="{x:.1f}" y="{y:.1f}" width="{width * scale:.1f}" height="{height * scale:.1f}"'
     begun = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {found[1]} {found[2]}" {place}>'
     framed = f"{begun}{drawing[opening.end() :]}"
-    page = f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE[0]}" height="{SIZE[1]}">{framed}</svg>'
+    page = f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}">{framed}</svg>'
     folder = Path(font.origin).parent / "files"
     try:
         made = import_module(_RENDERER).svg_to_bytes(

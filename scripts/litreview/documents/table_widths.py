@@ -22,7 +22,7 @@ def give_widths(table: Element) -> None:
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     whole = [[words(cell) for cell in row] for row in rows if not any(cell.get("colspan") for cell in row)]
     needs = [_need(column) for column in zip_longest(*whole, fillvalue="")]
-    if len(needs) < 2:  # noqa: PLR2004 - one column is as wide as the page
+    if len(needs) <= 1:  # one column is as wide as the page
         return
     share = 100 / sum(needs)
     columns = (Element("col", {"style": f"width: {need * share:.1f}%"}) for need in needs)

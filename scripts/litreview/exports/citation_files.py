@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from litreview.exports.twin.values import full
+from litreview.model.frozen import full
 from litreview.model.review import Contributor, Licence, Review
 
 CITATION: Final = "CITATION.cff"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -22,7 +22,7 @@ from litreview.read.nearest import nearest_hint
 T = TypeVar("T")
 
 #: A table of fewer rows is seen whole, and has nothing that filters it.
-FILTERED_ROWS: Final = 6
+_FILTERED_ROWS: Final = 6
 
 
 class FigureError(Exception):
@@ -107,14 +107,8 @@ def known(name: str, things: Mapping[str, T], kind: str, *path: Step) -> T:
     return things[name]
 
 
-def figure(  # noqa: PLR0913 - what a figure may have beside its parts
-    context: FigureContext,
-    name: str,
-    caption: object,
-    *parts: object,
-    title: str = "",
-    plot_data: str | None = None,
-    filtered: bool = False,
+def figure(
+    context: FigureContext, name: str, caption: object, *parts: object, title: str = "", **data: str | None
 ) -> Markup:
     """A figure as it is published: its title, a link to it, what it shows, and where its data come from.
 
@@ -124,8 +118,8 @@ def figure(  # noqa: PLR0913 - what a figure may have beside its parts
         caption: What it shows; stands under the title, or in its place where there is none.
         parts: The figure itself.
         title: A sentence of the author's that says what it shows.
-        plot_data: The address of the data by which readers can question it.
-        filtered: Whether a script puts a field above it by which its rows are filtered, and which needs a place.
+        data: What scripts are told: `data_plot`, the address of the data by which readers can question it, and
+            `data_filtered`, that a field above it filters its rows, which needs a place.
     """
     label = f"{context.id}-caption"
     words = context.texts
@@ -148,9 +142,13 @@ def figure(  # noqa: PLR0913 - what a figure may have beside its parts
         data_figure=name,
         id=context.id,
         aria_labelledby=label,
-        data_plot=plot_data,
-        data_filtered="true" if filtered else None,
+        **data,
     )
+
+
+def filtered(rows: Sized) -> str | None:
+    """What `data_filtered` says of a table of these rows."""
+    return "true" if len(rows) >= _FILTERED_ROWS else None
 
 
 def source_line(review: Review, words: Words) -> str:

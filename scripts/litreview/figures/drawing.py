@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup
@@ -39,7 +40,30 @@ _PLOT: Final = 280
 _HEAD_SPACE: Final = 8
 _ROW_SPACE: Final = 12
 
-STYLE: Final = Markup("""
+#: What the marks of plots and judgements look like, by their class.
+PAINT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "plot-grid": "stroke: #ddd",
+        "plot-reference": "stroke: #555",
+        "plot-axis": "stroke: #555",
+        "plot-tick": "stroke: #555",
+        "plot-chosen": "stroke: #555; stroke-dasharray: 2 3",
+        "plot-label": "font-size: 11px; fill: #555",
+        "plot-interval": "stroke: #1b6ca8; stroke-width: 2",
+        "plot-point": "fill: #1b6ca8",
+        "plot-arrow": "fill: #1b6ca8",
+        "plot-bar": "fill: #1b6ca8",
+        "plot-dot": "fill: #1b6ca8; stroke: #fff",
+        "plot-summary": "fill: #222b30",
+        "plot-prediction": "stroke: #222b30; stroke-width: 2; stroke-dasharray: 4 3",
+        "tone-good": "fill: #1b7f8c",
+        "tone-doubt": "fill: #e0a526",
+        "tone-bad": "fill: #b3261e",
+        "tone-critical": "fill: #6e1712",
+        "tone-unknown": "fill: #8a949b",
+    }
+)
+_TEXT_AND_BOXES: Final = """
 text { font: 13px "Helvetica Neue", Helvetica, Arial, sans-serif; fill: #1a1a1a; }
 .title { font-size: 16.25px; font-weight: 700; }
 .strong { font-weight: 700; }
@@ -56,20 +80,8 @@ text { font: 13px "Helvetica Neue", Helvetica, Arial, sans-serif; fill: #1a1a1a;
 .sense-mixed { fill: #ece2f5; stroke: #7b4ea3; }
 .sense-neither { stroke: #555; stroke-width: 3; }
 .sense-open { stroke: #767f86; stroke-dasharray: 4 2; }
-.plot-grid { stroke: #ddd; }
-.plot-reference, .plot-axis, .plot-tick { stroke: #555; }
-.plot-chosen { stroke: #555; stroke-dasharray: 2 3; }
-.plot-label { font-size: 11px; fill: #555; }
-.plot-interval { stroke: #1b6ca8; stroke-width: 2; }
-.plot-point, .plot-arrow, .plot-bar, .plot-dot { fill: #1b6ca8; }
-.plot-summary { fill: #222b30; }
-.plot-prediction { stroke: #222b30; stroke-width: 2; stroke-dasharray: 4 3; }
-.tone-good { fill: #1b7f8c; }
-.tone-doubt { fill: #e0a526; }
-.tone-bad { fill: #b3261e; }
-.tone-critical { fill: #6e1712; }
-.tone-unknown { fill: #8a949b; }
-""")
+"""
+STYLE: Final = Markup(_TEXT_AND_BOXES + "".join(f".{name} {{ {rule}; }}\n" for name, rule in PAINT.items()))  # noqa: S704 - as above
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ A figure is one line of raw HTML in a page. Where Markdown has to read a part of
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from typing import Any, Final
 
 from markupsafe import Markup
 
 from litreview.cite.escape import inert, inert_attribute
 
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 #: Elements of which md_in_html knows that they hold blocks; text stands in the others.
 _HOLDERS: Final = frozenset({"figure", "div", "table", "thead", "tbody", "tr", "ul", "ol", "dl", "details", "section"})
 _READ: Final = frozenset({"td", "th", "li", "p", "dt", "dd", "figcaption", "summary"})
@@ -60,3 +62,8 @@ def _written(attributes: dict[str, object]) -> str:
             shown = value if isinstance(value, Markup) else inert_attribute(str(value))
             parts.append(f' {label}="{shown}"')
     return "".join(parts)
+
+
+def script_literal(value: Any) -> str:  # noqa: ANN401 - what JSON can hold
+    """A value as a script can hold it: JSON, but for two line ends that older browsers allow in no string."""
+    return _ENCODE(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

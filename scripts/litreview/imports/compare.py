@@ -39,7 +39,7 @@ _GREEK: Final = str.maketrans(
     {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu"}
 )
 _SUBTITLE: Final = re.compile(r"(?:(?<!\s)\s+)?[:.?!—–]\s+|(?<!\s)\s+[—–-]\s+")
-_SMALL: Final = frozenset("a an and at de der des di du et fur fuer for in la le les of on the und von".split())  # noqa: SIM905 (a list of words is read as words)
+_SMALL: Final = frozenset("a an and at de der des di du et fur fuer for in la le les of on the und von".split())
 #: What journals add to their names without being others.
 _PLACE: Final = re.compile(r"\([^()]*\)|\bof the united states of america\b|\bu\.? ?s\.? ?a\b\.?|\s[:=/]\s.*")
 _JOURNALS: Final = frozenset(("article-journal", "article-magazine", "article-newspaper", "review", "review-book"))

@@ -11,6 +11,7 @@ import yaml
 
 from litreview.imports.editing import EditError
 from litreview.model.dates import Date
+from litreview.model.frozen import full
 from litreview.model.refreshed import RefreshedReference
 from litreview.model.verification import Verified
 from litreview.read.atomic import locked, write_atomically
@@ -90,18 +91,18 @@ def _entry(one: Verified) -> dict[str, Any]:
         "agreed": list(one.agreed),
         "differs": [{"fact": d.fact, "here": d.here, "there": d.there, "service": d.service} for d in one.differences],
         "notices": [
-            _full(
+            full(
                 {"kind": n.kind.value, "label": n.label, "date": _day(n.date), "doi": n.doi, "told_by": list(n.sources)}
             )
             for n in one.notices
         ],
         "published_as": one.published_as,
     }
-    return _full(entry)
+    return full(entry)
 
 
 def _refreshed(one: RefreshedReference) -> dict[str, Any]:
-    return _full(
+    return full(
         {
             "checked": _day(one.checked),
             "service": one.service,
@@ -110,10 +111,6 @@ def _refreshed(one: RefreshedReference) -> dict[str, Any]:
             "cited_by": one.cited_by,
         }
     )
-
-
-def _full(entry: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if value not in ("", [], {}, None)}
 
 
 def _day(date: Date) -> dt.date | str:

@@ -11,7 +11,7 @@ TYPES: Final = frozenset(
     manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
     personal_communication post post-weblog regulation report review review-book software song speech standard thesis
     treaty webpage
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: Text and number variables. `event` is the older name of `event-title`.
 TEXT_VARIABLES: Final = frozenset(
@@ -23,14 +23,14 @@ TEXT_VARIABLES: Final = frozenset(
     original-publisher original-publisher-place original-title page page-first part-number part-title printing-number
     publisher publisher-place references reviewed-genre reviewed-title scale section source status supplement-number
     title title-short version volume volume-title volume-title-short year-suffix
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 NAME_VARIABLES: Final = frozenset(
     """
     author chair collection-editor compiler composer container-author contributor curator director editor
     editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
     original-author performer producer recipient reviewed-author script-writer series-creator translator
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: Names of people and bodies that references have and CSL has no variable for: whom a patent belongs to.
 OTHER_NAMES: Final = frozenset(("holder",))

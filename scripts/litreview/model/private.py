@@ -33,7 +33,7 @@ _FIELDS: Final = frozenset(
     interhash intrahash privacy
     votes vote labels decision decisions screener screeners reviewer-1 reviewer-2 inclusion exclusion-reason
     exclusion-reasons user-notes
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 _PREFIXES: Final = (
     *("bdsk-", "mendeley-", "jabref-", "rayyan-", "covidence", "zotero-", "papers2-", "papers3-", "citavi-"),
@@ -47,7 +47,7 @@ _FREE: Final = frozenset(
     """
     note notes n1 gn ot addendum extra howpublished keywords keyword kw tags usera userb userc userd usere userf
     u1 u2 u3 u4 u5 c1 c2 c3 c4 c5 c6 c7 c8 m1 m2 m3 lb label custom1 custom2 custom3 custom4 custom5 custom6 custom7
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 _KEYWORDS: Final = frozenset(("keywords", "keyword", "kw", "tags"))
 #: The variables of free text.

@@ -17,6 +17,8 @@ RESULTS_FILE: Final = "studies.csv"
 LINKSET_FILE: Final = "linkset.json"
 #: The picture of the main figure, where the review asks for one.
 PICTURE_FILE: Final = "picture.png"
+#: What most programs that show it show whole: its width and height in points.
+PICTURE_SIZE: Final = (1200, 630)
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 #: Names that Windows reserves, with any ending too.
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)})

@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from litreview.figures.evidence import MARKS
+from litreview.figures.evidence import MARKS, Reading
 from litreview.model.appraisal import Certainty, overall_judgements
 from litreview.model.evidence import MapAxisItem, Report, Study
+from litreview.pages.addresses import STUDIES_PATH
 from litreview.pages.entry import Link
+from litreview.pages.evidence import MAP_PATH, TIMELINE_PATH
 from litreview.pages.evidence_cards import Evidence, EvidenceCards
 from litreview.pages.selection import APPRAISAL_PATH
 from litreview.pages.site import Site
 
-_STUDIES = "studies/index.md"
-_MAP = "evidence-map/index.md"
-_TIMELINE = "timeline/index.md"
 #: Results of a report that stand open; a table of dozens hides what the page is about.
 _OPEN = 6
 
@@ -31,7 +30,7 @@ class Finding:
     @property
     def mark(self) -> str:
         """The sign of a number that was not simply read."""
-        return {how.value: sign for how, sign in MARKS.items()}[self.evidence.reading]
+        return MARKS[Reading(self.evidence.reading)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Findings:
         self._reports: Mapping[str, list[tuple[Study, Report]]] = _reports(site)
         self._judged: defaultdict[str, list[str]] = defaultdict(list)
         for item, level in overall_judgements(site.library.risk_of_bias):
-            self._judged[item.study or item.reference].append(level)
+            self._judged[item.study or item.reference].append(site.texts.word(level))
         self._said: defaultdict[str, list[_Said]] = defaultdict(list)
         self._take_findings()
         self._take_map()
@@ -135,18 +134,20 @@ class Findings:
             place = f"{names.get(cell.row, cell.row)} × {names.get(cell.column, cell.column)}"
             finding = directions.get(cell.direction, cell.direction)
             for key in cell.references:
-                self._said[key].append(_Said(_MAP, place, cell.outcome, finding, cell.certainty))
+                self._said[key].append(_Said(MAP_PATH, place, cell.outcome, finding, cell.certainty))
         for item in (*data.rows, *data.columns):
             for key, text in _facts(item):
-                self._said[key].append(_Said(_MAP, item.name, text))
+                self._said[key].append(_Said(MAP_PATH, item.name, text))
 
     def _take_others(self) -> None:
         texts, library = self._site.texts, self._site.library
         for point in library.studies.contradictions if library.studies else ():
             for key in point.references:
-                self._said[key].append(_Said(_STUDIES, texts("contradictions"), point.title, anchor="#contradictions"))
+                self._said[key].append(
+                    _Said(STUDIES_PATH, texts("contradictions"), point.title, anchor="#contradictions")
+                )
         for event in library.timeline.events if library.timeline else ():
-            self._said[event.reference].append(_Said(_TIMELINE, texts("timeline"), event.event))
+            self._said[event.reference].append(_Said(TIMELINE_PATH, texts("timeline"), event.event))
 
 
 def _reports(site: Site) -> Mapping[str, list[tuple[Study, Report]]]:

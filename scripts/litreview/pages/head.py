@@ -16,7 +16,7 @@ from litreview.figures.dates import iso
 from litreview.model.dates import Date
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Companion, Contributor, Review
-from litreview.pages.addresses import LINKSET_FILE, PICTURE_FILE, page_url
+from litreview.pages.addresses import LINKSET_FILE, PICTURE_FILE, PICTURE_SIZE, page_url
 from litreview.pages.entry import address
 from litreview.pages.linked import article_json, json_ld, reference_json, review_json
 from litreview.pages.site import Site
@@ -25,7 +25,6 @@ _BIBLIOGRAPHY = "references/index.md"
 #: The page of the record, and the one about the site's own work where that is another.
 _FIRST = "index.md"
 _OWN = "about/index.md"
-#: The file of `exports.twin.linkset`.
 
 
 def _tag(element: str, **attributes: str) -> Markup:
@@ -150,11 +149,12 @@ def _shared(site: Site, path: str, title: str, description: str) -> Iterator[Mar
 def _picture(site: Site) -> Iterator[Markup]:
     """The picture of the main figure; such programs know whole addresses alone."""
     if site.picture and site.settings.url:
+        width, height = map(str, PICTURE_SIZE)
         said = {
             "og:image": f"{site.settings.url}{PICTURE_FILE}",
             "og:image:type": "image/png",
-            "og:image:width": "1200",
-            "og:image:height": "630",
+            "og:image:width": width,
+            "og:image:height": height,
             "og:image:alt": site.picture.title,
         }
         yield from (_tag("meta", property=name, content=content) for name, content in said.items())

@@ -9,6 +9,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from litreview.figures.dates import iso
+from litreview.model.frozen import full
 from litreview.model.names import Name
 from litreview.model.reference import RESOLVERS, Reference
 from litreview.model.review import Companion, Contributor, Journal, Review
@@ -49,27 +50,20 @@ def json_ld(value: Mapping[str, Any]) -> Markup:
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - escaped above
 
 
-def _full(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without empty ones."""
-    return {name: value for name, value in values.items() if value not in ("", None, [], {})}
-
-
 def _contributor(author: Contributor) -> dict[str, Any]:
     person: dict[str, Any] = {"@type": "Organization" if author.literal else "Person", "name": author.display}
     if author.family:
         person |= {"familyName": author.family, "givenName": author.given}
     if author.orcid:
         person["@id"] = f"https://orcid.org/{author.orcid}"
-    person["affiliation"] = [
-        _full({"@type": "Organization", "name": a.name, "@id": a.ror}) for a in author.affiliations
-    ]
-    return _full(person)
+    person["affiliation"] = [full({"@type": "Organization", "name": a.name, "@id": a.ror}) for a in author.affiliations]
+    return full(person)
 
 
 def _name(name: Name) -> dict[str, Any]:
     if name.literal:
         return {"@type": "Organization", "name": name.literal}
-    return _full({"@type": "Person", "name": name.display, "familyName": name.surname, "givenName": name.given})
+    return full({"@type": "Person", "name": name.display, "familyName": name.surname, "givenName": name.given})
 
 
 def _identifiers(identifiers: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
@@ -88,7 +82,7 @@ def _part_of(kind: str, title: str, issn: str, volume: str, issue: str) -> dict[
     """The whole that a work is part of: the journal, and its volume and issue around the work."""
     if not title:
         return {}
-    part = _full({"@type": kind, "name": title, "issn": issn})
+    part = full({"@type": kind, "name": title, "issn": issn})
     if volume:
         part = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": part}
     return {"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": part} if issue else part
@@ -112,7 +106,7 @@ def article_json(article: Companion, language: str, cited: Sequence[str]) -> dic
     """The published article as MedicalScholarlyArticle; its abstract is not ours to give. `cited` are addresses."""
     doi = RESOLVERS["DOI"].format(article.doi) if article.doi else ""
     journal = article.journal
-    return _full(
+    return full(
         {
             "@context": _CONTEXT,
             "@type": "MedicalScholarlyArticle",
@@ -137,7 +131,7 @@ def article_json(article: Companion, language: str, cited: Sequence[str]) -> dic
 
 def review_json(review: Review, url: str, site_name: str, cited: Sequence[str]) -> dict[str, Any]:
     """The site's own work as ScholarlyArticle, at `url`; `cited` are addresses."""
-    return _full(
+    return full(
         {
             "@context": _CONTEXT,
             "@type": "ScholarlyArticle",
@@ -155,7 +149,7 @@ def review_json(review: Review, url: str, site_name: str, cited: Sequence[str]) 
             "inLanguage": review.language,
             "version": review.version,
             "license": (review.licence.url or review.licence.name) if review.licence else "",
-            "isPartOf": _full({"@type": "WebSite", "name": site_name, "url": url}) if site_name else {},
+            "isPartOf": full({"@type": "WebSite", "name": site_name, "url": url}) if site_name else {},
             "citation": list(cited),
         }
     )
@@ -177,7 +171,7 @@ def reference_json(reference: Reference, address: str) -> dict[str, Any]:
     ids = reference.identifiers
     whole = _WHOLES.get(reference.type, "CreativeWork")
     texts = {name: str(text) for name, text in reference.texts.items()}
-    return _full(
+    return full(
         {
             "@context": _CONTEXT,
             "@type": kind,

@@ -36,7 +36,7 @@ GRAMMAR: Final = frozenset(
     alla alle che da dal dalla degli dei della delle di e gli nei nel nella piu tra
 
     ao aos com dos na nao nas o pela pelo sao uma
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: British spellings and what is written for them elsewhere: leukaemia, tumour, randomised, multicentre.
 _BRITISH: Final = (

@@ -29,7 +29,6 @@ from litreview.pages.study_pages import first_report
 _OUTCOMES: Final = 12
 _SHOWN: Final = 3
 #: Characteristics that readers choose by, and the first of which are shown at first, where the review gives any.
-_FIRST: Final = USUAL
 _FIRST_SHOWN: Final = 2
 #: A characteristic with more different words than these is no choice.
 _CHOICES: Final = 40
@@ -131,7 +130,7 @@ class _Table:
         texts = self._site.texts
         if self._panels:
             yield _Column("panel", texts("study_group"), shown=True)
-        known = [name for name in _FIRST if name in self._facts]
+        known = [name for name in USUAL if name in self._facts]
         for number, name in enumerate((*known, *(name for name in self._facts if name not in known))):
             yield _Column(f"is-{name}", characteristic(name, texts), number < min(_FIRST_SHOWN, len(known)))
         if self._appraised:
@@ -150,7 +149,7 @@ class _Table:
         labels = {column.id: column.label for column in self.columns}
         if len(self._panels) > 1:
             yield {"id": "panel", "label": labels["panel"], "choices": list(self._panels.items())}
-        usual = [name for name in _FIRST if name in self._facts]
+        usual = [name for name in USUAL if name in self._facts]
         for name in usual or self._facts:
             found = Counter(part for study in studies.studies for part in _parts(study, name))
             if len(found) > 1 and len(found) <= _CHOICES and max(found.values()) > 1:

@@ -17,8 +17,10 @@ from typing import Final
 from litreview.read.yaml import load_known
 
 ENGLISH: Final = "en"
-#: Under these names stand the texts that scripts say too, and words of the data by their English.
+#: Under these names stand the texts that scripts of every page say, those of the reference browser alone, and words of
+#: the data by their English.
 _OF_SCRIPTS: Final = "scripts"
+_OF_BROWSER: Final = "browser"
 _WORDS: Final = "words"
 #: What the templates of the theme say, which know no other text.
 OF_THEME: Final = ("not_found", "not_found_search", "scheme_dark", "scheme_light")
@@ -26,10 +28,11 @@ OF_THEME: Final = ("not_found", "not_found_search", "scheme_dark", "scheme_light
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The texts of a language, the names of those that scripts say too, and words of the data by their English."""
+    """The texts of a language, the names of those that scripts say by where they do, and words by their English."""
 
     texts: Mapping[str, str]
     of_scripts: frozenset[str]
+    of_browser: frozenset[str]
     words: Mapping[str, str]
 
 
@@ -45,10 +48,13 @@ def languages() -> Mapping[str, str]:
 def _read(language: str) -> _File:
     file = resources.files("litreview").joinpath("templates", languages()[language])
     read = load_known(file.read_text(encoding="utf-8"))
-    scripts = {str(name): str(text) for name, text in read.pop(_OF_SCRIPTS).items()}
-    words = {str(english): str(word) for english, word in read.pop(_WORDS, {}).items()}
-    texts = {str(name): str(text) for name, text in read.items()}
-    return _File(MappingProxyType(texts | scripts), frozenset(scripts), MappingProxyType(words))
+    scripts, browser, words = (_strings(read.pop(group, {})) for group in (_OF_SCRIPTS, _OF_BROWSER, _WORDS))
+    texts = _strings(read) | scripts | browser
+    return _File(MappingProxyType(texts), frozenset(scripts), frozenset(browser), MappingProxyType(words))
+
+
+def _strings(read: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in read.items()}
 
 
 def known_language(language: str) -> str:
@@ -90,10 +96,15 @@ class Texts:
         """A word of the data that come with litreview; any other stays as it is."""
         return self.words.get(english, english)
 
-    def of_scripts(self, types: Iterable[str] = ()) -> Mapping[str, str]:
-        """Those that scripts say, and the names of these types of references."""
+    @property
+    def of_scripts(self) -> Mapping[str, str]:
+        """Those that scripts of every page say."""
+        return {name: self.table[name] for name in sorted(_read(ENGLISH).of_scripts)}
+
+    def of_browser(self, types: Iterable[str] = ()) -> Mapping[str, str]:
+        """Those that the reference browser says besides, with the names of these types of references."""
         named = {f"type_{kind}" for kind in types}
-        return {name: self.table[name] for name in sorted({*_read(ENGLISH).of_scripts, *named}) if name in self.table}
+        return {name: self.table[name] for name in sorted({*_read(ENGLISH).of_browser, *named}) if name in self.table}
 
     @property
     def of_theme(self) -> Mapping[str, str]:

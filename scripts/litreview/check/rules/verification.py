@@ -36,7 +36,7 @@ _OUT_OF_REACH: Final = frozenset(
     bill broadcast document entry entry-dictionary event figure graphic hearing interview legal_case legislation
     manuscript map motion_picture musical_score pamphlet patent performance periodical personal_communication post
     post-weblog regulation software song speech standard treaty webpage
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 
 

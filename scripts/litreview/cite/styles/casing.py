@@ -16,17 +16,17 @@ SMALL: Final = frozenset(
     """
     a an and as at but by ca de down et for from in into nor of on onto or over so the till to up van via von
     vs with yet
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: What CSL's processors leave small beside these.
 _SMALL_IN_CSL: Final = frozenset(("about",))
-_NEVER_CAPITAL: Final = frozenset("a an and as at but by for in nor of on or the to".split())  # noqa: SIM905 (a list)
+_NEVER_CAPITAL: Final = frozenset("a an and as at but by for in nor of on or the to".split())
 #: Prepositions that are nothing else: no adverb, as "up" is, whose capital its author may mean.
 PREPOSITIONS: Final = frozenset(
     """
     about against alongside amid among amongst beneath beside between despite during from into onto toward towards
     underneath upon versus with within without
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 _PLAIN: Final[Mark] = Mark.NONE

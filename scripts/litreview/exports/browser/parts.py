@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count, takewhile
 from typing import Any, Final, TypeVar
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from litreview.figures.html import script_literal
+
 FOLDER: Final = "references/data"
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _Item = TypeVar("_Item")
@@ -20,10 +21,7 @@ def path_of(name: str) -> str:
 
 def script(version: str, name: str, value: Any) -> bytes:  # noqa: ANN401 - what JSON can hold
     """A data file: a call that hands over the value, with the version that its numbers count by."""
-    written = _ENCODE(value)
-    # A script may hold these two line ends only in strings of newer browsers.
-    written = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    call = f"litreview.receive({json.dumps(version)},{json.dumps(name)},{written});\n"
+    call = f"litreview.receive({json.dumps(version)},{json.dumps(name)},{script_literal(value)});\n"
     return call.encode("utf-8", "replace")
 
 

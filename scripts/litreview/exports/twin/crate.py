@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from litreview.exports.archive import zipped
 from litreview.exports.twin.listed import Inventory, Listed
-from litreview.exports.twin.values import full
 from litreview.figures.dates import iso
+from litreview.model.frozen import full
 from litreview.model.reference import RESOLVERS
 from litreview.model.review import Contributor, Review
 

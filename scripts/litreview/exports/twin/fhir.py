@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from litreview.exports.twin.values import full
 from litreview.figures.dates import iso
 from litreview.figures.evidence import PRINTED_COUNTS, result_anchor
 from litreview.model.appraisal import Appraisal, Assessment, Finding, Judgement, SummaryOfFindings
 from litreview.model.evidence import Outcome, OutcomeKind, Report, Result, Study
+from litreview.model.frozen import full
 from litreview.model.library import Library
 from litreview.model.reference import Reference
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from litreview.model.dates import Date
+from litreview.model.frozen import says_nothing
 from litreview.model.source import Origin, Position
 from litreview.model.text import Text
 
@@ -57,22 +58,12 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON holds anything
             made = [plain(one) for one in value]
         case _ if is_dataclass(value):
             members = ((one.name, getattr(value, one.name)) for one in fields(value) if _shown(one.name))
-            made = {name: plain(one) for name, one in members if not isinstance(one, _PLACES) and not _empty(one)}
+            made = {name: plain(one) for name, one in members if not isinstance(one, _PLACES) and not says_nothing(one)}
     return made
 
 
 def _shown(name: str) -> bool:
     return name not in _NOT_SHOWN
-
-
-def _empty(value: object) -> bool:
-    """Whether a value says nothing; a zero and a "no" do."""
-    return value is None or (not value and not isinstance(value, int | float))
-
-
-def full(values: Mapping[str, Any]) -> dict[str, Any]:
-    """An object without the members that say nothing; a zero and a "no" do."""
-    return {name: value for name, value in values.items() if not _empty(value)}
 
 
 class SchemaOf:

@@ -6,13 +6,13 @@ call, because data that a page fetches are not to be had from a disk.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from litreview.figures.context import FigureContext
 from litreview.figures.forest.lines import Line, measured
 from litreview.figures.forest.options import ForestPlotOptions
+from litreview.figures.html import script_literal
 from litreview.figures.measures import RATIOS, SHARES, scale_of
 from litreview.figures.references import short_name
 from litreview.figures.scale import Scale
@@ -101,10 +101,7 @@ def question_file(
         ],
         "rows": [_row(line, context, risks, chosen=line.id in known) for line in every],
     }
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Nothing in it ends a line or a script too early.
-    safe = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
-    return f"litreview.plotData({safe});\n"
+    return f"litreview.plotData({script_literal(data)});\n"
 
 
 def _axis(scale: Scale) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 from pydantic import Field
 
-from litreview.figures.context import FILTERED_ROWS, FigureContext, FigureError, figure, known
+from litreview.figures.context import FigureContext, FigureError, figure, filtered, known
 from litreview.figures.drawing import Drawing
 from litreview.figures.html import tag
 from litreview.figures.map.bubbles import Vocabulary, at_places
@@ -105,7 +105,7 @@ def draw(options: EvidenceMapOptions, context: FigureContext) -> Markup:
         *(tag("p", remark, class_="figure-remark") for remark in told),
         download(context, "evidence-map", columns, lines, drawing),
         title=options.title,
-        filtered=len(lines) >= FILTERED_ROWS,
+        data_filtered=filtered(lines),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from markupsafe import Markup
 from pydantic import Field
 
-from litreview.figures.context import FILTERED_ROWS, FigureContext, FigureError, figure, known
+from litreview.figures.context import FigureContext, FigureError, figure, filtered, known
 from litreview.figures.evidence import MARKS, Reading, evidence_link, reading
 from litreview.figures.html import drawn, tag, text
 from litreview.figures.options import FigureOptions
@@ -93,7 +93,7 @@ def draw(options: EvidenceTableOptions, context: FigureContext) -> Markup:
         _legend(taken, options.columns, context),
         download(context, "evidence-table", columns, rows),
         title=options.title,
-        filtered=not options.transposed and len(taken) >= FILTERED_ROWS,
+        data_filtered=None if options.transposed else filtered(taken),
     )
 
 

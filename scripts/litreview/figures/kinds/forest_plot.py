@@ -258,7 +258,7 @@ def draw(options: ForestPlotOptions, context: FigureContext) -> Markup:
             table_drawing(context, drawing, columns, rows, (axis(scale, context.texts, shown.unit), favours)),
         ),
         title=options.title,
-        plot_data=context.attach(f"{context.id}.js", data).address if data else None,
+        data_plot=context.attach(f"{context.id}.js", data).address if data else None,
     )
 
 

@@ -32,7 +32,7 @@ _OPENING_QUOTES: Final = frozenset('“‘"«')
 _DAY_OF_MONTH: Final = re.compile(r"\A\s+\d")
 #: "Vitamin A": a letter behind these is a name, and no article.
 _BEFORE_LETTERS: Final = frozenset(
-    "vitamin hepatitis type group class influenza part grade protein factor appendix phase category stage level".split()  # noqa: SIM905 (a list of words is read as words)
+    "vitamin hepatitis type group class influenza part grade protein factor appendix phase category stage level".split()
 )
 #: Small in title case, so that their small letters say nothing of the case of a title.
 _SMALL_IN_HEADLINES: Final = frozenset(
@@ -40,12 +40,12 @@ _SMALL_IN_HEADLINES: Final = frozenset(
     with from into onto over upon under after before during between through against among about above across along
     around behind below beneath beside beyond despite following inside near outside since than that toward towards
     until using versus within without when where which while
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: A name that its bearers write small: alone, or before a colon or a dash ("seaborn: a library").
 _SMALL_NAME: Final = re.compile(r"\W*+\w[\w./+-]*+(?:\Z|:\s|\s[–—-]\s)")
-_SMALL_IN_NAMES: Final = frozenset("a an and as at by for from in of on or the to with".split())  # noqa: SIM905 (a list)
-_SHORT_IN_NAMES: Final = frozenset("acta asia ear eye gene gut mayo nose skin".split())  # noqa: SIM905 (a list)
+_SMALL_IN_NAMES: Final = frozenset("a an and as at by for from in of on or the to with".split())
+_SHORT_IN_NAMES: Final = frozenset("acta asia ear eye gene gut mayo nose skin".split())
 #: Where most of the words that can show it have a capital, a title stands in title case.
 _SHARE: Final = 0.7
 #: Where so few of them have one, it stands in sentence case, and the capitals in it are those of names.
@@ -256,10 +256,10 @@ _SYMBOLS: Final = frozenset(
     """
     Li Ne Na Mg Al Si Cl Ar Ca Ti Cr Mn Fe Ni Cu Zn Ga Ge Se Br Kr Rb Sr Zr Nb Mo Ru Rh Pd Ag Cd Sn Sb Te Xe Cs Ba Ce
     Nd Eu Gd Hf Ta Ir Pt Au Hg Tl Pb Bi Th Pu
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 _ACRONYMS: Final = frozenset(
-    "DNA RNA HIV AIDS COVID USA UK EU US NASA WHO MRI FMRI CT PET EEG ECG PCR FDA NIH CDC CLL CAR IBM SQL".split()  # noqa: SIM905 (a list of words is read as words)
+    "DNA RNA HIV AIDS COVID USA UK EU US NASA WHO MRI FMRI CT PET EEG ECG PCR FDA NIH CDC CLL CAR IBM SQL".split()
 )
 
 

@@ -12,7 +12,7 @@ _ENGLISH: Final = frozenset(
     """
     the of and for with from by is are was were not its their this that what how why when which who after before
     between during among versus through under into using based to as at it can does or than has have be our we you your
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: Words of other languages that are no words of English titles.
 _FOREIGN: Final = frozenset(
@@ -26,14 +26,14 @@ _FOREIGN: Final = frozenset(
     het een van voor aan bij naar
     och av för till med på ett som og til af
     w na z oraz dla nad przy
-    """.split()  # noqa: SIM905 (a list of words is read as words)
+    """.split()
 )
 #: Where "de" is Latin, or of a name.
 _LATIN_DE: Final = re.compile(
     r"\bde (?:novo|facto|jure|Sitter|Broglie|Bruijn|Rham|Finetti|Morgan|Moivre|Gaulle)\b", re.IGNORECASE
 )
 #: Those that also begin names in English titles: "Los Angeles", "El Niño", "La Jolla", "Van Gogh", "E. coli".
-_OF_NAMES: Final = frozenset("de el los las le les du il un van von y e w z na da con per os".split())  # noqa: SIM905 (a list of words is read as words)
+_OF_NAMES: Final = frozenset("de el los las le les du il un van von y e w z na da con per os".split())
 
 #: What begins with a sign ("#metoo", ".NET", "/r/science") or looks like markup ("<b>", "c.35G>A", "&lt;"), as a whole.
 _SIGNED: Final = re.compile(
