@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from ctypes.util import find_library
+from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -108,6 +109,23 @@ def test_a_pdf_is_whole_and_tagged(built: Path) -> None:
     assert b"pdfuaid:part" in metadata.get_data()
     assert reader.metadata is not None
     assert reader.metadata.title == "A small review"
+
+
+def test_a_pdf_has_the_styles_of_figures(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    weasyprint = import_module("weasyprint")
+    engine = weasyprint.HTML
+
+    def html(string: str, **rest: object) -> object:
+        drawn.append(string)
+        return engine(string=string, **rest)
+
+    monkeypatch.setattr(weasyprint, "HTML", html)
+    done = CliRunner().invoke(main, ["documents", "pdf", "-C", str(built.parent), "--to", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    (page,) = drawn
+    for shown in (".figure-table", ".flow-box", ".map-grid", ".timeline"):
+        assert f"{shown} " in page or f"{shown}," in page, shown
 
 
 def test_links_of_a_pdf_are_live(built: Path) -> None:

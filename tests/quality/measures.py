@@ -12,6 +12,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.benchmarks.gzipped import Host
+from tests.browser.test_pages import AXE
 from tests.conftest import ROOT
 
 #: Where `make quality` has npm put its packages.
@@ -22,8 +23,6 @@ MOST_BYTES: Final = 110_000
 MOST_REQUESTS: Final = 15
 #: The least that Lighthouse is to say, by its own names.
 LEAST: Final = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
-#: Beside the rules of WCAG 2.0 and 2.1, that of 2.2 which axe-core has off by itself.
-_AXE: Final = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def barriers(browser: Browser, address: str) -> dict[str, tuple[str, ...]]:
         page.evaluate(script)
         for width in WIDTHS:
             page.set_viewport_size(ViewportSize(width=width, height=900))
-            answer = page.evaluate("options => axe.run(options)", _AXE)
+            answer = page.evaluate("options => axe.run(options)", AXE)
             found[f"{scheme} {width}"] = tuple(_told(answer["violations"]))
         context.close()
     return found

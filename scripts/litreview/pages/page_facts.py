@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from litreview.cite.slips import running_text
 from litreview.figures.dates import in_words
 from litreview.model.dates import Date
 from litreview.pages.environment import in_html
@@ -14,8 +15,7 @@ from litreview.pages.site import Site
 
 #: What adults read of English prose in a minute: 238 words of non-fiction (Brysbaert 2019), and fewer of science.
 _WORDS_A_MINUTE: Final = 230
-_FENCE: Final = re.compile(r" {0,3}(`{3,}+|~{3,}+)")
-#: What is no prose beside code and blocks of figures: tags, citations, values and attributes.
+#: What is no prose in a running text: tags, citations, values and attributes.
 _NO_WORDS: Final = re.compile(r"<[^<>\n]*>|\[[^\[\]\n@]*+@[^\[\]\n]*+\]|\{[^{}\n]*\}")
 _WORD: Final = re.compile(r"\w++(?:[-'’.,]\w++)*+")
 _HEADING: Final = re.compile(r"\s*+^#[ \t]++[^\n]*+\n?", re.MULTILINE)
@@ -24,21 +24,8 @@ _OTHER_HEADING: Final = re.compile(r"^(?:#[ \t]|=+[ \t]*$|<h1)", re.MULTILINE)
 
 def minutes(markdown: str) -> int:
     """How many minutes the prose of a page takes to read, one at least."""
-    prose = _NO_WORDS.sub(" ", "\n".join(_unfenced(markdown)))
+    prose = _NO_WORDS.sub(" ", running_text(markdown))
     return max(1, round(len(_WORD.findall(prose)) / _WORDS_A_MINUTE))
-
-
-def _unfenced(markdown: str) -> Iterator[str]:
-    """The lines that stand in no fence."""
-    fence = ""
-    for line in markdown.splitlines():
-        found = _FENCE.match(line)
-        if not fence and found:
-            fence = found[1]
-        elif fence and found and found[1].startswith(fence):
-            fence = ""
-        elif not fence:
-            yield line
 
 
 def updated(meta: Mapping[str, Any]) -> Date:

@@ -59,8 +59,7 @@ class HandWritten:
     @property
     def heading(self) -> str:
         """What stands above it: its first heading, else its title."""
-        found = _HEADING.search(self.split.body)
-        return _plain(found[1]) if found else self.title
+        return _heading(self.split.body) or self.title
 
     @property
     def body(self) -> str:
@@ -72,8 +71,7 @@ def read_page(path: str, file: str, source: str) -> tuple[HandWritten, tuple[Dia
     """A hand-written page, and what is wrong with its front matter (which is then taken as empty)."""
     split = split_front_matter(source)
     meta, found = _read_front_matter(file, split.yaml)
-    heading = _HEADING.search(split.body)
-    title = meta.get("title") or (_plain(heading[1]) if heading else basename(path).removesuffix(".md"))
+    title = meta.get("title") or _heading(split.body) or basename(path).removesuffix(".md")
     return HandWritten(path, file, str(title), split, meta), found
 
 
@@ -97,6 +95,12 @@ def _read_front_matter(file: str, source: str) -> tuple[Mapping[str, Any], tuple
         message = f"the front matter cannot be read: {getattr(error, 'problem', None) or error}"
         found.append(Diagnostic(Severity.ERROR, _RULE, Position(file, 2), message))
     return ({} if found else meta), tuple(found)
+
+
+def _heading(body: str) -> str:
+    """The first heading of a page, without its marks."""
+    found = _HEADING.search(body)
+    return _plain(found[1]) if found else ""
 
 
 def _plain(markdown: str) -> str:
