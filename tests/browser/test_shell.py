@@ -36,12 +36,19 @@ globalThis.unseen = (stop) => {
   const is = (hit) => stop.contains(hit) || hit.contains(stop) || hit.closest("label")?.control === stop;
   return covers.some((hit) => hit && is(hit)) ? "" : `covered by ${covers[0]?.outerHTML.slice(0, 80)}`;
 };
-globalThis.walk = () => stops().flatMap((stop) => {
-  const before = looks(stop);
-  stop.focus({ focusVisible: true });
-  const why = unseen(stop) || (looks(stop) === before ? "no mark of focus" : "");
-  return why ? [`${stop.outerHTML.slice(0, 120)}: ${why}`] : [];
-});
+// What follows the reader's scrolling, as the menu beside the text does, comes with one of the next frames.
+const frame = () => new Promise(requestAnimationFrame);
+globalThis.walk = async () => {
+  const found = [];
+  for (const stop of stops()) {
+    const before = looks(stop);
+    stop.focus({ focusVisible: true });
+    for (let frames = 0; frames < 60 && unseen(stop); frames += 1) await frame();
+    const why = unseen(stop) || (looks(stop) === before ? "no mark of focus" : "");
+    if (why) found.push(`${stop.outerHTML.slice(0, 120)}: ${why}`);
+  }
+  return found;
+};
 """
 STOP = """() => {
   const stop = document.activeElement;
